@@ -1,0 +1,67 @@
+"""The one module that plugins may import. What is named here is kept stable within an API version."""
+
+from planningtable.city.grid import Array, Extent, Grid, frame
+from planningtable.city.job import Job
+from planningtable.city.land_cover import LandCover, SurfaceValues
+from planningtable.city.measure_kind import Cost, KindParameter, MeasureKind, Shape
+from planningtable.city.site import Buildings, Site, Source, Streets, SurfaceKind, Surfaces, Trees
+from planningtable.domain.text import CancelledError, PlanningError, Text
+from planningtable.domain.values import Direction, Measure
+from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
+from planningtable.layers.layer import (
+    Column,
+    Frame,
+    Layer,
+    LayerInfo,
+    LayerResult,
+    Provenance,
+    Quality,
+    Quantity,
+    Scenario,
+)
+from planningtable.layers.legend import Legend, LegendClass
+
+API_VERSION = 1
+
+__all__ = [
+    "API_VERSION",
+    "Array",
+    "Buildings",
+    "CancelledError",
+    "Column",
+    "Cost",
+    "Dimension",
+    "Direction",
+    "Extent",
+    "Frame",
+    "Grid",
+    "Indicator",
+    "IndicatorInfo",
+    "Inputs",
+    "Job",
+    "KindParameter",
+    "LandCover",
+    "Layer",
+    "LayerInfo",
+    "LayerResult",
+    "Legend",
+    "LegendClass",
+    "Measure",
+    "MeasureKind",
+    "PlanningError",
+    "Provenance",
+    "Quality",
+    "Quantity",
+    "Scenario",
+    "Shape",
+    "Site",
+    "Source",
+    "Streets",
+    "SurfaceKind",
+    "SurfaceValues",
+    "Surfaces",
+    "Text",
+    "Trees",
+    "Value",
+    "frame",
+]

@@ -1,0 +1,65 @@
+"""Words by id: the core never translates, it names a message and its arguments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self, TypeAlias
+
+Argument: TypeAlias = str | int | float
+
+LANGUAGES = ("de", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message id with its arguments, rendered by `Words` in a reader's language.
+
+    Attributes:
+        id: dotted key of the translation files, e.g. ``error.city.no-crs``.
+        arguments: name and value pairs put into the ``{name}`` places of the sentence.
+    """
+
+    id: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
+
+    @classmethod
+    def of(cls, id: str, **arguments: Argument) -> Self:
+        return cls(id, tuple(sorted(arguments.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of one language.
+
+    Attributes:
+        language: ``de`` or ``en``.
+        sentences: message id to sentence with ``{name}`` places.
+    """
+
+    language: str
+    sentences: Mapping[str, str]
+
+    def __call__(self, text: Text | str, **arguments: Argument) -> str:
+        """Render a text; an id without a sentence is shown as the id, so that it is noticed."""
+        text = Text.of(text, **arguments) if isinstance(text, str) else text
+        sentence = self.sentences.get(text.id)
+        if sentence is None:
+            return text.id
+        return sentence.format_map(dict(text.arguments))
+
+    def knows(self, id: str) -> bool:
+        return id in self.sentences
+
+
+class PlanningError(Exception):
+    """Something that the user can put right: one sentence that says what is wrong and what to do.
+
+    Anything else that is raised is a fault of the program.
+    """
+
+    def __init__(self, id: str, **arguments: Argument) -> None:
+        self.text = Text.of(id, **arguments)
+        super().__init__(id, arguments)
+
+
+class CancelledError(Exception):
+    """A job was cancelled on request; not an error to show."""

@@ -1,0 +1,193 @@
+"""The contract of a layer: what it says of itself and what it computes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from planningtable.city.grid import Array, Grid
+from planningtable.city.job import Job
+from planningtable.city.site import Site
+from planningtable.domain.text import Text
+from planningtable.layers.legend import Legend
+
+
+class Quality(StrEnum):
+    """How far a result is to be trusted; a preview is marked as one wherever it is shown."""
+
+    PREVIEW = "preview"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is assumed: a rain, a summer day.
+
+    Attributes:
+        id: e.g. ``exceptional``.
+        name: shown to people.
+        parameters: name and value, sorted; units in the layer's description.
+        source: where the values come from.
+    """
+
+    id: str
+    name: Text
+    parameters: tuple[tuple[str, float], ...]
+    source: str
+
+    def value(self, name: str) -> float:
+        return dict(self.parameters)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerInfo:
+    """What a layer says of itself.
+
+    Attributes:
+        id: e.g. ``heavy-rain``.
+        name: shown to people.
+        summary: one sentence.
+        version: of the method; part of the cache key.
+        method: how it is computed, one paragraph.
+        limits: what it does not say, one sentence each.
+        sources: literature and norms, printed as they are.
+        scenarios: the first is the default.
+        icon: name of an icon in ``assets/icons``.
+    """
+
+    id: str
+    name: Text
+    summary: Text
+    version: str
+    method: Text
+    limits: tuple[Text, ...]
+    sources: tuple[str, ...]
+    scenarios: tuple[Scenario, ...]
+    icon: str
+
+    def scenario(self, id: str) -> Scenario | None:
+        return next((s for s in self.scenarios if s.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that can be tapped: value, unit and what it is.
+
+    Attributes:
+        value: the number.
+        unit: as printed, e.g. ``m³``; empty for counts and shares.
+        name: shown to people.
+        low: lower end of the range; None where none can be given.
+        high: upper end of the range.
+    """
+
+    value: float
+    unit: str
+    name: Text
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One value per object.
+
+    Attributes:
+        of: ``buildings``, ``surfaces`` or ``trees``: the rows of the site that it belongs to.
+        values: shape (rows,).
+        unit: as printed.
+        name: shown to people.
+    """
+
+    of: str
+    values: Array
+    unit: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a number comes from.
+
+    Attributes:
+        method: as the layer's ``method``.
+        version: of the method.
+        sources: literature and norms.
+        limits: what it does not say.
+        parameters: everything that was set, name and printed value.
+        data: names of the files it was computed from.
+    """
+
+    method: Text
+    version: str
+    sources: tuple[str, ...]
+    limits: tuple[Text, ...]
+    parameters: tuple[tuple[str, str], ...]
+    data: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A grid at a time.
+
+    Attributes:
+        seconds: since the start of the scenario [s].
+        grid: name of the quantity is that of the layer's main grid.
+    """
+
+    seconds: float
+    grid: Grid
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerResult:
+    """What a layer computed.
+
+    Attributes:
+        layer: id of the layer.
+        scenario: id of the scenario.
+        resolution: cell size it was computed at [m].
+        quality: preview or full.
+        main: key of the grid or column that is drawn unless another is asked for.
+        grids: name to grid.
+        columns: name to per-object values.
+        frames: the main grid over time; may be empty.
+        totals: key to number, per site.
+        legends: name of a grid or column to its legend.
+        provenance: where the numbers come from.
+        seconds: time it took to compute [s].
+    """
+
+    layer: str
+    scenario: str
+    resolution: float
+    quality: Quality
+    main: str
+    grids: Mapping[str, Grid]
+    columns: Mapping[str, Column]
+    totals: Mapping[str, Quantity]
+    legends: Mapping[str, Legend]
+    provenance: Provenance
+    frames: tuple[Frame, ...] = field(default=())
+    seconds: float = 0.0
+
+
+class Layer(Protocol):
+    """What a layer plugin offers. Its functions are pure."""
+
+    def describe(self) -> LayerInfo:
+        """What the layer says of itself."""
+        ...
+
+    def resolutions(self, site: Site) -> tuple[float, ...]:
+        """Cell sizes from the first quick answer to the final one [m]; only the last is full quality."""
+        ...
+
+    def compute(self, site: Site, scenario: Scenario, resolution: float, job: Job) -> LayerResult:
+        """Compute at one resolution [m].
+
+        Raises:
+            CancelledError: within 100 ms of ``job.cancel()``.
+            PlanningError: the site lacks what the layer needs.
+        """
+        ...
