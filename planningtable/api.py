@@ -1,5 +1,6 @@
 """The one module that plugins may import. What is named here is kept stable within an API version."""
 
+from planningtable.city.catalogue import surface_values
 from planningtable.city.grid import Array, Extent, Grid, frame
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover, SurfaceValues
@@ -64,4 +65,5 @@ __all__ = [
     "Trees",
     "Value",
     "frame",
+    "surface_values",
 ]
