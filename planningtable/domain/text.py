@@ -22,7 +22,7 @@ class Text:
     arguments: tuple[tuple[str, Argument], ...] = ()
 
     @classmethod
-    def of(cls, id: str, **arguments: Argument) -> Self:
+    def of(cls, id: str, /, **arguments: Argument) -> Self:
         return cls(id, tuple(sorted(arguments.items())))
 
 
@@ -38,7 +38,7 @@ class Words:
     language: str
     sentences: Mapping[str, str]
 
-    def __call__(self, text: Text | str, **arguments: Argument) -> str:
+    def __call__(self, text: Text | str, /, **arguments: Argument) -> str:
         """Render a text; an id without a sentence is shown as the id, so that it is noticed."""
         text = Text.of(text, **arguments) if isinstance(text, str) else text
         sentence = self.sentences.get(text.id)
@@ -56,7 +56,7 @@ class PlanningError(Exception):
     Anything else that is raised is a fault of the program.
     """
 
-    def __init__(self, id: str, **arguments: Argument) -> None:
+    def __init__(self, id: str, /, **arguments: Argument) -> None:
         self.text = Text.of(id, **arguments)
         super().__init__(id, arguments)
 
