@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planningtable.city.grid import Grid
+from planningtable.domain.text import Text
+from planningtable.layers.codec import decode, encode
+from planningtable.layers.layer import Column, Frame, LayerResult, Provenance, Quality, Quantity
+from planningtable.layers.legend import Legend, LegendClass
+
+
+def result() -> LayerResult:
+    depth = Grid(np.array([[0.1, np.nan], [0.3, 0.0]], np.float32), 565000.0, 5934000.0, 2.0)
+    return LayerResult(
+        layer="heavy-rain",
+        scenario="rare",
+        resolution=2.0,
+        quality=Quality.FULL,
+        main="max_depth",
+        grids={"max_depth": depth},
+        columns={"touched": Column("buildings", np.array([True, False]), "", Text.of("a.b", n=1))},
+        totals={"rain": Quantity(36.5, "m³", Text("t"), 30.0, None)},
+        legends={
+            "max_depth": Legend(Text("l"), "cm", 100.0, (LegendClass(5, 10, "#cfe8fb", Text("c")),), "house"),
+        },
+        provenance=Provenance(Text("m"), "1", ("Bates 2010",), (Text("x"),), (("dx", "2 m"),), ("dem.tif",)),
+        frames=(Frame(60.0, depth),),
+        seconds=1.5,
+    )
+
+
+def test_a_result_survives_the_round_trip() -> None:
+    before = result()
+    after = decode(encode(before))
+    assert after is not None
+    assert np.array_equal(after.grids["max_depth"].values, before.grids["max_depth"].values, equal_nan=True)
+    assert after.columns["touched"].values.tolist() == [True, False]
+    assert after.frames[0].seconds == 60.0
+    empty = {"grids": {}, "columns": {}, "frames": ()}
+    left, right = replace(before, **empty), replace(after, **empty)
+    for name in ("layer", "scenario", "quality", "main", "totals", "legends", "provenance", "seconds"):
+        assert getattr(left, name) == getattr(right, name), name
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"not a zip"])
+def test_damaged_bytes_are_computed_anew(damage: bytes) -> None:
+    assert decode(damage) is None
+    whole = encode(result())
+    assert decode(whole[: len(whole) // 2]) is None
