@@ -1,0 +1,243 @@
+"""What everybody at the table looks at: one variant, one layer, its result, the comparison."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol, TypeVar
+
+from planningtable.city.job import Job
+from planningtable.city.measure_kind import MeasureKind
+from planningtable.city.site import Site
+from planningtable.domain.commands import Command
+from planningtable.domain.text import PlanningError, Text
+from planningtable.domain.values import BASE, Measure, Variant, Workshop
+from planningtable.indicators.indicator import Indicator, Value
+from planningtable.layers.layer import Layer, LayerResult, Scenario
+
+T = TypeVar("T")
+
+
+class Host(Protocol):
+    """The plugins that were found."""
+
+    @property
+    def layers(self) -> Mapping[str, Layer]: ...
+    @property
+    def indicators(self) -> Mapping[str, Indicator]: ...
+    @property
+    def measure_kinds(self) -> Mapping[str, MeasureKind]: ...
+
+
+class Workers(Protocol):
+    """Work beside the window, delivered on its thread."""
+
+    def start(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        progress: Callable[[float, Text], None] | None = None,
+    ) -> Job: ...
+
+
+class Door(Protocol):
+    """The session as the table needs it."""
+
+    @property
+    def state(self) -> Workshop: ...
+    @property
+    def site(self) -> Site: ...
+    def execute(self, command: Command, seat: str) -> object: ...
+    def undo(self, seat: str) -> object: ...
+    def redo(self, seat: str) -> object: ...
+    def can_undo(self, seat: str) -> Text | None: ...
+    def can_redo(self, seat: str) -> Text | None: ...
+
+
+class Oracle(Protocol):
+    """Everything that has to be worked out; called in the worker thread."""
+
+    def site(self, variant: Variant) -> Site:
+        """The site with the variant's measures."""
+        ...
+
+    def layer(self, variant: Variant, layer: str, scenario: str, resolution: float, job: Job) -> LayerResult:
+        """A layer's result on the variant at a resolution [m]."""
+        ...
+
+    def values(self, variant: Variant, job: Job) -> Mapping[str, Value]:
+        """All indicators of a variant, by id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is drawn.
+
+    Attributes:
+        variant: id of the variant.
+        layer: id of the layer; empty for none.
+        scenario: id of the layer's scenario.
+    """
+
+    variant: str = BASE
+    layer: str = ""
+    scenario: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What is being worked out, for the status chip.
+
+    Attributes:
+        fraction: share that is done [0..1].
+        what: being done.
+        preview: cell size of the coarse answer that is shown meanwhile [m]; 0 before there is one.
+        full: cell size of the final answer [m].
+    """
+
+    fraction: float
+    what: Text
+    preview: float = 0.0
+    full: float = 0.0
+
+
+class Board:
+    """The shared view of the table. Tells its listeners once a change; knows nothing of Qt."""
+
+    def __init__(self, session: Door, host: Host, oracle: Oracle, workers: Workers) -> None:
+        self.session = session
+        self.host = host
+        self.shown = Shown()
+        self.site: Site = session.site
+        self.result: LayerResult | None = None
+        self.activity: Activity | None = None
+        self.problem: Text | None = None
+        self.values: dict[str, Mapping[str, Value]] = {}
+        self._oracle = oracle
+        self._workers = workers
+        self._listeners: list[Callable[[], None]] = []
+        self._pictured: tuple[tuple[Measure, ...], Shown] = ((), Shown())
+        self._picture_job: Job | None = None
+        self._valued: dict[str, Variant] = {}
+        self._values_job: Job | None = None
+
+    @property
+    def state(self) -> Workshop:
+        return self.session.state
+
+    @property
+    def variant(self) -> Variant:
+        """The variant that is shown; the base once it is gone."""
+        return self.state.variant(self.shown.variant) or self.state.variants[0]
+
+    @property
+    def scenario(self) -> Scenario | None:
+        layer = self.host.layers.get(self.shown.layer)
+        return layer.describe().scenario(self.shown.scenario) if layer else None
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        self._listeners.append(listener)
+
+    def show_variant(self, variant: str) -> None:
+        self.shown = replace(self.shown, variant=variant)
+        self.refresh()
+
+    def show_layer(self, layer: str, scenario: str = "") -> None:
+        """Drape a layer, its first scenario unless one is named; an empty id takes the layer away."""
+        if layer and not scenario:
+            scenario = self.host.layers[layer].describe().scenarios[0].id
+        self.shown = replace(self.shown, layer=layer, scenario=scenario if layer else "")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Call after every change of the workshop or of what is shown: has outdated answers worked out, and tells."""
+        wanted = (self.variant.measures, self.shown)
+        if wanted != self._pictured:
+            moved = wanted[0] != self._pictured[0]
+            self._pictured = wanted
+            self._renew_picture(with_site=moved)
+        self._renew_values()
+        self._tell()
+
+    def close(self) -> None:
+        for job in (self._picture_job, self._values_job):
+            if job is not None:
+                job.cancel()
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    def _renew_picture(self, *, with_site: bool) -> None:
+        if self._picture_job is not None:
+            self._picture_job.cancel()
+        if self.result is not None and self.result.layer != self.shown.layer:
+            self.result = None
+        self.problem = None
+        if with_site:
+            variant = self.variant
+            self.activity = Activity(0.0, Text("ui.status.building"))
+            self._picture_job = self._workers.start(
+                lambda _job: self._oracle.site(variant), self._on_site, self._on_failure
+            )
+        else:
+            self._next_layer(0)
+
+    def _on_site(self, site: Site) -> None:
+        self.site = site
+        self._next_layer(0)
+        self._tell()
+
+    def _next_layer(self, step: int) -> None:
+        """Work out the layer at its next finer resolution: coarse first, the last one is final."""
+        layer = self.host.layers.get(self.shown.layer)
+        resolutions = layer.resolutions(self.site) if layer else ()
+        if step >= len(resolutions):
+            self.activity = None
+            return
+        variant, shown = self.variant, self.shown
+        preview = resolutions[step - 1] if step else 0.0
+        self.activity = Activity(0.0, Text("ui.status.computing"), preview, resolutions[-1])
+        self._picture_job = self._workers.start(
+            lambda job: self._oracle.layer(variant, shown.layer, shown.scenario, resolutions[step], job),
+            partial(self._on_layer, step),
+            self._on_failure,
+            self._on_progress,
+        )
+
+    def _on_layer(self, step: int, result: LayerResult) -> None:
+        self.result = result
+        self._next_layer(step + 1)
+        self._tell()
+
+    def _on_progress(self, fraction: float, what: Text) -> None:
+        if self.activity:
+            self.activity = replace(self.activity, fraction=fraction, what=what)
+            self._tell()
+
+    def _on_failure(self, error: Exception) -> None:
+        self.activity = None
+        if not isinstance(error, PlanningError):
+            raise error
+        self.problem = error.text
+        self._tell()
+
+    def _renew_values(self) -> None:
+        """Have the indicators evaluated, one variant after the other, the one that people look at first."""
+        wanted = {v.id: replace(v, title="") for v in self.state.variants}
+        self.values = {id: values for id, values in self.values.items() if id in wanted}
+        outdated = [v for v in self.state.variants if self._valued.get(v.id) != wanted[v.id]]
+        if self._values_job is not None:
+            self._values_job.cancel()
+        if outdated:
+            variant = min(outdated, key=lambda v: v.id != self.variant.id)
+            self._values_job = self._workers.start(
+                lambda job: self._oracle.values(variant, job), partial(self._on_values, variant), self._on_failure
+            )
+
+    def _on_values(self, variant: Variant, values: Mapping[str, Value]) -> None:
+        self.values[variant.id] = values
+        self._valued[variant.id] = replace(variant, title="")
+        self._renew_values()
+        self._tell()
