@@ -1,0 +1,90 @@
+"""What people type and draw, checked before it becomes a fact."""
+
+import math
+import re
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from planningtable.domain.text import PlanningError
+from planningtable.domain.values import Parameter
+
+TEXT_LIMIT = 2000
+TITLE_LIMIT = 80
+GEOMETRY_LIMIT = 100_000
+_GEOMETRIES = ("Point", "LineString", "Polygon")
+_ID = re.compile(r"[^\s/\\\"'<>,;]{1,64}")
+
+
+def checked_text(text: str, limit: int = TEXT_LIMIT) -> str:
+    """A text without white space around it.
+
+    Raises:
+        PlanningError: nothing is left of it, it is longer than ``limit`` characters, or it has control characters.
+    """
+    text = text.strip()
+    if not text:
+        raise PlanningError("error.workshop.text-empty")
+    if len(text) > limit:
+        raise PlanningError("error.workshop.text-long", length=len(text), limit=limit)
+    if any(ord(c) < 32 and c not in "\n\t" for c in text) or any(0xD800 <= ord(c) <= 0xDFFF for c in text):
+        raise PlanningError("error.workshop.text-characters")
+    return text
+
+
+def checked_id(id: str) -> str:
+    """An id that is safe in files, tables and on the command line.
+
+    Raises:
+        PlanningError: it is empty, too long, or has white space, quotes, slashes, commas or semicolons.
+    """
+    if not _ID.fullmatch(id):
+        raise PlanningError("error.workshop.id", id=id)
+    return id
+
+
+def checked_geometry(wkt: str, extent: tuple[float, float, float, float] | None = None) -> BaseGeometry:
+    """The geometry that a WKT describes [m].
+
+    Args:
+        wkt: Point, LineString or Polygon in the workshop's CRS, axis order east, north.
+        extent: west, south, east, north of the site; None where any place will do.
+
+    Raises:
+        PlanningError: it is not such a geometry, it is empty or crosses itself, or it lies outside the site.
+    """
+    if len(wkt) > GEOMETRY_LIMIT:
+        raise PlanningError("error.workshop.geometry-long", length=len(wkt), limit=GEOMETRY_LIMIT)
+    try:
+        geometry = shapely.from_wkt(wkt)
+    except shapely.errors.ShapelyError:
+        raise PlanningError("error.workshop.geometry-wkt", geometry=_short(wkt)) from None
+    if geometry.geom_type not in _GEOMETRIES:
+        raise PlanningError("error.workshop.geometry-type", type=geometry.geom_type)
+    if geometry.is_empty or not all(math.isfinite(c) for c in geometry.bounds):
+        raise PlanningError("error.workshop.geometry-empty", geometry=_short(wkt))
+    if not geometry.is_valid:
+        raise PlanningError("error.workshop.geometry-invalid", geometry=_short(wkt))
+    if extent is not None and not geometry.intersects(shapely.box(*extent)):
+        west, south, east, north = (round(c) for c in extent)
+        raise PlanningError("error.workshop.outside", west=west, south=south, east=east, north=north)
+    return geometry
+
+
+def checked_parameters(parameters: tuple[tuple[str, Parameter], ...]) -> tuple[tuple[str, Parameter], ...]:
+    """Parameters sorted by name.
+
+    Raises:
+        PlanningError: a name occurs twice, or a number is not finite.
+    """
+    names = [name for name, _ in parameters]
+    if len(set(names)) != len(names):
+        raise PlanningError("error.workshop.parameter-twice", name=next(n for n in names if names.count(n) > 1))
+    for name, value in parameters:
+        if isinstance(value, float) and not math.isfinite(value):
+            raise PlanningError("error.workshop.parameter-number", name=name)
+    return tuple(sorted(parameters, key=lambda p: p[0]))
+
+
+def _short(wkt: str) -> str:
+    return wkt if len(wkt) <= 60 else wkt[:57] + "…"
