@@ -60,12 +60,7 @@ class Applied:
     skipped: tuple[Skipped, ...]
 
 
-def apply(site: Site, measures: Sequence[Measure], kinds: Mapping[str, MeasureKind]) -> Site:
-    """The site with measures; those that cannot be carried out are left out, see `carried_out`."""
-    return carried_out(site, measures, kinds).site
-
-
-def carried_out(site: Site, measures: Sequence[Measure], kinds: Mapping[str, MeasureKind]) -> Applied:
+def apply(site: Site, measures: Sequence[Measure], kinds: Mapping[str, MeasureKind]) -> Applied:
     """Carry out measures in their order; each wholly or not at all.
 
     Args:

@@ -43,7 +43,7 @@ def lower_terrain(site: Site, act: Act) -> Site:
     dug = np.maximum(before - bottom, 0.0)
     if act.number("bank") > 0:
         x, y = centres(grid, window)
-        distance = shapely.distance(shapely.points(x, y), area.boundary)
+        distance = np.asarray(shapely.distance(shapely.points(x, y), area.boundary))
         dug = _mean_depth(dug, distance, act.number("bank"), grid.cell)
     return replace(site, terrain=_with(grid, window, inside, (before - dug)[inside]))
 
