@@ -1,0 +1,55 @@
+"""Whose finger was it: the seat whose place at the edge is nearest."""
+
+from collections.abc import Sequence
+
+from planningtable.domain.seats import Edge, Seat
+
+_AWAY: dict[Edge, tuple[float, float]] = {
+    Edge.SOUTH: (0.0, -1.0),
+    Edge.WEST: (1.0, 0.0),
+    Edge.NORTH: (0.0, 1.0),
+    Edge.EAST: (-1.0, 0.0),
+}
+# Degrees clockwise that turn upright text so that it faces the edge.
+_TURN: dict[Edge, float] = {Edge.SOUTH: 0.0, Edge.WEST: 90.0, Edge.NORTH: 180.0, Edge.EAST: 270.0}
+
+
+def place_of(seat: Seat, seats: Sequence[Seat], width: float, height: float) -> tuple[float, float]:
+    """Where a seat sits: seats of one edge share it evenly, in their order from left to right or top to bottom."""
+    beside = [other for other in seats if other.edge == seat.edge]
+    part = (beside.index(seat) + 0.5) / len(beside)
+    match seat.edge:
+        case Edge.SOUTH:
+            return (width * part, height)
+        case Edge.NORTH:
+            return (width * part, 0.0)
+        case Edge.WEST:
+            return (0.0, height * part)
+        case Edge.EAST:
+            return (width, height * part)
+
+
+def seat_at(x: float, y: float, seats: Sequence[Seat], width: float, height: float) -> Seat:
+    """The seat that reaches (x, y) best.
+
+    The table is measured as if it were square: people at the long edges lean in no farther than those at the ends.
+
+    Raises:
+        ValueError: there is no seat.
+    """
+
+    def distance(seat: Seat) -> float:
+        px, py = place_of(seat, seats, width, height)
+        return ((x - px) / max(width, 1.0)) ** 2 + ((y - py) / max(height, 1.0)) ** 2
+
+    return min(seats, key=distance)
+
+
+def away(seat: Seat) -> tuple[float, float]:
+    """The direction that leads away from the person, as (x, y) with y downwards."""
+    return _AWAY[seat.edge]
+
+
+def turn_towards(seat: Seat) -> float:
+    """Degrees clockwise by which text turns to be upright for the seat."""
+    return _TURN[seat.edge]

@@ -1,0 +1,44 @@
+"""How big a finger, a hand and a moment are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self, TypeAlias
+
+Facing: TypeAlias = Callable[[float, float], tuple[float, float]]
+
+
+def desk_facing(x: float, y: float) -> tuple[float, float]:
+    """Away from the person is up on the screen, wherever they touch it."""
+    del x, y
+    return (0.0, -1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TouchSettings:
+    """Lengths in px, times in seconds.
+
+    Attributes:
+        slop: a finger that stayed within this still rests.
+        hand: contacts closer than this belong to one hand.
+        reach: contacts closer than this may be the two hands of one person.
+        long_press: a finger that rests this long asks for a menu.
+        second_finger: a finger that follows a stroke this soon meant the map.
+        idle: a hand that moved nothing for this long gives the map to the next who moves.
+    """
+
+    slop: float = 12.0
+    hand: float = 420.0
+    reach: float = 1280.0
+    long_press: float = 0.5
+    second_finger: float = 0.3
+    idle: float = 1.5
+
+    @classmethod
+    def for_density(cls, px_per_mm: float) -> Self:
+        """Settings for a screen: 4 mm of tremble, 130 mm between the fingers of a hand, 400 mm between two hands.
+
+        Args:
+            px_per_mm: density; screens that report nonsense are taken for a 55 inch 4K table (3.2 px/mm).
+        """
+        density = px_per_mm if 0.5 <= px_per_mm <= 15.0 else 3.2
+        return cls(slop=max(4.0 * density, 8.0), hand=130.0 * density, reach=400.0 * density)
