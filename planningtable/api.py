@@ -1,10 +1,12 @@
 """The one module that plugins may import. What is named here is kept stable within an API version."""
 
 from planningtable.city.catalogue import surface_values
+from planningtable.city.compiled import compiled
 from planningtable.city.grid import Array, Extent, Grid, frame
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover, SurfaceValues
 from planningtable.city.measure_kind import Cost, KindParameter, MeasureKind, Shape
+from planningtable.city.roofs import DEDUCTION, RoofClass, plane_area, roof_suitability
 from planningtable.city.site import Buildings, Site, Source, Streets, SurfaceKind, Surfaces, Trees
 from planningtable.domain.text import CancelledError, PlanningError, Text
 from planningtable.domain.values import Direction, Measure
@@ -26,6 +28,7 @@ API_VERSION = 1
 
 __all__ = [
     "API_VERSION",
+    "DEDUCTION",
     "Array",
     "Buildings",
     "CancelledError",
@@ -53,6 +56,7 @@ __all__ = [
     "Provenance",
     "Quality",
     "Quantity",
+    "RoofClass",
     "Scenario",
     "Shape",
     "Site",
@@ -64,6 +68,9 @@ __all__ = [
     "Text",
     "Trees",
     "Value",
+    "compiled",
     "frame",
+    "plane_area",
+    "roof_suitability",
     "surface_values",
 ]

@@ -1,0 +1,78 @@
+"""What the solver answers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from plugins.heavy_rain.forcing import F64
+
+F32 = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Where the water went [m³].
+
+    Attributes:
+        start: standing at the start.
+        rain: fallen on cells, before the initial loss.
+        fed: let onto cells by the feeds.
+        initial_loss: held by wetting and small hollows.
+        infiltrated: into the ground.
+        drained: into the sewers.
+        out: over the edges, net.
+        stored: standing at the end.
+    """
+
+    start: float
+    rain: float
+    fed: float
+    initial_loss: float
+    infiltrated: float
+    drained: float
+    out: float
+    stored: float
+
+    @property
+    def error(self) -> float:
+        """What is missing, as a share of what came in [-]."""
+        came = self.start + self.rain + self.fed + max(-self.out, 0.0)
+        gone = self.initial_loss + self.infiltrated + self.drained + max(self.out, 0.0) + self.stored
+        return (came - gone) / came if came > 0.0 else 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """The water at a time: depth and velocity at the cell centres, shape (rows, columns)."""
+
+    seconds: float
+    depth: F32
+    speed: F32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flood:
+    """What the water did; grids of shape (rows, columns), 0 in blocked cells.
+
+    Attributes:
+        peak: highest depth [m].
+        fastest: highest velocity where the water was deeper than 2 cm [m/s].
+        arrival: when the depth first reached the mark [s]; NaN where it never did.
+        final: depth at the end [m].
+        discharge: unit discharge eastwards and southwards at the end, at the cell centres [m²/s].
+        pictures: depth and velocity over time.
+        probes: rows of (time [s], depth [m] of each probe, velocity [m/s] of each probe).
+        balance: where the water went.
+        steps: time steps made.
+    """
+
+    peak: F32
+    fastest: F32
+    arrival: F32
+    final: F32
+    discharge: tuple[F32, F32]
+    pictures: tuple[Picture, ...]
+    probes: F64
+    balance: Balance
+    steps: int
