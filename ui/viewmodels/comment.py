@@ -1,0 +1,128 @@
+"""The comment card: what, which kind of remark, and where."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+from shapely import Point
+
+from planningtable.domain.commands import Contribute
+from planningtable.domain.text import Text
+from planningtable.domain.values import Category, Place
+from ui.viewmodels.hand import Hand, Touched
+from ui.viewmodels.identity import fresh_id
+from ui.viewmodels.keyboard import KeyboardModel
+from ui.viewmodels.rows import Rows
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+FIELD = "comment"
+TOOL = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A category with its icon."""
+
+    name: str
+    label: str
+    chosen: bool
+
+
+@QmlElement
+class CommentModel(QObject):
+    """A remark that is being written at a seat."""
+
+    changed = Signal()
+
+    def __init__(self, hand: Hand, keyboard: KeyboardModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._keyboard = keyboard
+        self._category = Category.IDEA
+        self._touched: Touched | None = None
+        self._sent = False
+        self._categories = Rows(CategoryRow, self)
+        hand.changed.connect(self._renew)
+        keyboard.changed.connect(self.changed)
+        self._renew()
+
+    def _renew(self) -> None:
+        self._categories.set(
+            [CategoryRow(c, self._hand.render(Text(f"ui.category.{c}")), c is self._category) for c in Category]
+        )
+        self.changed.emit()
+
+    def _get_categories(self) -> QObject:
+        return self._categories
+
+    def _get_draft(self) -> str:
+        return self._keyboard.of(FIELD)
+
+    def _get_placed(self) -> bool:
+        return self._touched is not None
+
+    def _get_placing(self) -> bool:
+        return self._hand.tool_name == TOOL
+
+    def _get_where(self) -> str:
+        if self._touched is None:
+            return self._hand.render(Text("ui.comment.where.none" if not self._sent else "ui.comment.sent"))
+        return self._hand.render(Text(f"ui.comment.where.{_about(self._touched)}"))
+
+    def _get_ready(self) -> bool:
+        return self._touched is not None and bool(self._keyboard.of(FIELD).strip())
+
+    categories = Property(Rows, _get_categories, constant=True)
+    draft = Property(str, _get_draft, notify=changed)
+    placed = Property(bool, _get_placed, notify=changed)
+    placing = Property(bool, _get_placing, notify=changed)
+    where = Property(str, _get_where, notify=changed)
+    ready = Property(bool, _get_ready, notify=changed)
+
+    @Slot()
+    def begin(self) -> None:
+        """The card was opened: the keyboard writes here, and the next touch of the map is the place."""
+        self._sent = False
+        self._keyboard.write_into(FIELD)
+        if self._touched is None:
+            self._hand.take(TOOL, self._mark)
+
+    @Slot(str)
+    def choose(self, category: str) -> None:
+        self._category = Category(category)
+        self._renew()
+
+    @Slot()
+    def place(self) -> None:
+        """Choose the place, or choose it again."""
+        self._hand.take(TOOL, self._mark)
+
+    def _mark(self, touched: Touched) -> None:
+        self._touched = touched
+        self._hand.take("", None)
+
+    @Slot()
+    def send(self) -> None:
+        text = self._keyboard.of(FIELD).strip()
+        touched = self._touched
+        if not text:
+            self._hand.say(Text("ui.comment.no-text"))
+            return
+        if touched is None:
+            self._hand.say(Text("ui.comment.no-place"))
+            return
+        about = _about(touched)
+        place = Place(str(Point(touched.east, touched.north).wkt), about, touched.id if about != "place" else None)
+        words = self._hand.words
+        variant = self._hand.board.variant.id
+        if self._hand.attempt(Contribute(fresh_id("voice"), self._category, text, words.spoken, place, variant)):
+            self._touched = None
+            self._sent = True
+            self._keyboard.clear(FIELD)
+            self._hand.take("", None)
+
+
+def _about(touched: Touched) -> str:
+    return touched.kind if touched.kind in {"building", "measure"} else "place"

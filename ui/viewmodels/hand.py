@@ -1,0 +1,79 @@
+"""What the cards of one seat share: who acts, in which words, with which tool."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from planningtable.domain.commands import Command
+from planningtable.domain.seats import Seat
+from planningtable.domain.text import PlanningError, Text
+from ui.board import Board
+from ui.viewmodels.words import WordsModel
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a finger on the map met.
+
+    Attributes:
+        kind: ``building``, ``tree``, ``measure``, ``pin``, ``ground`` or empty beside the site.
+        id: of the thing; empty for ground.
+        east: easting [m].
+        north: northing [m].
+    """
+
+    kind: str
+    id: str
+    east: float
+    north: float
+
+
+Tool = Callable[[Touched], None]
+
+
+class Hand(QObject):
+    """A seat's hand: acts through the board, and says at the seat what went wrong.
+
+    ``changed`` comes once after each change of the board, the language, the tool or the message.
+    """
+
+    changed = Signal()
+
+    def __init__(self, seat: Seat, board: Board, words: WordsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.seat = seat
+        self.board = board
+        self.words = words
+        self.message: Text | None = None
+        self.tool: Tool | None = None
+        self.tool_name = ""
+        board.subscribe(self.changed.emit)
+        words.changed.connect(self.changed)
+
+    def attempt(self, command: Command) -> bool:
+        """Execute a command for this seat; what is refused is said at the seat. True when it was done."""
+        return self.try_to(lambda: self.board.session.execute(command, self.seat.id))
+
+    def try_to(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except PlanningError as error:
+            self.say(error.text)
+            return False
+        self.message = None
+        self.board.refresh()
+        return True
+
+    def say(self, message: Text | None) -> None:
+        self.message = message
+        self.changed.emit()
+
+    def take(self, name: str, tool: Tool | None) -> None:
+        """What the seat's next touch of the map does; None puts the tool away."""
+        self.tool = tool
+        self.tool_name = name if tool else ""
+        self.changed.emit()
+
+    def render(self, text: Text) -> str:
+        return self.words.render(text)

@@ -1,0 +1,223 @@
+"""The indicators card: five dimensions at a glance, each number beside the base, its goal and its reasons."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from planningtable.domain.commands import DropGoal, FixGoals, SetGoal
+from planningtable.domain.text import Text
+from planningtable.domain.values import BASE, Direction, Goal, Phase
+from planningtable.indicators.indicator import Dimension, IndicatorInfo, Value
+from ui.viewmodels.hand import Hand
+from ui.viewmodels.rows import Rows
+from ui.viewmodels.variants import title_of
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+# A goal moves by a twentieth of the way from the worst value to the target.
+GOAL_STEPS = 20
+DASH = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator: what it is now, beside the base and the goal.
+
+    ``trend`` is 1 for better than the base, -1 for worse, 0 for neither; ``reached`` whether the goal is.
+    """
+
+    name: str
+    label: str
+    unit: str
+    base: str
+    now: str
+    goal: str
+    trend: int
+    reached: bool
+    chosen: bool
+
+
+def share_of(info: IndicatorInfo, value: Value | None) -> float:
+    """How good a value is, from the worst (0) to the target (1)."""
+    if value is None or math.isnan(value.value) or info.target == info.worst:
+        return 0.0
+    return min(max((value.value - info.worst) / (info.target - info.worst), 0.0), 1.0)
+
+
+def trend_of(info: IndicatorInfo, base: Value | None, now: Value | None) -> int:
+    """1 where the value is better than the base by what is printed, -1 where it is worse."""
+    if base is None or now is None or info.direction is Direction.NEUTRAL:
+        return 0
+    change = round(now.value, info.decimals) - round(base.value, info.decimals)
+    if math.isnan(change) or change == 0:
+        return 0
+    return 1 if (change > 0) == (info.direction is Direction.MORE) else -1
+
+
+@QmlElement
+class IndicatorsModel(QObject):
+    """What the indicators card shows of the variant on the map."""
+
+    changed = Signal()
+
+    def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._chosen = ""
+        self._rows = Rows(IndicatorRow, self)
+        hand.changed.connect(self._renew)
+        self._renew()
+
+    def _infos(self) -> list[IndicatorInfo]:
+        order = list(Dimension)
+        infos = [indicator.info for indicator in self._hand.board.host.indicators.values()]
+        return sorted(infos, key=lambda info: order.index(info.dimension))
+
+    def _info(self) -> IndicatorInfo | None:
+        return next((info for info in self._infos() if info.id == self._chosen), None)
+
+    def _values(self, variant: str) -> Mapping[str, Value]:
+        return self._hand.board.values.get(variant, {})
+
+    def _goal(self, indicator: str) -> Goal | None:
+        return next((g for g in self._hand.board.state.goals if g.indicator == indicator), None)
+
+    def _renew(self) -> None:
+        self._rows.set([self._row(info) for info in self._infos()])
+        self.changed.emit()
+
+    def _row(self, info: IndicatorInfo) -> IndicatorRow:
+        base, now = self._values(BASE).get(info.id), self._values(self._hand.board.variant.id).get(info.id)
+        goal = self._goal(info.id)
+        reached = goal is not None and now is not None and self._reached(info, now, goal)
+        return IndicatorRow(
+            info.id,
+            self._hand.render(info.name),
+            info.unit,
+            self._figure(info, base),
+            self._figure(info, now),
+            self._hand.words.number(goal.target, info.decimals) if goal else DASH,
+            trend_of(info, base, now),
+            reached,
+            info.id == self._chosen,
+        )
+
+    @staticmethod
+    def _reached(info: IndicatorInfo, now: Value, goal: Goal) -> bool:
+        return now.value <= goal.target if info.direction is Direction.LESS else now.value >= goal.target
+
+    def _figure(self, info: IndicatorInfo, value: Value | None) -> str:
+        if value is None or math.isnan(value.value):
+            return DASH
+        return self._hand.words.number(value.value, info.decimals)
+
+    def _shares(self, variant: str) -> list[float]:
+        """One share a dimension: the mean of its indicators."""
+        values = self._values(variant)
+        shares = []
+        for dimension in Dimension:
+            known = [share_of(i, values[i.id]) for i in self._infos() if i.dimension is dimension and i.id in values]
+            shares.append(sum(known) / len(known) if known else 0.0)
+        return shares
+
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    def _get_title(self) -> str:
+        return title_of(self._hand, self._hand.board.variant)
+
+    def _get_is_base(self) -> bool:
+        return self._hand.board.variant.id == BASE
+
+    def _get_ready(self) -> bool:
+        return bool(self._values(self._hand.board.variant.id))
+
+    def _get_base_shares(self) -> list[float]:
+        return self._shares(BASE)
+
+    def _get_now_shares(self) -> list[float]:
+        return self._shares(self._hand.board.variant.id)
+
+    def _get_dimensions(self) -> list[str]:
+        return [self._hand.render(Text(f"ui.dimension.{dimension}")) for dimension in Dimension]
+
+    def _get_chosen(self) -> str:
+        info = self._info()
+        return self._hand.render(info.name) if info else ""
+
+    def _get_reasons(self) -> str:
+        info, render = self._info(), self._hand.render
+        if info is None:
+            return ""
+        now = self._values(self._hand.board.variant.id).get(info.id)
+        lines = [
+            f"{render(Text('ui.why.formula'))} {render(info.formula)}",
+            f"{render(Text('ui.why.inputs'))} {render(info.inputs)}",
+            f"{render(Text('ui.why.silence'))} {render(info.silence)}",
+            f"{render(Text('ui.why.source'))} {info.source}",
+            f"{render(Text('ui.why.sdg'))} {', '.join(info.sdg)}",
+        ]
+        if now is not None and not math.isnan(now.value):
+            number = self._hand.words.number
+            low, high = number(now.low, info.decimals), number(now.high, info.decimals)
+            lines.insert(0, render(Text.of("ui.why.range", low=low, high=high, unit=info.unit)))
+        return "\n\n".join(lines)
+
+    def _get_goal(self) -> str:
+        """The goal of the chosen indicator as printed; empty where there is none."""
+        info = self._info()
+        goal = self._goal(info.id) if info else None
+        return f"{self._hand.words.number(goal.target, info.decimals)} {info.unit}".strip() if info and goal else ""
+
+    def _get_goals_open(self) -> bool:
+        state = self._hand.board.state
+        return state.phase is Phase.GOALS and not state.goals_fixed
+
+    def _get_goals_fixed(self) -> bool:
+        return self._hand.board.state.goals_fixed
+
+    rows = Property(Rows, _get_rows, constant=True)
+    title = Property(str, _get_title, notify=changed)
+    is_base = Property(bool, _get_is_base, notify=changed)
+    ready = Property(bool, _get_ready, notify=changed)
+    base_shares = Property(list, _get_base_shares, notify=changed)
+    now_shares = Property(list, _get_now_shares, notify=changed)
+    dimensions = Property(list, _get_dimensions, notify=changed)
+    chosen = Property(str, _get_chosen, notify=changed)
+    reasons = Property(str, _get_reasons, notify=changed)
+    goal = Property(str, _get_goal, notify=changed)
+    goals_open = Property(bool, _get_goals_open, notify=changed)
+    goals_fixed = Property(bool, _get_goals_fixed, notify=changed)
+
+    @Slot(str)
+    def choose(self, indicator: str) -> None:
+        """Ask why; the same again folds the reasons away."""
+        self._chosen = "" if indicator == self._chosen else indicator
+        self._renew()
+
+    @Slot(int)
+    def move_goal(self, by: int) -> None:
+        """Set a goal for the chosen indicator, or move it towards its target (+) or away from it (-)."""
+        info = self._info()
+        if info is None:
+            return
+        old = self._goal(info.id)
+        if old is None:
+            self._hand.attempt(SetGoal(Goal(info.id, info.target)))
+            return
+        step = (info.target - info.worst) / GOAL_STEPS
+        target = round(old.target + by * step, info.decimals + 1)
+        self._hand.attempt(SetGoal(Goal(info.id, target, old.weight)))
+
+    @Slot()
+    def drop_goal(self) -> None:
+        if self._goal(self._chosen) is not None:
+            self._hand.attempt(DropGoal(self._chosen))
+
+    @Slot()
+    def fix_goals(self) -> None:
+        self._hand.attempt(FixGoals())

@@ -1,0 +1,171 @@
+"""The layer card: which layer is draped, what its colours mean, what it adds up to, and why."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from planningtable.domain.text import Text
+from planningtable.layers.layer import LayerInfo, LayerResult, Quality, Quantity
+from ui.viewmodels.hand import Hand
+from ui.viewmodels.rows import Rows
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A layer or a scenario that can be chosen."""
+
+    name: str
+    label: str
+    icon: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A class of the legend, in the exact colour of the picture."""
+
+    tint: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over the site, as printed."""
+
+    label: str
+    figure: str
+
+
+def printed(hand: Hand, quantity: Quantity) -> str:
+    """A number with its unit; fewer decimals the larger it is."""
+    size = abs(quantity.value)
+    decimals = 0 if size >= 100 or size == round(size) else 1 if size >= 10 else 2
+    figure = hand.words.number(quantity.value, decimals)
+    return f"{figure} {quantity.unit}" if quantity.unit else figure
+
+
+@QmlElement
+class LayersModel(QObject):
+    """What the layer card shows."""
+
+    changed = Signal()
+
+    def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._layers = Rows(Choice, self)
+        self._scenarios = Rows(Choice, self)
+        self._legend = Rows(Patch, self)
+        self._totals = Rows(Total, self)
+        self._reason = False
+        hand.changed.connect(self._renew)
+        self._renew()
+
+    def _info(self) -> LayerInfo | None:
+        layer = self._hand.board.host.layers.get(self._hand.board.shown.layer)
+        return layer.describe() if layer else None
+
+    def _result(self) -> LayerResult | None:
+        return self._hand.board.result
+
+    def _renew(self) -> None:
+        hand, shown = self._hand, self._hand.board.shown
+        infos = [layer.describe() for layer in hand.board.host.layers.values()]
+        self._layers.set([Choice(i.id, hand.render(i.name), i.icon, i.id == shown.layer) for i in infos])
+        info = self._info()
+        scenarios = info.scenarios if info else ()
+        self._scenarios.set([Choice(s.id, hand.render(s.name), "", s.id == shown.scenario) for s in scenarios])
+        result = self._result()
+        legend = result.legends.get(result.main) if result else None
+        self._legend.set([Patch(c.colour, hand.render(c.label)) for c in legend.classes] if legend else [])
+        totals = result.totals.values() if result else ()
+        self._totals.set([Total(hand.render(q.name), printed(hand, q)) for q in totals])
+        self.changed.emit()
+
+    def _get_layers(self) -> QObject:
+        return self._layers
+
+    def _get_scenarios(self) -> QObject:
+        return self._scenarios
+
+    def _get_legend(self) -> QObject:
+        return self._legend
+
+    def _get_totals(self) -> QObject:
+        return self._totals
+
+    def _get_chosen(self) -> bool:
+        return self._info() is not None
+
+    def _get_title(self) -> str:
+        info = self._info()
+        return self._hand.render(info.name if info else Text("ui.layers.title"))
+
+    def _get_legend_title(self) -> str:
+        result = self._result()
+        legend = result.legends.get(result.main) if result else None
+        return f"{self._hand.render(legend.title)} [{legend.unit}]" if legend and legend.unit else ""
+
+    def _get_preview(self) -> str:
+        """Printed wherever a coarse answer is shown; empty once it is final."""
+        result = self._result()
+        if result is None or result.quality is Quality.FULL:
+            return ""
+        return self._hand.render(Text.of("ui.layers.preview", cell=self._hand.words.number(result.resolution)))
+
+    def _get_problem(self) -> str:
+        problem = self._hand.board.problem
+        return self._hand.render(problem) if problem else ""
+
+    def _get_fraction(self) -> float:
+        activity = self._hand.board.activity
+        return activity.fraction if activity else 1.0
+
+    def _get_reason(self) -> bool:
+        return self._reason and self._info() is not None
+
+    def _get_reasons(self) -> str:
+        """Method, sources and limits, as paragraphs."""
+        info, hand = self._info(), self._hand
+        if info is None:
+            return ""
+        scenario = hand.board.scenario
+        sources = (*info.sources, scenario.source) if scenario else info.sources
+        parts = [
+            hand.render(info.method),
+            *(f"{hand.render(Text('ui.why.limit'))} {hand.render(limit)}" for limit in info.limits),
+            f"{hand.render(Text('ui.why.sources'))} {'; '.join(sources)}",
+        ]
+        return "\n\n".join(parts)
+
+    layers = Property(Rows, _get_layers, constant=True)
+    scenarios = Property(Rows, _get_scenarios, constant=True)
+    legend = Property(Rows, _get_legend, constant=True)
+    totals = Property(Rows, _get_totals, constant=True)
+    chosen = Property(bool, _get_chosen, notify=changed)
+    title = Property(str, _get_title, notify=changed)
+    legend_title = Property(str, _get_legend_title, notify=changed)
+    preview = Property(str, _get_preview, notify=changed)
+    problem = Property(str, _get_problem, notify=changed)
+    fraction = Property(float, _get_fraction, notify=changed)
+    reason = Property(bool, _get_reason, notify=changed)
+    reasons = Property(str, _get_reasons, notify=changed)
+
+    @Slot(str)
+    def choose(self, layer: str) -> None:
+        """Drape a layer; the one that is draped is taken away."""
+        self._reason = False
+        self._hand.board.show_layer("" if layer == self._hand.board.shown.layer else layer)
+
+    @Slot(str)
+    def choose_scenario(self, scenario: str) -> None:
+        self._hand.board.show_layer(self._hand.board.shown.layer, scenario)
+
+    @Slot()
+    def toggle_reason(self) -> None:
+        self._reason = not self._reason
+        self.changed.emit()

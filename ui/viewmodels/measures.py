@@ -1,0 +1,228 @@
+"""The measures card: what may be placed, how large, and where it was put."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+from shapely import Point, Polygon
+from shapely.affinity import rotate
+
+from planningtable.city.measure_kind import KindParameter, MeasureKind, Shape
+from planningtable.domain.commands import PlaceMeasure, RemoveMeasure
+from planningtable.domain.text import Text
+from planningtable.domain.values import BASE, Parameter
+from ui.viewmodels.hand import Hand, Touched
+from ui.viewmodels.identity import fresh_id
+from ui.viewmodels.rows import Rows
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+TOOL = "measure"
+# Nobody sets 8.37 m at a table: a step of the buttons is about a twentieth of the range, rounded to 1, 2 or 5.
+STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind in the palette."""
+
+    name: str
+    label: str
+    icon: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A parameter of the chosen kind; ``share`` is where the slider stands [0..1]."""
+
+    name: str
+    label: str
+    figure: str
+    share: float
+    choice: bool
+
+
+def step_of(parameter: KindParameter) -> float:
+    """The step of a numeric parameter: 1, 2 or 5 times a power of ten."""
+    low, high = parameter.low or 0.0, parameter.high or 1.0
+    rough = (high - low) / STEPS
+    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
+    step = next(power * n for n in (1, 2, 5, 10) if power * n >= rough)
+    return max(step, 1.0) if isinstance(parameter.default, int) else step
+
+
+def geometry_of(kind: MeasureKind, settings: dict[str, Parameter], east: float, north: float) -> str:
+    """What a touch places: a point, or a rectangle of the set width, length and turn around it, as WKT [m]."""
+    width, length = float(settings.get("width", 0.0)), float(settings.get("length", 0.0))
+    if kind.shape is not Shape.AREA or not width or not length:
+        return str(Point(east, north).wkt)
+    w, h = width / 2, length / 2
+    box = Polygon([(east - w, north - h), (east + w, north - h), (east + w, north + h), (east - w, north + h)])
+    # Azimuths turn clockwise, shapely turns the other way round.
+    return str(rotate(box, -float(settings.get("turn", 0.0))).wkt)
+
+
+@QmlElement
+class MeasuresModel(QObject):
+    """What the measures card shows; the chosen kind is the seat's tool until it is put away."""
+
+    changed = Signal()
+
+    def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._kind = ""
+        self._selected = ""
+        self._settings: dict[tuple[str, str], Parameter] = {}
+        self._kinds = Rows(KindRow, self)
+        self._rows = Rows(Setting, self)
+        hand.changed.connect(self._renew)
+        self._renew()
+
+    def _chosen_kind(self) -> MeasureKind | None:
+        return self._hand.board.host.measure_kinds.get(self._kind) if self._hand.tool_name == TOOL else None
+
+    def _renew(self) -> None:
+        hand = self._hand
+        kinds = hand.board.host.measure_kinds.values()
+        chosen = self._chosen_kind()
+        self._kinds.set([KindRow(k.id, hand.render(k.name), k.icon, k is chosen) for k in kinds])
+        self._rows.set([self._setting(chosen, p) for p in chosen.parameters] if chosen else [])
+        if all(m.id != self._selected for m in hand.board.variant.measures):
+            self._selected = ""
+        self.changed.emit()
+
+    def _value(self, kind: MeasureKind, parameter: KindParameter) -> Parameter:
+        return self._settings.get((kind.id, parameter.name), parameter.default)
+
+    def _setting(self, kind: MeasureKind, parameter: KindParameter) -> Setting:
+        value, label = self._value(kind, parameter), self._hand.render(parameter.label)
+        if parameter.choices:
+            word = self._hand.render(Text(f"{parameter.label.id}.{value}"))
+            return Setting(parameter.name, label, word, 0.0, True)
+        low, high = parameter.low or 0.0, parameter.high or 1.0
+        decimals = 0 if float(value) == round(float(value)) else 1
+        figure = self._hand.words.number(float(value), decimals)
+        unit = f" {parameter.unit}" if parameter.unit else ""
+        return Setting(parameter.name, label, figure + unit, (float(value) - low) / (high - low), False)
+
+    def _get_kinds(self) -> QObject:
+        return self._kinds
+
+    def _get_settings(self) -> QObject:
+        return self._rows
+
+    def _get_possible(self) -> bool:
+        return self._hand.board.variant.id != BASE
+
+    def _get_hint(self) -> str:
+        kind = self._chosen_kind()
+        if not self._get_possible():
+            return self._hand.render(Text("ui.measures.hint.base"))
+        if kind is None:
+            return self._hand.render(Text("ui.measures.hint.choose"))
+        return self._hand.render(
+            Text("ui.measures.hint.building" if kind.shape is Shape.BUILDING else "ui.measures.hint.map")
+        )
+
+    def _get_summary(self) -> str:
+        kind = self._chosen_kind()
+        return self._hand.render(kind.summary) if kind else ""
+
+    def _get_cost(self) -> str:
+        kind = self._chosen_kind()
+        if kind is None:
+            return ""
+        low, high = self._hand.words.number(kind.cost.low), self._hand.words.number(kind.cost.high)
+        unit = self._hand.render(Text(f"ui.measures.per.{_PER[kind.cost.per]}"))
+        return self._hand.render(Text.of("ui.measures.cost", low=low, high=high, per=unit))
+
+    def _get_selected(self) -> str:
+        """The name of a placed measure that was touched; empty for none."""
+        found = next((m for m in self._hand.board.variant.measures if m.id == self._selected), None)
+        kind = self._hand.board.host.measure_kinds.get(found.kind) if found else None
+        return self._hand.render(kind.name) if kind else ""
+
+    kinds = Property(Rows, _get_kinds, constant=True)
+    settings = Property(Rows, _get_settings, constant=True)
+    possible = Property(bool, _get_possible, notify=changed)
+    hint = Property(str, _get_hint, notify=changed)
+    summary = Property(str, _get_summary, notify=changed)
+    cost = Property(str, _get_cost, notify=changed)
+    selected = Property(str, _get_selected, notify=changed)
+
+    @Slot(str)
+    def choose(self, kind: str) -> None:
+        """Take a kind into the hand, or put it away when it is there already."""
+        again = self._chosen_kind() is not None and self._kind == kind
+        self._kind = kind
+        self._selected = ""
+        self._hand.take(TOOL, None if again else self._place)
+
+    @Slot(str, int)
+    def step(self, parameter: str, by: int) -> None:
+        """Turn a setting up or down; choices go round."""
+        kind = self._chosen_kind()
+        found = next((p for p in kind.parameters if p.name == parameter), None) if kind else None
+        if kind is None or found is None:
+            return
+        value = self._value(kind, found)
+        if found.choices:
+            place = (found.choices.index(str(value)) + by) % len(found.choices)
+            self._settings[kind.id, parameter] = found.choices[place]
+        else:
+            self._set(kind, found, float(value) + by * step_of(found))
+        self._renew()
+
+    @Slot(str, float)
+    def slide(self, parameter: str, share: float) -> None:
+        """Put a setting where the slider is [0..1]."""
+        kind = self._chosen_kind()
+        found = next((p for p in kind.parameters if p.name == parameter), None) if kind else None
+        if kind is not None and found is not None and not found.choices:
+            low, high, step = found.low or 0.0, found.high or 1.0, step_of(found)
+            self._set(kind, found, low + round(share * (high - low) / step) * step)
+            self._renew()
+
+    def _set(self, kind: MeasureKind, parameter: KindParameter, value: float) -> None:
+        value = min(max(value, parameter.low or 0.0), parameter.high or 1.0)
+        self._settings[kind.id, parameter.name] = (
+            round(value) if isinstance(parameter.default, int) else round(value, 3)
+        )
+
+    def _place(self, touched: Touched) -> None:
+        kind = self._chosen_kind()
+        if kind is None:
+            return
+        on_building = kind.shape is Shape.BUILDING
+        if on_building and touched.kind != "building":
+            self._hand.say(Text("ui.measures.hint.building"))
+            return
+        settings = {p.name: self._value(kind, p) for p in kind.parameters}
+        self._hand.attempt(
+            PlaceMeasure(
+                self._hand.board.variant.id,
+                fresh_id("measure"),
+                kind.id,
+                geometry_of(kind, settings, touched.east, touched.north),
+                touched.id if on_building else None,
+                tuple(sorted(settings.items())),
+            )
+        )
+
+    def select(self, measure: str) -> None:
+        """A placed measure was touched."""
+        self._selected = measure
+        self._renew()
+
+    @Slot()
+    def remove(self) -> None:
+        """Take the touched measure away."""
+        if self._selected:
+            self._hand.attempt(RemoveMeasure(self._hand.board.variant.id, self._selected))
+
+
+_PER = {"piece": "piece", "m²": "square", "m": "metre", "m³": "cubic"}

@@ -1,0 +1,159 @@
+"""A seat: its ring, its cards, its keyboard, its language, its undo."""
+
+from operator import attrgetter
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from planningtable.domain.seats import Edge
+from planningtable.domain.text import Text
+from ui.viewmodels.comment import CommentModel
+from ui.viewmodels.contribution import ContributionModel
+from ui.viewmodels.hand import Hand, Touched
+from ui.viewmodels.indicators import IndicatorsModel
+from ui.viewmodels.keyboard import KeyboardModel
+from ui.viewmodels.layers import LayersModel
+from ui.viewmodels.measures import MeasuresModel
+from ui.viewmodels.ring import RingModel
+from ui.viewmodels.variants import VariantsModel
+from ui.viewmodels.words import WordsModel
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+# Degrees clockwise by which text is turned so that it is upright for the person at the edge.
+TURNS = {Edge.SOUTH: 0, Edge.WEST: 90, Edge.NORTH: 180, Edge.EAST: 270}
+
+
+@QmlElement
+class SeatModel(QObject):
+    """One person's corner of the table. Owns the view-models of its cards; they do not know each other."""
+
+    changed = Signal()
+
+    def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        hand.setParent(self)
+        self._words = hand.words
+        hand.words.setParent(self)
+        self._keyboard = KeyboardModel(hand.words, self)
+        self._ring = RingModel(hand, self)
+        self._layers = LayersModel(hand, self)
+        self._measures = MeasuresModel(hand, self)
+        self._variants = VariantsModel(hand, self._keyboard, self)
+        self._indicators = IndicatorsModel(hand, self)
+        self._comment = CommentModel(hand, self._keyboard, self)
+        self._contribution = ContributionModel(hand, self._keyboard, self)
+        self._open: tuple[str, ...] = ()
+        hand.changed.connect(self.changed)
+
+    def _get_name(self) -> str:
+        return self._hand.seat.id
+
+    def _get_title(self) -> str:
+        seat = self._hand.seat
+        if not seat.number:
+            return self._hand.render(Text(f"ui.seat.{seat.id}"))
+        return self._hand.render(Text.of("ui.seat.title", number=seat.number))
+
+    def _get_symbol(self) -> str:
+        return self._hand.seat.symbol
+
+    def _get_tint(self) -> str:
+        return self._hand.seat.colour
+
+    def _get_turn(self) -> int:
+        return TURNS[self._hand.seat.edge]
+
+    def _get_open(self) -> list[str]:
+        return list(self._open)
+
+    def _get_message(self) -> str:
+        return self._hand.render(self._hand.message) if self._hand.message else ""
+
+    def _get_undo(self) -> str:
+        """What undo would take back; empty where there is nothing."""
+        text = self._hand.board.session.can_undo(self._hand.seat.id)
+        return self._hand.render(text) if text else ""
+
+    def _get_redo(self) -> str:
+        text = self._hand.board.session.can_redo(self._hand.seat.id)
+        return self._hand.render(text) if text else ""
+
+    name = Property(str, _get_name, constant=True)
+    symbol = Property(str, _get_symbol, constant=True)
+    tint = Property(str, _get_tint, constant=True)
+    turn = Property(int, _get_turn, constant=True)
+    title = Property(str, _get_title, notify=changed)
+    open = Property(list, _get_open, notify=changed)
+    message = Property(str, _get_message, notify=changed)
+    undo_label = Property(str, _get_undo, notify=changed)
+    redo_label = Property(str, _get_redo, notify=changed)
+    words = Property(WordsModel, attrgetter("_words"), constant=True)
+    keyboard = Property(KeyboardModel, attrgetter("_keyboard"), constant=True)
+    ring = Property(RingModel, attrgetter("_ring"), constant=True)
+    layers = Property(LayersModel, attrgetter("_layers"), constant=True)
+    measures = Property(MeasuresModel, attrgetter("_measures"), constant=True)
+    variants = Property(VariantsModel, attrgetter("_variants"), constant=True)
+    indicators = Property(IndicatorsModel, attrgetter("_indicators"), constant=True)
+    comment = Property(CommentModel, attrgetter("_comment"), constant=True)
+    contribution = Property(ContributionModel, attrgetter("_contribution"), constant=True)
+
+    @property
+    def id(self) -> str:
+        return self._hand.seat.id
+
+    @property
+    def hand(self) -> Hand:
+        return self._hand
+
+    @Slot(str)
+    def open_card(self, card: str) -> None:
+        """Lay a card in front of the seat; the ring folds away."""
+        self._ring.close()
+        if card not in self._open:
+            self._open = (*self._open, card)
+        if card == "comment":
+            self._comment.begin()
+        self.changed.emit()
+
+    @Slot(str)
+    def close_card(self, card: str) -> None:
+        self._open = tuple(c for c in self._open if c != card)
+        if self._hand.tool_name == {"measures": "measure", "comment": "comment"}.get(card):
+            self._hand.take("", None)
+        self.changed.emit()
+
+    @Slot()
+    def undo(self) -> None:
+        self._hand.try_to(lambda: self._hand.board.session.undo(self._hand.seat.id))
+
+    @Slot()
+    def redo(self) -> None:
+        self._hand.try_to(lambda: self._hand.board.session.redo(self._hand.seat.id))
+
+    @Slot()
+    def switch_language(self) -> None:
+        self._hand.words.choose(self._hand.words.other_code)
+
+    @Slot()
+    def dismiss(self) -> None:
+        """The message was read."""
+        self._hand.say(None)
+
+    def ask(self, x: float, y: float) -> None:
+        """Open the ring at a place of the picture [px]."""
+        self._ring.open_at(x, y)
+
+    def touched(self, touched: Touched) -> None:
+        """A touch of the map that is this seat's: pins and measures open, everything else goes to the tool."""
+        if touched.kind == "pin":
+            self._contribution.show(touched.id)
+            self.open_card("contribution")
+        elif self._hand.tool is not None:
+            if touched.kind:
+                self._hand.tool(touched)
+        elif touched.kind == "measure":
+            self._measures.select(touched.id)
+            self.open_card("measures")

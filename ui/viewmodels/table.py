@@ -1,0 +1,71 @@
+"""The whole table: its seats, its status, and which seat a touch of the map belongs to."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Property, QObject, Slot
+from PySide6.QtQml import QmlElement
+
+from planningtable.domain.seats import FACILITATOR, Seat
+from planningtable.domain.text import Words
+from ui.board import Board
+from ui.viewmodels.hand import Hand, Touched
+from ui.viewmodels.seat import SeatModel
+from ui.viewmodels.status import StatusModel
+from ui.viewmodels.words import WordsModel
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class TableModel(QObject):
+    """The root of the view-models."""
+
+    def __init__(
+        self,
+        board: Board,
+        seats: tuple[Seat, ...],
+        words: Mapping[str, Words],
+        language: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._seats = [SeatModel(Hand(seat, board, WordsModel(words, language)), self) for seat in seats]
+        facilitator = Hand(FACILITATOR, board, WordsModel(words, language), self)
+        facilitator.words.setParent(self)
+        self._status = StatusModel(facilitator, self)
+
+    def _get_seats(self) -> list[QObject]:
+        return list(self._seats)
+
+    def _get_status(self) -> QObject:
+        return self._status
+
+    seats = Property(list, _get_seats, constant=True)
+    status = Property(StatusModel, _get_status, constant=True)
+
+    def close(self) -> None:
+        self._board.close()
+
+    def seat(self, id: str) -> SeatModel:
+        """A seat by its id; the first one where the id is not at this table."""
+        return next((seat for seat in self._seats if seat.id == id), self._seats[0])
+
+    @Slot(str, str, float, float, str)
+    def touched(self, kind: str, id: str, east: float, north: float, nearest: str) -> None:
+        """A finger touched the map.
+
+        Fingers carry no name. The touch belongs to the nearest seat; where that seat holds no tool but another does, it
+        belongs to the one that holds a tool.
+        """
+        touched = Touched(kind, id, east, north)
+        seat = self.seat(nearest)
+        if kind != "pin" and seat.hand.tool is None:
+            seat = next((other for other in self._seats if other.hand.tool is not None), seat)
+        seat.touched(touched)
+
+    @Slot(str, float, float)
+    def ask(self, nearest: str, x: float, y: float) -> None:
+        """A long press: open the ring of the nearest seat at this place of the picture [px]."""
+        self.seat(nearest).ask(x, y)
