@@ -88,6 +88,7 @@ def decide(state: Workshop, command: Command, acting: Acting) -> tuple[Event, ..
 
 @singledispatch
 def _decide(command: object, state: Workshop, acting: Acting) -> tuple[Event, ...]:
+    del state, acting
     raise TypeError(f"no handler for the command {type(command).__name__}")
 
 
@@ -299,6 +300,5 @@ def _copies(state: Workshop, parent: Variant, id: str) -> tuple[Measure, ...]:
         names[measure.id] = new
         taken.add(new)
     return tuple(
-        replace(m, id=names[m.id], target=names.get(m.target, m.target) if m.target else None)
-        for m in parent.measures
+        replace(m, id=names[m.id], target=names.get(m.target, m.target) if m.target else None) for m in parent.measures
     )

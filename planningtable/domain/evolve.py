@@ -43,6 +43,7 @@ def evolve_all(state: Workshop, events: tuple[Event, ...]) -> Workshop:
 
 @singledispatch
 def _after(event: object, state: Workshop) -> Workshop:
+    del state
     raise TypeError(f"no handler for the event {type(event).__name__}")
 
 
@@ -66,9 +67,7 @@ def _(event: PhaseEntered, state: Workshop) -> Workshop:
 @_after.register
 def _(event: GoalSet, state: Workshop) -> Workshop:
     if any(g.indicator == event.new.indicator for g in state.goals):
-        return replace(
-            state, goals=tuple(event.new if g.indicator == event.new.indicator else g for g in state.goals)
-        )
+        return replace(state, goals=tuple(event.new if g.indicator == event.new.indicator else g for g in state.goals))
     return replace(state, goals=(*state.goals, event.new))
 
 
@@ -146,9 +145,7 @@ def _(event: ContributionWithdrawn, state: Workshop) -> Workshop:
 
 @_after.register
 def _(event: CommentAdded, state: Workshop) -> Workshop:
-    return _with_contribution(
-        state, event.contribution, lambda c: replace(c, comments=(*c.comments, event.new))
-    )
+    return _with_contribution(state, event.contribution, lambda c: replace(c, comments=(*c.comments, event.new)))
 
 
 @_after.register

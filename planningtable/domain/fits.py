@@ -34,6 +34,7 @@ def fits(state: Workshop, event: Event) -> bool:
 
 @singledispatch
 def _fits(event: object, state: Workshop) -> bool:
+    del state
     raise TypeError(f"no handler for the event {type(event).__name__}")
 
 

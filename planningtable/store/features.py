@@ -164,4 +164,6 @@ def _stored(db: Database, table: FeatureTable) -> Mapping[str, tuple[bytes, Row]
 def _multi(geometry: BaseGeometry | None) -> BaseGeometry:
     if geometry is None or geometry.is_empty:
         return shapely.MultiPolygon()
-    return geometry if geometry.geom_type == "MultiPolygon" else shapely.multipolygons([geometry])
+    if isinstance(geometry, shapely.Polygon):
+        return shapely.MultiPolygon([geometry])
+    return geometry

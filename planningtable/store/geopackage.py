@@ -102,17 +102,14 @@ def create_feature_table(db: Database, table: FeatureTable, srs: int) -> None:
     """Create a feature table and register it."""
     columns = "".join(f', "{name}" {kind}' for name, kind in table.columns)
     db.execute(
-        f'CREATE TABLE "{table.name}" '
-        f"(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {table.geometry}{columns})"
+        f'CREATE TABLE "{table.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {table.geometry}{columns})'
     )
     db.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) "
         "VALUES (?, 'features', ?, ?, ?)",
         (table.name, table.name, table.description, srs),
     )
-    db.execute(
-        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (table.name, table.geometry, srs)
-    )
+    db.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (table.name, table.geometry, srs))
 
 
 def register_attributes(db: Database, table: str, description: str) -> None:

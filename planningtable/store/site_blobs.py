@@ -7,7 +7,7 @@ sum of its own).
 import io
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -52,10 +52,10 @@ def from_blobs(blobs: Mapping[str, bytes]) -> Site:
     """
     try:
         head = json.loads(_unpacked(blobs["site"]))
-        grids = {n: Grid(_array(_unpacked(blobs[n])), **head[n]) for n in _GRIDS}
         return Site(
             **{name: head[name] for name in _PLAIN},
-            **grids,
+            terrain=_grid(blobs, head, "terrain"),
+            land_cover=_grid(blobs, head, "land_cover"),
             origin=(head["origin"][0], head["origin"][1]),
             extent=Extent(*head["extent"]),
             sources=tuple(Source(**s) for s in head["sources"]),
@@ -67,6 +67,10 @@ def from_blobs(blobs: Mapping[str, bytes]) -> Site:
         )
     except (KeyError, TypeError, zlib.error, EOFError, shapely.errors.ShapelyError) as error:
         raise ValueError(f"the site cannot be read: {error!r}") from error
+
+
+def _grid(blobs: Mapping[str, bytes], head: Mapping[str, Any], name: str) -> Grid:
+    return Grid(_array(_unpacked(blobs[name])), **head[name])
 
 
 def _table(blobs: Mapping[str, bytes], table: str, kind: type[Columns]) -> Columns:
@@ -96,10 +100,9 @@ def _column(blob: bytes) -> Any:
 
 
 def _wkb(geometries: Array) -> bytes:
-    parts: Iterable[bytes] = shapely.to_wkb(geometries, byte_order=1).tolist()
-    parts = tuple(parts)
+    parts: tuple[bytes, ...] = tuple(shapely.to_wkb(geometries, byte_order=1))
     lengths = np.array([len(p) for p in parts], "<u4")
-    return np.uint32(len(parts)).astype("<u4").tobytes() + lengths.tobytes() + b"".join(parts)
+    return len(parts).to_bytes(4, "little") + lengths.tobytes() + b"".join(parts)
 
 
 def _geometries(content: bytes) -> Array:

@@ -1,0 +1,245 @@
+"""The workshop file: one SQLite database that is also a GeoPackage. What `append` returns from is on the disk."""
+
+import os
+import threading
+import uuid
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from planningtable.city.site import Site
+from planningtable.domain.history import Act
+from planningtable.domain.text import PlanningError
+from planningtable.domain.values import Phase, Workshop
+from planningtable.store import features
+from planningtable.store.cache import Cache
+from planningtable.store.connection import connect, keep_safe, leave, verify, verify_tables
+from planningtable.store.event_json import event_type, from_payload, to_payload
+from planningtable.store.geopackage import create_core
+from planningtable.store.lock import WriterLock
+from planningtable.store.migrating import migrated, sync_to_disk
+from planningtable.store.schema import MIGRATIONS
+from planningtable.store.site_blobs import from_blobs, to_blobs
+from planningtable.store.trouble import sentences
+
+_MEMORY = Path("memory.gpkg")
+
+
+class WorkshopFile:
+    """An open workshop file. Safe to use from any thread; `create`, `open` or `in_memory` make one."""
+
+    def __init__(self, db: Database, path: Path, lock: WriterLock | None, *, read_only: bool) -> None:
+        self._db = db
+        self._path = path
+        self._lock = lock
+        self._guard = threading.RLock()
+        self.read_only = read_only
+        self._meta = _meta(db)
+        self._srs = int(self._meta["srs"])
+        # Results are read and written while acts are stored; a connection of their own keeps the two from waiting.
+        shared = path is _MEMORY
+        self._cache_db = db if shared else connect(path, read_only=read_only)
+        if not shared and not read_only:
+            self._cache_db.execute("PRAGMA synchronous = NORMAL")
+        self.cache = Cache(self._cache_db, self._guard if shared else threading.RLock(), read_only=read_only)
+
+    @classmethod
+    def create(cls, path: Path, site: Site, name: str, *, replace: bool = False) -> Self:
+        """Make a workshop file: beside its place first, then put there in one step.
+
+        Raises:
+            PlanningError: something lies there already, or the folder does not take it.
+        """
+        if path.exists() and not replace:
+            raise PlanningError("error.store.exists", file=path.name)
+        with sentences(path):
+            lock = WriterLock.taken(path)
+        if lock is None:
+            raise PlanningError("error.store.in-use", file=path.name)
+        try:
+            _make(path, site, name)
+        finally:
+            lock.release()
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, migrations: Migrations = MIGRATIONS) -> Self:
+        """Open a workshop file; to read only where another process writes it or the disk does not take writes.
+
+        Raises:
+            PlanningError: it is missing, another program's, damaged or newer than this program.
+        """
+        with sentences(path):
+            verify(path)
+            lock = None if read_only else _lock_if_writable(path)
+            try:
+                return cls._opened(path, lock, migrations)
+            except BaseException:
+                if lock is not None:
+                    lock.release()
+                raise
+
+    @classmethod
+    def in_memory(cls, site: Site, name: str) -> Self:
+        """A workshop that is gone when it is closed."""
+        db = connect(None)
+        _fill(db, site, name)
+        return cls(db, _MEMORY, None, read_only=False)
+
+    @classmethod
+    def _opened(cls, path: Path, lock: WriterLock | None, migrations: Migrations) -> Self:
+        writing = lock is not None
+        db = connect(path, read_only=not writing)
+        try:
+            verify_tables(db, path, migrations)
+            if migrations.pending(db):
+                _check_writing(path, writing)
+                db.close()
+                migrated(path, migrations)
+                db = connect(path)
+            if writing:
+                keep_safe(db)
+            return cls(db, path, lock, read_only=not writing)
+        except BaseException:
+            db.close()
+            raise
+
+    @property
+    def path(self) -> Path | None:
+        return None if self._path is _MEMORY else self._path
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """``name``, ``crs``, ``srs``, ``digest`` of the site and ``program`` that made the file."""
+        return self._meta
+
+    def site(self) -> Site:
+        """The site.
+
+        Raises:
+            PlanningError: its blobs are damaged.
+        """
+        with sentences(self._path), self._guard:
+            rows = self._db.execute("SELECT part, data FROM pt_site").fetchall()
+        try:
+            site = from_blobs(dict(rows))
+        except ValueError as error:
+            raise PlanningError("error.store.damaged", file=self._path.name) from error
+        if site.digest != self._meta["digest"]:
+            raise PlanningError("error.store.damaged", file=self._path.name)
+        return site
+
+    def acts(self) -> tuple[Act, ...]:
+        """Everything that happened.
+
+        Raises:
+            PlanningError: a row of the log is damaged.
+        """
+        with sentences(self._path), self._guard:
+            rows = self._db.execute(
+                "SELECT act, seat, phase, at, variant, label, type, payload FROM pt_events ORDER BY seq"
+            ).fetchall()
+        try:
+            return tuple(
+                Act(number, seat, Phase(phase), at, variant, label, tuple(from_payload(r[6], r[7]) for r in group))
+                for (number, seat, phase, at, variant, label), group in groupby(rows, key=lambda r: r[:6])
+            )
+        except ValueError as error:
+            raise PlanningError("error.store.damaged", file=self._path.name) from error
+
+    def event_count(self) -> int:
+        with sentences(self._path), self._guard:
+            return int(self._db.execute("SELECT count(*) FROM pt_events").fetchone()[0])
+
+    def append(self, act: Act, before: Workshop, after: Workshop) -> None:
+        """Store an act and bring the layers for GIS programs up to date: all of it or nothing.
+
+        Raises:
+            PlanningError: the file is open to read only, or the disk is full; nothing is stored.
+        """
+        if self.read_only:
+            raise PlanningError("error.store.read-only", file=self._path.name)
+        head = (act.number, act.at, act.seat, act.phase.value, act.variant, act.label)
+        rows = [(*head, event_type(e), to_payload(e)) for e in act.events]
+        with sentences(self._path), self._guard, self._db.atomic():
+            self._db.conn.executemany(
+                "INSERT INTO pt_events (act, at, seat, phase, variant, label, type, payload) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+            features.sync(self._db, self._srs, before, after)
+
+    def restore_layers(self, state: Workshop) -> None:
+        """Make the layers for GIS programs equal to the state, should another program have changed them."""
+        if not self.read_only:
+            with sentences(self._path), self._guard:
+                features.restore(self._db, self._srs, state)
+
+    def close(self) -> None:
+        """Leave a single file; may be called twice."""
+        with self._guard:
+            if self._cache_db is not self._db:
+                self._cache_db.close()
+            if self.read_only or self._path is _MEMORY:
+                self._db.close()
+            elif self._lock is not None:
+                leave(self._db)
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
+
+
+def _lock_if_writable(path: Path) -> WriterLock | None:
+    if not os.access(path, os.W_OK):
+        return None
+    try:
+        return WriterLock.taken(path)
+    except OSError:
+        return None  # a folder that takes no files
+
+
+def _check_writing(path: Path, writing: bool) -> None:
+    if not writing:
+        raise PlanningError("error.store.older-read-only", file=path.name)
+
+
+def _make(path: Path, site: Site, name: str) -> None:
+    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    with sentences(path):
+        try:
+            part.touch(exist_ok=False)
+            db = connect(part)
+            try:
+                _fill(db, site, name)
+            finally:
+                db.close()
+            sync_to_disk(part)
+            part.replace(path)
+            sync_to_disk(path.parent)
+        finally:
+            with suppress(FileNotFoundError):
+                part.unlink()
+
+
+def _fill(db: Database, site: Site, name: str) -> None:
+    # Before the first table: changes the page size no more afterwards.
+    db.execute("PRAGMA page_size = 4096")
+    with db.atomic():
+        srs = create_core(db, site.crs)
+    MIGRATIONS.apply(db)
+    meta = {"name": name, "crs": site.crs, "srs": str(srs), "digest": site.digest}
+    with db.atomic():
+        db.conn.executemany("INSERT INTO pt_meta (key, value) VALUES (?, ?)", meta.items())
+        db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", to_blobs(site).items())
+        features.write_buildings(db, srs, site.buildings)
+
+
+def _meta(db: Database) -> Mapping[str, str]:
+    rows: Iterable[tuple[str, str]] = db.execute("SELECT key, value FROM pt_meta").fetchall()
+    return MappingProxyType(dict(rows))
