@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -43,9 +44,14 @@ def write(file: Path, names: Iterable[str]) -> None:
     file.write_text(HEAD + "".join(lines), "utf-8")
 
 
+def project_table() -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads((FOLDER.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    return table
+
+
 def main() -> None:
-    project = tomllib.loads((FOLDER.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    program = closure([*project["dependencies"], *BUILD])
+    project = project_table()
+    program = closure([*project["dependencies"], *BUILD]) - {"pip"}
     write(FOLDER / "requirements.txt", program)
     write(FOLDER / "requirements-test.txt", closure(project["optional-dependencies"]["test"]) - program)
 
