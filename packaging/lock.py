@@ -1,7 +1,7 @@
 """Writes the lock files from what is installed here and was tried: ``python packaging/lock.py``.
 
-``requirements.txt`` holds what the program needs, ``requirements-test.txt`` what the tests need besides. Names and versions
-only: which registry they come from is the machine's own setting.
+``requirements.txt`` holds what the program needs, ``requirements-test.txt`` what the tests need besides. Names and
+versions only: which registry they come from is the machine's own setting.
 """
 
 import tomllib

@@ -7,17 +7,18 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 HEAD = """# Third-party licences
 
-Planning Table is licensed under the EUPL-1.2 (see LICENSE). It stands on the works below; each keeps its own licence. The
-tables are written by `packaging/third_party.py` from the lock files; a test compares them.
+Planning Table is licensed under the EUPL-1.2 (see LICENSE). It stands on the works below; each keeps its own
+licence. The tables are written by `packaging/third_party.py` from the lock files; a test compares them.
 
 ## Qt
 
-PySide6-Essentials brings Qt 6 under the LGPL-3.0 (or GPL). Planning Table uses these Qt modules, all of them available under the
-LGPL-3.0: Qt Core, GUI, Network (as a need of QML), OpenGL, QML, Quick, SVG, and the TUIO touch plugin of Qt GUI. It does not
-use, and does not ship, the modules that are available under the GPL only (or a commercial licence): Qt Charts, Qt Data
-Visualization, Qt Graphs, Qt Virtual Keyboard, Qt Quick 3D, Qt Quick 3D Physics, Qt Quick Timeline, Qt Lottie Animation, Qt
-Network Authorization, Qt HTTP Server, Qt MQTT, Qt CoAP, Qt Wayland Compositor, Qt Shader Tools. The Qt libraries stay replaceable: they are
-ordinary shared libraries in the program's own environment.
+PySide6-Essentials brings Qt 6 under the LGPL-3.0 (or GPL). Planning Table uses these Qt modules, all of them
+available under the LGPL-3.0: Qt Core, GUI, Network (as a need of QML), OpenGL, QML, Quick, SVG, and the TUIO touch
+plugin of Qt GUI. It does not use, and does not ship, the modules that are available under the GPL only (or a
+commercial licence): Qt Charts, Qt Data Visualization, Qt Graphs, Qt Virtual Keyboard, Qt Quick 3D, Qt Quick 3D
+Physics, Qt Quick Timeline, Qt Lottie Animation, Qt Network Authorization, Qt HTTP Server, Qt MQTT, Qt CoAP, Qt
+Wayland Compositor, Qt Shader Tools. The Qt libraries stay replaceable: they are ordinary shared libraries in the
+program's own environment.
 
 ## Fonts and pictures
 
@@ -29,8 +30,8 @@ ordinary shared libraries in the program's own environment.
 
 ## System libraries
 
-Mesa (MIT), X.Org libraries and Xvfb (MIT/X11), libxkbcommon (MIT), D-Bus (AFL-2.1 or GPL-2.0-or-later), fontconfig (MIT): from the
-distribution's packages, named in `packaging/native-packages.txt`.
+Mesa (MIT), X.Org libraries and Xvfb (MIT/X11), libxkbcommon (MIT), D-Bus (AFL-2.1 or GPL-2.0-or-later), fontconfig
+(MIT): from the distribution's packages, named in `packaging/native-packages.txt`.
 """
 
 
