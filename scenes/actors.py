@@ -1,0 +1,112 @@
+"""Arrays → VTK's props. Everything is drawn unlit: the light is in the colours."""
+
+from typing import Any
+
+import numpy as np
+from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
+from vtkmodules.vtkCommonMath import vtkMatrix4x4
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
+
+from scenes.camera import Camera, axes, eye
+from scenes.meshes import Array, Bytes, Lines, Mesh
+
+PULL = 0.0025
+"""Share of the distance by which lines are drawn nearer than the faces they lie on."""
+
+
+def poly_data(mesh: Mesh) -> Any:
+    data = vtkPolyData()
+    data.SetPoints(_points(mesh.points))
+    data.SetPolys(_cells(mesh.triangles))
+    data.GetPointData().SetScalars(_colours(mesh.colours))
+    if mesh.places is not None:
+        data.GetPointData().SetTCoords(numpy_to_vtk(np.ascontiguousarray(mesh.places), deep=True))
+    return data
+
+
+def line_data(lines: Lines) -> Any:
+    data = vtkPolyData()
+    data.SetPoints(_points(lines.points))
+    data.SetLines(_cells(np.arange(len(lines.points), dtype=np.int32).reshape(-1, 2)))
+    data.GetPointData().SetScalars(_colours(lines.colours))
+    return data
+
+
+def _points(points: Array) -> Any:
+    held = vtkPoints()
+    held.SetData(numpy_to_vtk(np.ascontiguousarray(points, np.float32), deep=True))
+    return held
+
+
+def _colours(colours: Bytes) -> Any:
+    return numpy_to_vtk(np.ascontiguousarray(colours), deep=True)
+
+
+def _cells(rows: Array) -> Any:
+    cells = vtkCellArray()
+    width = rows.shape[1]
+    offsets = numpy_to_vtkIdTypeArray(np.arange(0, len(rows) * width + 1, width, dtype=np.int64), deep=True)
+    cells.SetData(offsets, numpy_to_vtkIdTypeArray(rows.astype(np.int64).reshape(-1), deep=True))
+    return cells
+
+
+def actor_of(data: Any, texture: Any = None) -> Any:
+    mapper = vtkPolyDataMapper()
+    mapper.SetInputData(data)
+    mapper.SetColorModeToDirectScalars()
+    mapper.ScalarVisibilityOn()
+    mapper.StaticOn()
+    actor = vtkActor()
+    actor.SetMapper(mapper)
+    actor.GetProperty().LightingOff()
+    actor.GetProperty().SetInterpolationToFlat()
+    actor.PickableOff()
+    if texture is not None:
+        actor.SetTexture(texture)
+    return actor
+
+
+def picture_texture(picture: Bytes) -> Any:
+    """A texture of an sRGB picture, shape (rows, columns, 3), row 0 north."""
+    texture = vtkTexture()
+    texture.InterpolateOn()
+    texture.MipmapOn()
+    texture.RepeatOff()
+    texture.EdgeClampOn()
+    texture.SetColorModeToDirectScalars()
+    repaint(texture, picture)
+    return texture
+
+
+def repaint(texture: Any, picture: Bytes) -> None:
+    """Put another picture on a texture."""
+    rows, columns, bands = picture.shape
+    image = vtkImageData()
+    image.SetDimensions(columns, rows, 1)
+    upward = np.ascontiguousarray(picture[::-1]).reshape(-1, bands)
+    image.GetPointData().SetScalars(numpy_to_vtk(upward, deep=True))
+    texture.SetInputData(image)
+
+
+def set_colours(actor: Any, colours: Bytes) -> None:
+    """Other colours for the vertices of an actor."""
+    data = actor.GetMapper().GetInput()
+    data.GetPointData().SetScalars(_colours(colours))
+    data.Modified()
+
+
+def pull(camera: Camera, origin: tuple[float, float], by: float = PULL) -> Any:
+    """A matrix that draws things nearer to the eye without moving them in the picture."""
+    matrix = vtkMatrix4x4()
+    if camera.parallel:
+        shift = -axes(camera)[2] * camera.distance * by
+        scale = 1.0
+    else:
+        local = eye(camera) - np.array([origin[0], origin[1], 0.0])
+        shift, scale = local * by, 1.0 - by
+    for i in range(3):
+        matrix.SetElement(i, i, scale)
+        matrix.SetElement(i, 3, float(shift[i]))
+    return matrix

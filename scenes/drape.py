@@ -1,0 +1,118 @@
+"""A layer's result laid over ground and roofs, in exactly the colours of its legend."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from planningtable.city.grid import Grid
+from planningtable.city.site import Site
+from planningtable.layers.layer import Column, LayerResult, Quality
+from planningtable.layers.legend import Legend
+from scenes.ground import Ground
+from scenes.meshes import Array, Bytes, rgb
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drape:
+    """A layer's result, ready to be drawn.
+
+    Attributes:
+        picture: the ground's picture with the layer over it, sRGB, shape (rows, columns, 3); None: the ground as it is.
+        tints: sRGB and opacity of each surface, shape (S, 4); None where the layer says nothing of buildings.
+        legend: the classes that are drawn; None where the layer has none.
+        preview: whether the result is a first, coarse one.
+    """
+
+    picture: Bytes | None
+    tints: Bytes | None
+    legend: Legend | None
+    preview: bool
+
+
+def class_rows(values: Array, legend: Legend) -> npt.NDArray[np.int16]:
+    """Row of the legend's class of each value, shape as the values; -1 where no class holds it."""
+    found = np.full(values.shape, -1, np.int16)
+    scaled = np.asarray(values, np.float64) * legend.scale
+    for row, a_class in enumerate(legend.classes):
+        inside = np.isfinite(scaled)
+        if a_class.low is not None:
+            inside &= scaled >= a_class.low - 1e-9
+        if a_class.high is not None:
+            inside &= scaled < a_class.high - 1e-9
+        found[inside] = row
+    return found
+
+
+def palette(legend: Legend) -> Bytes:
+    """sRGB of the classes, shape (classes, 3)."""
+    return np.array([rgb(a_class.colour) for a_class in legend.classes]).reshape(-1, 3).astype(np.uint8)
+
+
+def drape(site: Site, ground: Ground, result: LayerResult | None, frame: int = -1) -> Drape | None:
+    """What a result looks like on a site.
+
+    Args:
+        site: the site it was computed for.
+        ground: of the same site.
+        result: None takes the layer away.
+        frame: which of the result's time frames; -1 for the main grid or column.
+    """
+    if result is None:
+        return None
+    legend = result.legends.get(result.main)
+    preview = result.quality is Quality.PREVIEW
+    if legend is None:
+        return Drape(None, None, None, preview)
+    grid = result.frames[frame].grid if frame >= 0 else result.grids.get(result.main)
+    column = result.columns.get(result.main)
+    picture = None if grid is None else painted(ground, grid, legend)
+    tints = None if column is None else surface_tints(site, column, legend)
+    return Drape(picture, tints, legend, preview)
+
+
+def painted(ground: Ground, grid: Grid, legend: Legend) -> Bytes:
+    """The ground's picture with the classes of a grid painted over it."""
+    values = resampled(grid, ground.frame)
+    rows = class_rows(values, legend)
+    picture = ground.picture.copy()
+    drawn = rows >= 0
+    picture[drawn] = palette(legend)[rows[drawn]]
+    return picture
+
+
+def resampled(grid: Grid, frame: Grid) -> Array:
+    """Values of a grid at the cells of a finer frame, shape (rows, columns); NaN outside.
+
+    Floating values run smoothly between the cells, so that a shore is a line and not a staircase; codes stay what they are.
+    """
+    east, north = np.meshgrid(frame.easting(), frame.northing())
+    x = (east - grid.west) / grid.cell - 0.5
+    y = (grid.north - north) / grid.cell - 0.5
+    outside = (x < -0.5) | (x > grid.columns - 0.5) | (y < -0.5) | (y > grid.rows - 0.5)
+    rows = np.clip(np.round(y), 0, grid.rows - 1).astype(np.int64)
+    columns = np.clip(np.round(x), 0, grid.columns - 1).astype(np.int64)
+    nearest = grid.values[rows, columns].astype(np.float64)
+    if np.issubdtype(grid.values.dtype, np.floating):
+        smooth = ndimage.map_coordinates(grid.values.astype(np.float64), [y, x], order=1, mode="nearest")
+        nearest = np.where(np.isfinite(smooth), smooth, nearest)
+    nearest[outside] = np.nan
+    return nearest
+
+
+def surface_tints(site: Site, column: Column, legend: Legend) -> Bytes | None:
+    """Colour of each surface from a column of surfaces or buildings, shape (S, 4); None for other columns."""
+    match column.of:
+        case "surfaces":
+            values = np.asarray(column.values)
+        case "buildings":
+            values = np.asarray(column.values)[site.surfaces.building]
+        case _:
+            return None
+    rows = class_rows(values, legend)
+    tints = np.zeros((len(values), 4), np.uint8)
+    drawn = rows >= 0
+    tints[drawn, :3] = palette(legend)[rows[drawn]]
+    tints[drawn, 3] = 255
+    return tints

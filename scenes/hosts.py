@@ -1,0 +1,114 @@
+"""Windows for a view: one of its own for pictures, and one that lives in somebody else's OpenGL context."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  registers the classes that draw
+from vtkmodules.util.numpy_support import vtk_to_numpy
+from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
+from vtkmodules.vtkRenderingCore import vtkRenderWindow
+from vtkmodules.vtkRenderingOpenGL2 import vtkGenericOpenGLRenderWindow
+
+from planningtable.domain.text import PlanningError
+from scenes.camera import Size
+from scenes.meshes import Bytes
+from scenes.view import SceneView
+
+
+class HostedWindow:
+    """A view inside an OpenGL context that someone else owns, such as Qt Quick's.
+
+    All methods are called with that context current, in one thread.
+    """
+
+    def __init__(self, view: SceneView, samples: int = 4) -> None:
+        self.view = view
+        self._window: Any = vtkGenericOpenGLRenderWindow()
+        self._window.SetMultiSamples(samples)
+        self._window.SetReadyForRendering(True)
+        self._window.SetMapped(True)
+        self._window.SetIsCurrent(True)
+        self._window.SetFrameBlitModeToBlitToCurrent()
+        self._window.AddRenderer(view.renderer)
+        self._started = False
+
+    def render(self, size: Size, bind: Callable[[], object]) -> None:
+        """Draw a frame.
+
+        Args:
+            size: of the framebuffer [px].
+            bind: binds the framebuffer that the picture goes to; called after VTK has set its own state.
+        """
+        if not self._started:
+            self._window.OpenGLInitContext()
+            self._started = True
+        if (size.width, size.height) != tuple(self._window.GetSize()):
+            self._window.SetSize(size.width, size.height)
+        if self.view.size != size:
+            self.view.size = size
+        self._window.OpenGLInitState()
+        bind()
+        self._window.Render()
+
+    def release(self) -> None:
+        """Give VTK's OpenGL resources back; the context is still current."""
+        self._window.RemoveRenderer(self.view.renderer)
+        self._window.Finalize()
+
+
+class OffscreenWindow:
+    """A view in a window that nobody sees; works without a screen (EGL or OSMesa).
+
+    Raises:
+        PlanningError: this machine has no OpenGL at all.
+    """
+
+    def __init__(self, view: SceneView, samples: int = 0) -> None:
+        self.view = view
+        self._window: Any = _window()
+        self._window.SetOffScreenRendering(True)
+        self._window.SetMultiSamples(samples)
+        self._window.SetSize(view.size.width, view.size.height)
+        self._window.AddRenderer(view.renderer)
+
+    def render(self) -> None:
+        size = self.view.size
+        if (size.width, size.height) != tuple(self._window.GetSize()):
+            self._window.SetSize(size.width, size.height)
+        self._window.Render()
+
+    def picture(self) -> Bytes:
+        """Draw and read, sRGB, shape (rows, columns, 3), row 0 at the top."""
+        self.render()
+        width, height = self._window.GetSize()
+        data = vtkUnsignedCharArray()
+        self._window.GetPixelData(0, 0, width - 1, height - 1, 0, data, 0)
+        pixels: Bytes = vtk_to_numpy(data).reshape(height, width, 3)[::-1]
+        return np.ascontiguousarray(pixels)
+
+    def close(self) -> None:
+        self._window.RemoveRenderer(self.view.renderer)
+        self._window.Finalize()
+
+
+def _window() -> Any:
+    """An off-screen window that draws; on Linux without asking an X server first."""
+    for make in _makers():
+        window = make()
+        window.SetOffScreenRendering(True)
+        window.SetSize(16, 16)
+        window.Initialize()
+        if window.SupportsOpenGL():
+            return window
+    raise PlanningError("error.scenes.no-opengl")
+
+
+def _makers() -> list[Callable[[], Any]]:
+    if not sys.platform.startswith("linux"):
+        return [vtkRenderWindow]
+    from vtkmodules import vtkRenderingOpenGL2 as backend
+
+    names = ("vtkEGLRenderWindow", "vtkOSOpenGLRenderWindow")
+    return [getattr(backend, name) for name in names if hasattr(backend, name)] or [vtkRenderWindow]

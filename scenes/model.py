@@ -1,0 +1,96 @@
+"""The white model in a renderer: ground, sides, roofs, walls, edges, trees."""
+
+from collections.abc import Callable
+from typing import Any
+
+from scenes.actors import actor_of, line_data, picture_texture, poly_data, repaint, set_colours
+from scenes.drape import Drape
+from scenes.masses import Masses, roof_colours
+from scenes.meshes import Bytes, as_bytes
+from scenes.site_arrays import SiteArrays
+
+
+class Model:
+    """Keeps VTK's props in step with the arrays. Called in the thread that draws."""
+
+    def __init__(self, renderer: Any) -> None:
+        self._renderer = renderer
+        self._arrays: SiteArrays | None = None
+        self._actors: dict[str, Any] = {}
+        self._drape: Drape | None = None
+        self._ground_texture: Any = None
+        self._roof_texture: Any = None
+        self._scale = 1.0
+
+    @property
+    def scale(self) -> float:
+        return self._scale
+
+    @scale.setter
+    def scale(self, scale: float) -> None:
+        self._scale = scale
+        if "edges" in self._actors:
+            self._actors["edges"].GetProperty().SetLineWidth(scale)
+
+    def commit(self, arrays: SiteArrays) -> None:
+        before = self._arrays
+        self._arrays = arrays
+        if before is None or before.ground is not arrays.ground:
+            self._build_ground(arrays)
+        if before is None or before.masses is not arrays.masses:
+            self._build_masses(arrays)
+        elif before.light is not arrays.light:
+            repaint(self._roof_texture, _roof_light(arrays))
+        if before is None or before.trees is not arrays.trees:
+            self._put("trees", lambda: actor_of(poly_data(arrays.trees)))
+        if self._drape is not None:
+            self._drape = None
+            self._paint()
+
+    def drape(self, drape: Drape | None) -> None:
+        """Lay a layer over ground and roofs; None takes it away."""
+        self._drape = drape
+        self._paint()
+
+    def pull(self, matrix: Any) -> None:
+        if "edges" in self._actors:
+            self._actors["edges"].SetUserMatrix(matrix)
+
+    def _put(self, name: str, make: Callable[[], Any]) -> None:
+        old = self._actors.pop(name, None)
+        if old is not None:
+            self._renderer.RemoveActor(old)
+        actor = make()
+        self._actors[name] = actor
+        self._renderer.AddActor(actor)
+
+    def _build_ground(self, arrays: SiteArrays) -> None:
+        self._ground_texture = picture_texture(arrays.ground.picture)
+        self._put("ground", lambda: actor_of(poly_data(arrays.ground.mesh), self._ground_texture))
+        self._put("sides", lambda: actor_of(poly_data(arrays.ground.sides)))
+
+    def _build_masses(self, arrays: SiteArrays) -> None:
+        self._roof_texture = picture_texture(_roof_light(arrays))
+        masses: Masses = arrays.masses
+        self._put("roofs", lambda: actor_of(poly_data(masses.roofs), self._roof_texture))
+        self._put("walls", lambda: actor_of(poly_data(masses.walls)))
+        self._put("edges", lambda: actor_of(line_data(masses.edges)))
+        self._actors["edges"].GetProperty().SetLineWidth(self._scale)
+
+    def _paint(self) -> None:
+        arrays, drape = self._arrays, self._drape
+        if arrays is None:
+            return
+        picture = arrays.ground.picture if drape is None or drape.picture is None else drape.picture
+        repaint(self._ground_texture, picture)
+        colours = arrays.masses.roofs.colours
+        if drape is not None and drape.tints is not None:
+            colours = roof_colours(arrays.site, arrays.planned, drape.tints)[arrays.masses.roof_surface]
+        set_colours(self._actors["roofs"], colours)
+
+
+def _roof_light(arrays: SiteArrays) -> Bytes:
+    """Light on roofs as a grey picture, shape (rows, columns, 3)."""
+    light = arrays.light.roofs.values
+    soft = 0.80 + 0.20 * ((light - 0.4) / 0.55).clip(0, 1)
+    return as_bytes(255 * soft[:, :, None].repeat(3, axis=2))

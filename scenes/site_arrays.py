@@ -1,0 +1,68 @@
+"""Site → everything the view draws of it. Runs in any thread; what did not change is taken over from before."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planningtable.city.site import Site
+from scenes.ground import Ground, ground
+from scenes.light import LightMap, light_map
+from scenes.masses import Masses, masses
+from scenes.meshes import Mesh
+from scenes.picking import PickIndex, pick_index
+from scenes.trees import trees
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SiteArrays:
+    """A site, ready to be drawn.
+
+    Attributes:
+        site: what it was made from.
+        light: soft light on ground and roofs.
+        ground: the terrain with its picture.
+        masses: the buildings.
+        trees: the trees.
+        index: for finding what is under a finger.
+        planned: rows of buildings that a measure adds, shape (B,).
+    """
+
+    site: Site
+    light: LightMap
+    ground: Ground
+    masses: Masses
+    trees: Mesh
+    index: PickIndex
+    planned: npt.NDArray[np.bool_]
+
+
+def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
+    """Arrays of a site; safe in any thread.
+
+    Args:
+        site: what to draw.
+        previous: arrays of another state of the same site; parts whose columns are the very same objects are reused.
+    """
+    if previous is not None and previous.site.digest and previous.site.digest == site.digest:
+        return previous
+    before = previous.site if previous is not None else None
+    planned = np.array(["planned" in attributes for attributes in site.buildings.attributes], bool)
+    relief = before is not None and site.terrain is before.terrain and site.extent == before.extent
+    same_surfaces = relief and before is not None and site.surfaces is before.surfaces
+    same_trees = relief and before is not None and site.trees is before.trees
+    same_cover = before is not None and site.land_cover is before.land_cover
+    if previous is not None and same_surfaces and same_trees:
+        light = previous.light
+    else:
+        light = light_map(site)
+    keep_ground = previous is not None and light is previous.light and same_cover
+    return SiteArrays(
+        site=site,
+        light=light,
+        ground=previous.ground if previous is not None and keep_ground else ground(site, light),
+        masses=previous.masses if previous is not None and same_surfaces else masses(site, light, planned),
+        trees=previous.trees if previous is not None and same_trees else trees(site),
+        index=previous.index if previous is not None and same_surfaces else pick_index(site),
+        planned=planned,
+    )

@@ -1,0 +1,149 @@
+"""The view: one renderer and what stands in it. Only what changed is built anew.
+
+Everything slow is done before, in any thread, by `scenes.site_arrays.prepare_site` and `prepare_drape`; the methods here are
+called in the thread that draws.
+"""
+
+from typing import Any
+
+import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  registers the classes that draw
+from vtkmodules.vtkRenderingCore import vtkRenderer
+
+from planningtable.city.site import Site
+from planningtable.domain.values import Measure
+from planningtable.layers.layer import LayerResult
+from scenes.actors import pull
+from scenes.camera import VIEW_ANGLE, Camera, Point, Size, axes, eye, half_height
+from scenes.drape import Drape, drape
+from scenes.marks import Marks
+from scenes.model import Model
+from scenes.picking import Picked, pick
+from scenes.pin_layer import PinLayer
+from scenes.pins import Pin
+from scenes.site_arrays import SiteArrays, prepare_site
+
+BACKGROUND_LOW = (0.862, 0.868, 0.846)
+BACKGROUND_HIGH = (0.925, 0.925, 0.908)
+
+
+def prepare_drape(arrays: SiteArrays, result: LayerResult | None, frame: int = -1) -> Drape | None:
+    """What a layer's result looks like on a site; safe in any thread. ``frame`` chooses one of its times."""
+    return drape(arrays.site, arrays.ground, result, frame)
+
+
+class SceneView:
+    """Draws one site with one layer, pins and marks.
+
+    Attributes:
+        renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
+    """
+
+    def __init__(self, renderer: Any = None) -> None:
+        self.renderer: Any = vtkRenderer() if renderer is None else renderer
+        self.renderer.SetBackground(*BACKGROUND_LOW)
+        self.renderer.SetBackground2(*BACKGROUND_HIGH)
+        self.renderer.GradientBackgroundOn()
+        self.renderer.SetAutomaticLightCreation(False)
+        self.renderer.GetActiveCamera().SetViewAngle(VIEW_ANGLE)
+        self._size = Size(1280, 720)
+        self._camera = Camera(0.0, 0.0, 0.0, 1000.0)
+        self._arrays: SiteArrays | None = None
+        self._model = Model(self.renderer)
+        self._marks = Marks(self.renderer)
+        self._pins = PinLayer(self.renderer)
+
+    @property
+    def arrays(self) -> SiteArrays | None:
+        """What was committed last."""
+        return self._arrays
+
+    @property
+    def camera(self) -> Camera:
+        return self._camera
+
+    @camera.setter
+    def camera(self, camera: Camera) -> None:
+        self._camera = camera
+        self._aim()
+
+    @property
+    def size(self) -> Size:
+        return self._size
+
+    @size.setter
+    def size(self, size: Size) -> None:
+        self._size = size
+        self._aim()
+
+    @property
+    def scale(self) -> float:
+        """Pixels of the picture per unit of pins and lines: above 1 on dense screens."""
+        return self._pins.scale
+
+    @scale.setter
+    def scale(self, scale: float) -> None:
+        self._pins.scale = scale
+        self._marks.scale = scale
+        self._model.scale = scale
+        self._aim()
+
+    def show(self, site: Site) -> None:
+        """Prepare and commit in one go."""
+        self.commit_site(prepare_site(site, self._arrays))
+
+    def commit_site(self, arrays: SiteArrays) -> None:
+        """Draw a site; parts that are the very arrays drawn before stay as they are."""
+        self._arrays = arrays
+        self._model.commit(arrays)
+        self._marks.on(arrays)
+        self._pins.on(arrays)
+        self._aim()
+
+    def drape(self, result: LayerResult | None, frame: int = -1) -> None:
+        """Prepare and commit a layer's result in one go; None takes it away."""
+        if self._arrays is not None:
+            self.commit_drape(prepare_drape(self._arrays, result, frame))
+
+    def commit_drape(self, drape: Drape | None) -> None:
+        self._model.drape(drape)
+
+    def pins(self, pins: tuple[Pin, ...]) -> None:
+        self._pins.show(pins)
+        self._aim()
+
+    def measures(self, measures: tuple[Measure, ...]) -> None:
+        """Outline areas, lines and buildings that measures act on."""
+        self._marks.measures(measures)
+
+    def select(self, building: str | None, colour: str = "#0072b2") -> None:
+        """Tint and outline a building by its id; None for none."""
+        self._marks.select(building, colour)
+
+    def pick(self, x: float, y: float) -> Picked | None:
+        """The pin, building, tree or ground under a pixel."""
+        if self._arrays is None:
+            return None
+        pin = self._pins.at(self._camera, self._size, (x, y))
+        if pin is not None:
+            return pin
+        return pick(self._arrays.site, self._arrays.index, self._camera, self._size, (x, y))
+
+    def tip(self, east: float, north: float) -> Point:
+        """The place on top of ground or roof at a position."""
+        return self._pins.tip(east, north)
+
+    def _aim(self) -> None:
+        camera, size = self._camera, self._size
+        origin = self._arrays.site.origin if self._arrays is not None else (0.0, 0.0)
+        drawn = self.renderer.GetActiveCamera()
+        at, focus = eye(camera), camera.focus
+        drawn.SetPosition(at[0] - origin[0], at[1] - origin[1], at[2])
+        drawn.SetFocalPoint(focus[0] - origin[0], focus[1] - origin[1], focus[2])
+        drawn.SetViewUp(*axes(camera)[1])
+        drawn.SetParallelProjection(camera.parallel)
+        drawn.SetParallelScale(half_height(camera))
+        nearer = pull(camera, origin)
+        self._model.pull(nearer)
+        self._marks.pull(nearer)
+        self._pins.place(camera, size)
+        self.renderer.ResetCameraClippingRange()
