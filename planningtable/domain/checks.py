@@ -2,6 +2,7 @@
 
 import math
 import re
+from datetime import UTC, datetime
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -84,6 +85,21 @@ def checked_parameters(parameters: tuple[tuple[str, Parameter], ...]) -> tuple[t
         if isinstance(value, float) and not math.isfinite(value):
             raise PlanningError("error.workshop.parameter-number", name=name)
     return tuple(sorted(parameters, key=lambda p: p[0]))
+
+
+def checked_time(at: str) -> str:
+    """A UTC time in ISO 8601 with milliseconds, e.g. ``2026-05-04T18:30:00.000Z``.
+
+    Raises:
+        PlanningError: it is not readable, or has no time zone.
+    """
+    try:
+        time = datetime.fromisoformat(at)
+    except ValueError:
+        raise PlanningError("error.workshop.time", at=at) from None
+    if time.tzinfo is None:
+        raise PlanningError("error.workshop.time", at=at)
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _short(wkt: str) -> str:

@@ -6,7 +6,7 @@ Each class has a ``label``: the message id of the name that undo shows ("Undo: p
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from planningtable.domain.values import Category, Goal, Opinion, Parameter, Phase, Place
+from planningtable.domain.values import Category, Contribution, Goal, Opinion, Parameter, Phase, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,14 @@ class WithdrawContribution:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportContributions:
+    """Take contributions over from a file as they are, with their times, votes and comments; only the staff may."""
+
+    label: ClassVar[str] = "command.import-contributions"
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddComment:
     label: ClassVar[str] = "command.add-comment"
     contribution: str
@@ -139,6 +147,7 @@ Command: TypeAlias = (
     | RemoveMeasure
     | Contribute
     | WithdrawContribution
+    | ImportContributions
     | AddComment
     | CastVote
 )

@@ -11,6 +11,7 @@ from planningtable.domain.checks import (
     checked_id,
     checked_parameters,
     checked_text,
+    checked_time,
 )
 from planningtable.domain.commands import (
     AddComment,
@@ -22,6 +23,7 @@ from planningtable.domain.commands import (
     DropGoal,
     EnterPhase,
     FixGoals,
+    ImportContributions,
     PlaceMeasure,
     RemoveMeasure,
     RemoveVariant,
@@ -48,6 +50,7 @@ from planningtable.domain.events import (
     VariantRenamed,
     VoteCast,
 )
+from planningtable.domain.evolve import evolve
 from planningtable.domain.fits import goal_of, measure_of, opinion_of
 from planningtable.domain.seats import DESK, FACILITATOR, SHELL
 from planningtable.domain.text import PlanningError
@@ -192,29 +195,18 @@ def _(command: RemoveMeasure, state: Workshop, acting: Acting) -> tuple[Event, .
 
 @_decide.register
 def _(command: Contribute, state: Workshop, acting: Acting) -> tuple[Event, ...]:
-    id = checked_id(command.contribution)
-    if state.contribution(id) is not None:
-        raise PlanningError("error.workshop.contribution-exists", contribution=id)
-    place = command.place
-    checked_geometry(place.geometry, acting.extent)
-    if place.about not in _ABOUT:
-        raise PlanningError("error.workshop.about", about=place.about)
-    if place.about == "building" and (place.target is None or place.target not in acting.buildings):
-        raise PlanningError("error.workshop.no-building", building=place.target or "")
-    if place.about == "measure" and measure_of(state, place.target or "") is None:
-        raise PlanningError("error.workshop.no-measure", measure=place.target or "")
     contribution = Contribution(
-        id=id,
+        id=command.contribution,
         seat=acting.seat,
         category=command.category,
-        text=checked_text(command.text),
-        language=checked_id(command.language),
-        place=place,
-        variant=_variant(state, command.variant).id,
+        text=command.text,
+        language=command.language,
+        place=command.place,
+        variant=command.variant,
         phase=state.phase,
         at=acting.at,
     )
-    return (ContributionMade(contribution),)
+    return (ContributionMade(_checked_contribution(state, contribution, acting)),)
 
 
 @_decide.register
@@ -223,6 +215,18 @@ def _(command: WithdrawContribution, state: Workshop, acting: Acting) -> tuple[E
     if contribution.seat != acting.seat and acting.seat not in STAFF:
         raise PlanningError("error.workshop.withdraw-others")
     return (ContributionWithdrawn(contribution),)
+
+
+@_decide.register
+def _(command: ImportContributions, state: Workshop, acting: Acting) -> tuple[Event, ...]:
+    if acting.seat not in STAFF:
+        raise PlanningError("error.workshop.import-staff")
+    events: list[Event] = []
+    for contribution in command.contributions:
+        made = ContributionMade(_checked_import(state, contribution, acting))
+        events.append(made)
+        state = evolve(state, made)
+    return tuple(events)
 
 
 @_decide.register
@@ -274,6 +278,37 @@ def _contribution(state: Workshop, id: str) -> Contribution:
     if contribution is None:
         raise PlanningError("error.workshop.no-contribution", contribution=id)
     return contribution
+
+
+def _checked_contribution(state: Workshop, new: Contribution, acting: Acting) -> Contribution:
+    if state.contribution(checked_id(new.id)) is not None:
+        raise PlanningError("error.workshop.contribution-exists", contribution=new.id)
+    place = new.place
+    checked_geometry(place.geometry, acting.extent)
+    if place.about not in _ABOUT:
+        raise PlanningError("error.workshop.about", about=place.about)
+    if place.about == "building" and (place.target is None or place.target not in acting.buildings):
+        raise PlanningError("error.workshop.no-building", building=place.target or "")
+    if place.about == "measure" and measure_of(state, place.target or "") is None:
+        raise PlanningError("error.workshop.no-measure", measure=place.target or "")
+    checked_id(new.language)
+    return replace(new, text=checked_text(new.text), variant=_variant(state, new.variant).id)
+
+
+def _checked_import(state: Workshop, new: Contribution, acting: Acting) -> Contribution:
+    checked_id(new.seat)
+    seats = [checked_id(v.seat) for v in new.votes]
+    if len(set(seats)) != len(seats):
+        raise PlanningError("error.workshop.vote-twice", contribution=new.id)
+    ids = [checked_id(c.id) for c in new.comments]
+    if len(set(ids)) != len(ids):
+        raise PlanningError("error.workshop.comment-exists", comment=next(i for i in ids if ids.count(i) > 1))
+    comments = tuple(
+        replace(c, seat=checked_id(c.seat), text=checked_text(c.text), at=checked_time(c.at)) for c in new.comments
+    )
+    votes = tuple(sorted(new.votes, key=lambda v: v.seat))
+    new = replace(new, at=checked_time(new.at), votes=votes, comments=comments)
+    return _checked_contribution(state, new, acting)
 
 
 def _free_title(state: Workshop, title: str, id: str) -> str:

@@ -143,10 +143,10 @@ class History:
         start = next((i for i, a in enumerate(after.live) if a.number >= moved.number), len(after.live))
         for act, state in zip(after.live[start:], after.states[start:], strict=False):
             if not _act_fits(state, act):
-                raise PlanningError(error, seat=act.seat)
+                raise _built_on(error, act.seat)
         if after.state == self.state:
             last = next((a for a in reversed(self.live) if a.seat != moved.seat), moved)
-            raise PlanningError(error, seat=last.seat)
+            raise _built_on(error, last.seat)
 
     def _without(self, number: int) -> Self:
         index = next((i for i, a in enumerate(self.live) if a.number == number), None)
@@ -173,6 +173,14 @@ class History:
             states=(*self.states[: index + 1], *_states(self.states[index], later)),
             undone=tuple(a for a in self.undone if a.number != number),
         )
+
+
+def _built_on(error: str, seat: str) -> PlanningError:
+    """Says who it was: the number of a seat at the table, or the staff."""
+    name, _, number = seat.partition("-")
+    if name == "seat" and number.isdigit():
+        return PlanningError(error, seat=int(number))
+    return PlanningError(f"{error}-by-staff")
 
 
 def _states(state: Workshop, acts: Iterable[Act]) -> list[Workshop]:
