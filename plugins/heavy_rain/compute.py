@@ -1,0 +1,146 @@
+"""A heavy rain on a site: grids in, solver, grids, numbers and classes out."""
+
+import time
+
+import numpy as np
+
+from planningtable.api import (
+    Column,
+    Frame,
+    Grid,
+    Job,
+    LayerInfo,
+    LayerResult,
+    Provenance,
+    Quality,
+    Quantity,
+    Scenario,
+    Site,
+    Text,
+)
+from plugins.heavy_rain.flood import Flood
+from plugins.heavy_rain.forcing import F64, Horton
+from plugins.heavy_rain.ground import GroundGrids, ground_grids
+from plugins.heavy_rain.legends import ARRIVAL, DEPTH, VELOCITY
+from plugins.heavy_rain.problem import Basin, Plan, Weather
+from plugins.heavy_rain.roofs import FREE_PORES, Roofs
+from plugins.heavy_rain.scenarios import RECESSION, rain_of
+from plugins.heavy_rain.solver import run
+
+PICTURES = 12
+TOUCHED = 0.1
+"""Depth beside a wall from which a building counts as touched [m]."""
+OWN_WATER = 0.5
+"""Cells with a larger share of stream or pond are not counted as flooded [-]."""
+
+
+def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, bool, float], job: Job) -> LayerResult:
+    """Compute a scenario; `how` is the cell size [m], whether that is full quality, and when the clock was started."""
+    cell, full, started = how
+    job.report(0.0, Text.of("heavy-rain.preparing"))
+    ground = ground_grids(site, cell)
+    rain = rain_of(scenario)
+    sewers = scenario.value("sewer_mm_per_h") * scenario.value("sewer_share")
+    roofs = Roofs(site, rain, sewers)
+    feeds = ((ground.facades.feed(len(site.buildings)), roofs),) if len(site.buildings) else ()
+    weather = Weather(
+        rain,
+        initial_loss=ground.initial_loss,
+        infiltration=Horton(*ground.horton),
+        sewer=ground.gullies * sewers,
+        feeds=feeds,
+    )
+    basin = Basin(np.asarray(ground.bed.values, np.float64), ground.blocked, ground.manning, cell)
+    duration = scenario.value("minutes") * 60.0 + RECESSION
+    flood = run(basin, weather, Plan(duration, pictures=PICTURES), job.part(0.05, 1.0))
+    beside = ground.facades.highest(flood.peak.astype(np.float64), len(site.buildings))
+    grids = _grids(ground, flood)
+    return LayerResult(
+        layer=info.id,
+        scenario=scenario.id,
+        resolution=cell,
+        quality=Quality.FULL if full else Quality.PREVIEW,
+        main="max_depth",
+        grids=grids,
+        columns={"facade_depth": Column("buildings", beside, "m", Text.of("heavy-rain.column.facade-depth"))},
+        totals=_totals(ground, flood, roofs, beside),
+        legends={
+            "max_depth": DEPTH,
+            "final_depth": DEPTH,
+            "facade_depth": DEPTH,
+            "max_velocity": VELOCITY,
+            "arrival": ARRIVAL,
+        },
+        provenance=_provenance(info, site, scenario, (cell, flood)),
+        frames=tuple(Frame(p.seconds, _masked(ground, p.depth)) for p in flood.pictures),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _masked(ground: GroundGrids, values: np.ndarray) -> Grid:
+    return ground.bed.with_values(np.where(ground.blocked, np.float32(np.nan), values).astype(np.float32))
+
+
+def _grids(ground: GroundGrids, flood: Flood) -> dict[str, Grid]:
+    named = {
+        "max_depth": flood.peak,
+        "max_velocity": flood.fastest,
+        "arrival": flood.arrival,
+        "final_depth": flood.final,
+    }
+    return {key: _masked(ground, values) for key, values in named.items()}
+
+
+def _totals(ground: GroundGrids, flood: Flood, roofs: Roofs, beside: F64) -> dict[str, Quantity]:
+    area = ground.bed.cell**2
+    balance, gone = flood.balance, roofs.gone
+    street = ~ground.blocked & (ground.water <= OWN_WATER)
+
+    def deeper(than: float) -> float:
+        return float((flood.peak[street] > than).sum()) * area
+
+    volumes = {
+        "rain_m3": balance.rain + gone["rain"],
+        "infiltrated_m3": balance.infiltrated,
+        "wetting_m3": balance.initial_loss,
+        "roof_retained_m3": gone["held"],
+        "cistern_m3": gone["cistern"],
+        "retained_m3": balance.initial_loss + gone["held"] + gone["cistern"],
+        "drained_m3": balance.drained + gone["drained"],
+        "outflow_m3": balance.out,
+        "stored_m3": balance.stored,
+    }
+    totals = {key: Quantity(value, "m³", Text.of(f"heavy-rain.total.{key}")) for key, value in volumes.items()}
+    others = {
+        "balance_error": (balance.error, ""),
+        "flooded_area_10cm": (deeper(0.1), "m²"),
+        "flooded_area_30cm": (deeper(0.3), "m²"),
+        "buildings_touched": (float((beside > TOUCHED).sum()), ""),
+        "max_depth_m": (float(flood.peak[street].max(initial=0.0)), "m"),
+    }
+    totals |= {key: Quantity(v, unit, Text.of(f"heavy-rain.total.{key}")) for key, (v, unit) in others.items()}
+    return totals
+
+
+def _provenance(info: LayerInfo, site: Site, scenario: Scenario, made: tuple[float, Flood]) -> Provenance:
+    cell, flood = made
+    plan = Plan(0.0)
+    parameters = {
+        **{name: f"{value:g}" for name, value in scenario.parameters},
+        "recession_s": f"{RECESSION:g}",
+        "cell_m": f"{cell:g}",
+        "theta": f"{plan.theta:g}",
+        "courant": f"{plan.courant:g}",
+        "film_m": f"{plan.film:g}",
+        "green_roof_free_pores": f"{FREE_PORES:g}",
+        "steps": str(flood.steps),
+        "terrain": "made from ground surfaces" if site.terrain_made else "as delivered",
+    }
+    return Provenance(
+        info.method,
+        info.version,
+        info.sources,
+        info.limits,
+        tuple(sorted(parameters.items())),
+        tuple(source.name for source in site.sources),
+    )

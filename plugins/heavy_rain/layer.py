@@ -1,0 +1,64 @@
+"""The layer: what it says of itself, and how it is computed on a site."""
+
+import math
+import time
+
+from planningtable.api import Job, LayerInfo, LayerResult, Scenario, Site, Text
+from plugins.heavy_rain.scenarios import SCENARIOS
+
+LIMITS = ("sewers", "buildings", "walls", "edges", "soil", "velocity", "use")
+
+INFO = LayerInfo(
+    id="heavy-rain",
+    name=Text.of("heavy-rain.name"),
+    summary=Text.of("heavy-rain.summary"),
+    version="1",
+    method=Text.of("heavy-rain.method"),
+    limits=tuple(Text.of(f"heavy-rain.limit.{key}") for key in LIMITS),
+    sources=(
+        "Bates, Horritt, Fewtrell (2010): A simple inertial formulation of the shallow water equations. "
+        "J. Hydrol. 387, doi 10.1016/j.jhydrol.2010.03.027",
+        "de Almeida, Bates, Freer, Souvignet (2012): Improving the stability of a simple formulation of the shallow "
+        "water equations. Water Resour. Res. 48, doi 10.1029/2011WR011570",
+        "Horton (1940): An approach toward a physical interpretation of infiltration-capacity",
+        "DIN 1986-100:2016-12, Tab. 9 (Sekundärquelle)",
+        "KOSTRA-DWD-2020, Zelle 49125, doi 10.5676/DWD/KOSTRA-DWD-2020",
+        SCENARIOS[0].source,
+    ),
+    scenarios=SCENARIOS,
+    icon="heavy-rain",
+)
+
+STEPS = (2.0, 2.5, 3.0, 4.0, 5.0, 8.0, 10.0, 16.0, 20.0, 32.0, 40.0, 50.0, 100.0)
+"""Cell sizes to choose from [m]."""
+FULL_CELLS = 300_000
+QUICK_CELLS = 24_000
+"""Cells that are computed in about fifteen seconds, and in about one and a half."""
+
+
+class HeavyRain:
+    """Surface runoff of a heavy rain, two-dimensional."""
+
+    def describe(self) -> LayerInfo:
+        return INFO
+
+    def resolutions(self, site: Site) -> tuple[float, ...]:
+        area = site.extent.area
+        full = _step(max(math.sqrt(area / FULL_CELLS), STEPS[0]))
+        quick = _step(max(math.sqrt(area / QUICK_CELLS), 2.0 * full))
+        return (quick, full) if quick > full else (full,)
+
+    def compute(self, site: Site, scenario: Scenario, resolution: float, job: Job) -> LayerResult:
+        from plugins.heavy_rain.compute import compute  # numba and rasterio only when there is something to compute
+
+        started = time.perf_counter()
+        job.check()
+        full = resolution <= self.resolutions(site)[-1]
+        return compute(INFO, site, scenario, (resolution, full, started), job)
+
+
+def _step(least: float) -> float:
+    return next((s for s in STEPS if s >= least - 1e-9), STEPS[-1])
+
+
+LAYER = HeavyRain()

@@ -1,0 +1,47 @@
+"""Colour classes of water depth, velocity and arrival."""
+
+from planningtable.api import Legend, LegendClass, Text
+
+DEPTH_SOURCE = "Klassen nach Art der Starkregengefahrenkarten (DWA-M 119, LUBW-Leitfaden; Richtwert), Farben des Hauses"
+VELOCITY_SOURCE = "Klassen nach LUBW-Leitfaden (Wiedergabe Ulm), Farben des Hauses"
+
+
+def _classes(key: str, rows: tuple[tuple[float, float | None, str], ...]) -> tuple[LegendClass, ...]:
+    return tuple(
+        LegendClass(low, high, colour, Text.of(f"heavy-rain.legend.{key}.{i}"))
+        for i, (low, high, colour) in enumerate(rows, start=1)
+    )
+
+
+DEPTH = Legend(
+    Text.of("heavy-rain.legend.depth.title"),
+    "cm",
+    100.0,
+    _classes(
+        "depth",
+        (
+            (5.0, 10.0, "#cfe8fb"),
+            (10.0, 30.0, "#8cc3ee"),
+            (30.0, 50.0, "#3f8fd6"),
+            (50.0, 100.0, "#1b5aa6"),
+            (100.0, None, "#3b1f6b"),
+        ),
+    ),
+    DEPTH_SOURCE,
+)
+VELOCITY = Legend(
+    Text.of("heavy-rain.legend.velocity.title"),
+    "m/s",
+    1.0,
+    _classes("velocity", ((0.2, 0.5, "#63b34a"), (0.5, 2.0, "#f39a1e"), (2.0, None, "#d7261e"))),
+    VELOCITY_SOURCE,
+)
+ARRIVAL = Legend(
+    Text.of("heavy-rain.legend.arrival.title"),
+    "min",
+    1.0 / 60.0,
+    _classes(
+        "arrival", ((0.0, 20.0, "#7a0177"), (20.0, 40.0, "#c51b8a"), (40.0, 60.0, "#f768a1"), (60.0, None, "#fbb4b9"))
+    ),
+    "Klassen und Farben des Hauses",
+)
