@@ -14,6 +14,7 @@ from planningtable.city.grid import Extent
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 Point: TypeAlias = tuple[float, float, float]
+Pixel: TypeAlias = tuple[float, float]
 
 VIEW_ANGLE = 30.0
 """Vertical opening angle [°]: narrow, so that vertical walls stay nearly parallel."""
@@ -89,8 +90,8 @@ class Gesture:
         turn: angle of the turn on the screen, clockwise as seen [°].
     """
 
-    before: tuple[float, float]
-    after: tuple[float, float]
+    before: Pixel
+    after: Pixel
     factor: float = 1.0
     turn: float = 0.0
 

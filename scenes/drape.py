@@ -46,7 +46,7 @@ def class_rows(values: Array, legend: Legend) -> npt.NDArray[np.int16]:
 
 
 def palette(legend: Legend) -> Bytes:
-    """sRGB of the classes, shape (classes, 3)."""
+    """Colours of the classes, sRGB, shape (classes, 3)."""
     return np.array([rgb(a_class.colour) for a_class in legend.classes]).reshape(-1, 3).astype(np.uint8)
 
 
@@ -85,7 +85,8 @@ def painted(ground: Ground, grid: Grid, legend: Legend) -> Bytes:
 def resampled(grid: Grid, frame: Grid) -> Array:
     """Values of a grid at the cells of a finer frame, shape (rows, columns); NaN outside.
 
-    Floating values run smoothly between the cells, so that a shore is a line and not a staircase; codes stay what they are.
+    Floating values run smoothly between the cells, so that a shore is a line and not a staircase; codes stay
+    what they are.
     """
     east, north = np.meshgrid(frame.easting(), frame.northing())
     x = (east - grid.west) / grid.cell - 0.5

@@ -67,8 +67,8 @@ def picture_frame(site: Site) -> Grid:
 def cover_colours(site: Site, frame: Grid) -> Array:
     """Land cover as muted colours, softened at the borders of classes, shape (rows, columns, 3)."""
     palette = np.zeros((256, 3))
-    for cover, values in surface_values().items():
-        palette[int(cover)] = [int(values.colour[i : i + 2], 16) for i in (1, 3, 5)]
+    for code, values in surface_values().items():
+        palette[int(code)] = [int(values.colour[i : i + 2], 16) for i in (1, 3, 5)]
     palette[LandCover.ASPHALT] = STREET
     cells = _without_buildings(site.land_cover.values)
     east, north = np.meshgrid(frame.easting(), frame.northing())

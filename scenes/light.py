@@ -1,7 +1,8 @@
 """Soft light, computed once: how much of the sky and of a low, wide sun each place sees.
 
-Drawn with these numbers in colours and textures, the picture costs no more than the bare meshes, on any graphics card or none.
-The sun of the picture is that of cartographers, from the upper left; it is no shadow study (the heat layer computes real ones).
+Drawn with these numbers in colours and textures, the picture costs no more than the bare meshes, on any graphics
+card or none. The sun of the picture is that of cartographers, from the upper left; it is no shadow study (the heat
+layer computes real ones).
 """
 
 from dataclasses import dataclass
@@ -51,8 +52,8 @@ def light_cell(extent: Extent) -> float:
 def lowest_light(height: Floats, azimuth: float, elevation: float, cell: float) -> Floats:
     """Height above which a cell is lit from a direction, shape (rows, columns) [m].
 
-    The largest of all cells towards the light, each lowered by the ray's climb on the way; doubling the distance at each
-    step needs log2 of the steps of a walk.
+    The largest of all cells towards the light, each lowered by the ray's climb on the way; doubling the distance at
+    each step needs log2 of the steps of a walk.
 
     Args:
         height: of what casts shadows [m].

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.site import Site, SurfaceKind
 from planningtable.domain.values import Measure
@@ -107,7 +108,7 @@ def measure_lines(arrays: SiteArrays, measures: tuple[Measure, ...]) -> Lines:
     return Lines(points, np.tile(as_bytes(rgb(MEASURE_COLOUR)), (len(points), 1)))
 
 
-def _on_ground(site: Site, geometry: shapely.Geometry) -> list[Array]:
+def _on_ground(site: Site, geometry: BaseGeometry) -> list[Array]:
     """Lines and rims of a geometry as separate pieces on the terrain, each of shape (2 n, 3)."""
     if geometry.is_empty or shapely.get_dimensions(geometry) == 0:
         return []

@@ -52,10 +52,8 @@ def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
     same_surfaces = relief and before is not None and site.surfaces is before.surfaces
     same_trees = relief and before is not None and site.trees is before.trees
     same_cover = before is not None and site.land_cover is before.land_cover
-    if previous is not None and same_surfaces and same_trees:
-        light = previous.light
-    else:
-        light = light_map(site)
+    same_light = same_surfaces and same_trees
+    light = previous.light if previous is not None and same_light else light_map(site)
     keep_ground = previous is not None and light is previous.light and same_cover
     return SiteArrays(
         site=site,

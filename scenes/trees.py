@@ -19,6 +19,12 @@ _BALLS = (
     np.array([[0.04, -0.06, 0.14, 0.80], [-0.36, 0.24, -0.16, 0.62], [0.30, 0.16, -0.30, 0.58]]),
 )
 
+_ICOSAHEDRON = (
+    *((0, 11, 5), (0, 5, 1), (0, 1, 7), (0, 7, 10), (0, 10, 11), (1, 5, 9), (5, 11, 4), (11, 10, 2), (10, 7, 6)),
+    *((7, 1, 8), (3, 9, 4), (3, 4, 2), (3, 2, 6), (3, 6, 8), (3, 8, 9), (4, 9, 5), (2, 4, 11), (6, 2, 10)),
+    *((8, 6, 7), (9, 8, 1)),
+)
+
 
 def trees(site: Site) -> Mesh:
     """One mesh of all trees, with the light in its colours."""
@@ -102,17 +108,10 @@ def _trunks(trees: Trees, feet: Array) -> Mesh:
 def _ball(times: int) -> tuple[Array, Array]:
     """An icosahedron with its triangles divided: points on the unit ball and triangles."""
     g = (1 + 5**0.5) / 2
-    points = np.array(
-        [[-1, g, 0], [1, g, 0], [-1, -g, 0], [1, -g, 0], [0, -1, g], [0, 1, g]]
-        + [[0, -1, -g], [0, 1, -g], [g, 0, -1], [g, 0, 1], [-g, 0, -1], [-g, 0, 1]],
-        float,
-    )
-    points /= np.linalg.norm(points, axis=1)[:, None]
-    faces = np.array(
-        [[0, 11, 5], [0, 5, 1], [0, 1, 7], [0, 7, 10], [0, 10, 11], [1, 5, 9], [5, 11, 4], [11, 10, 2], [10, 7, 6]]
-        + [[7, 1, 8], [3, 9, 4], [3, 4, 2], [3, 2, 6], [3, 6, 8], [3, 8, 9], [4, 9, 5], [2, 4, 11], [6, 2, 10]]
-        + [[8, 6, 7], [9, 8, 1]]
-    )
+    value = {"-": -1.0, "+": 1.0, "0": 0.0, "g": g, "h": -g}
+    corners = ("-g0", "+g0", "-h0", "+h0", "0-g", "0+g", "0-h", "0+h", "g0-", "g0+", "h0-", "h0+")
+    points = np.array([[value[sign] for sign in corner] for corner in corners]) / np.hypot(1, g)
+    faces = np.array(_ICOSAHEDRON)
     for _ in range(times):
         points, faces = _divided(points, faces)
     return points, faces

@@ -1,7 +1,7 @@
 """The view: one renderer and what stands in it. Only what changed is built anew.
 
-Everything slow is done before, in any thread, by `scenes.site_arrays.prepare_site` and `prepare_drape`; the methods here are
-called in the thread that draws.
+Everything slow is done before, in any thread, by `scenes.site_arrays.prepare_site` and `prepare_drape`; the methods
+here are called in the thread that draws.
 """
 
 from typing import Any
