@@ -32,15 +32,20 @@ class HostedWindow:
         self._window.SetIsCurrent(True)
         self._window.SetFrameBlitModeToBlitToCurrent()
         self._window.AddRenderer(view.renderer)
+        # The host blends the picture over its own; what is not drawn on must not be transparent.
+        view.renderer.SetBackgroundAlpha(1.0)
         self._started = False
 
-    def render(self, size: Size, bind: Callable[[], object]) -> None:
+    def render(self, size: Size, bind: Callable[[], object], samples: int | None = None) -> None:
         """Draw a frame.
 
         Args:
             size: of the framebuffer [px].
             bind: binds the framebuffer that the picture goes to; called after VTK has set its own state.
+            samples: samples a pixel from now on; 0 draws quickly, with jagged edges.
         """
+        if samples is not None:
+            self._window.SetMultiSamples(samples)
         if not self._started:
             self._window.OpenGLInitContext()
             self._started = True
