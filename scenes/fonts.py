@@ -1,18 +1,17 @@
-"""The typeface of pictures: the project's own where it is there, else the one that comes with Pillow."""
+"""The typeface of pictures: Open Sans, which comes with the project."""
 
 from functools import lru_cache
 from importlib import resources
+from typing import TypeAlias
 
 from PIL import ImageFont
 
+Face: TypeAlias = ImageFont.FreeTypeFont
+
 
 @lru_cache(maxsize=32)
-def font(size: float, *, bold: bool = False) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def font(size: float, *, bold: bool = False) -> Face:
     """A face at a size [px]."""
-    folder = resources.files("assets") / "fonts"
-    faces = sorted((f for f in folder.iterdir() if f.name.lower().endswith((".ttf", ".otf"))), key=lambda f: f.name)
-    fitting = [f for f in faces if ("bold" in f.name.lower()) == bold and "italic" not in f.name.lower()]
-    if fitting:
-        with resources.as_file(fitting[0]) as path:
-            return ImageFont.truetype(str(path), size)
-    return ImageFont.load_default(size)
+    name = "OpenSans-Semibold.ttf" if bold else "OpenSans-Regular.ttf"
+    with resources.as_file(resources.files("assets") / "fonts" / name) as path:
+        return ImageFont.truetype(str(path), size)

@@ -1,0 +1,84 @@
+"""Pictures of a site: what is asked for, and who draws them. The drawing room is found, not imported."""
+
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Literal, Protocol, TypeAlias
+
+from planningtable.city.grid import Extent
+from planningtable.city.site import Site
+from planningtable.domain.text import PlanningError, Words
+from planningtable.domain.values import Contribution, Measure
+from planningtable.layers.layer import LayerResult
+
+GROUP = "planningtable.snapshots"
+
+View: TypeAlias = Literal["top", "perspective"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SnapshotRequest:
+    """A picture that is asked for.
+
+    Attributes:
+        site: what stands there, with the variant's measures.
+        words: language of the picture.
+        size: width and height [px].
+        view: straight from above, with a scale, or from the side.
+        title: printed above the legend; empty for none.
+        subtitle: printed below it, such as layer and scenario; empty for none.
+        date: printed as it is; empty for none.
+        layer_result: laid over ground or roofs; None for none.
+        frame: which of the result's time frames; -1 for its main grid.
+        contributions: pinned, numbered in this order from 1.
+        measures: outlined.
+        selected: id of a building to be tinted; None for none.
+        extent: what is to be seen, in the site's CRS; None for all of the site.
+        legend: whether the picture has a margin with legend, scale, north arrow, date and sources.
+    """
+
+    site: Site
+    words: Words
+    size: tuple[int, int] = (1600, 1000)
+    view: View = "perspective"
+    title: str = ""
+    subtitle: str = ""
+    date: str = ""
+    layer_result: LayerResult | None = None
+    frame: int = -1
+    contributions: tuple[Contribution, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    selected: str | None = None
+    extent: Extent | None = None
+    legend: bool = True
+
+
+class SnapshotSource(Protocol):
+    """Draws pictures; used by one thread. Keeps what it can reuse until it is closed."""
+
+    def render(self, request: SnapshotRequest) -> bytes:
+        """The picture as a PNG.
+
+        Raises:
+            PlanningError: this machine cannot draw.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back the graphics card."""
+        ...
+
+
+def snapshot_source() -> SnapshotSource:
+    """Whoever draws pictures in this installation.
+
+    Raises:
+        PlanningError: nobody does.
+    """
+    found = tuple(metadata.entry_points(group=GROUP))
+    if not found:
+        raise PlanningError("error.snapshots.none")
+    try:
+        source: SnapshotSource = found[0].load()()
+    except ImportError as problem:
+        raise PlanningError("error.snapshots.not-loaded", reason=str(problem)) from problem
+    return source

@@ -1,0 +1,110 @@
+"""``planningtable snapshot``: a picture of a workshop's site."""
+
+import argparse
+import re
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planningtable.app.plugins import PluginHost
+from planningtable.app.results import Results
+from planningtable.app.session import Session
+from planningtable.app.snapshots import SnapshotRequest, snapshot_source
+from planningtable.cli.shell import Shell
+from planningtable.domain.text import PlanningError, Text, Words
+from planningtable.domain.values import BASE, Variant
+
+HELP = "cli.snapshot.help"
+
+SMALLEST, LARGEST = 64, 8192
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PNG")
+    parser.add_argument("--variant", default=BASE)
+    parser.add_argument("--layer")
+    parser.add_argument("--scenario")
+    parser.add_argument("--resolution", type=float, metavar="M")
+    parser.add_argument("--view", choices=("top", "perspective"), default="perspective")
+    parser.add_argument("--size", default="1600x1000", metavar="WxH")
+    parser.add_argument("--title")
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--no-pins", action="store_true")
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    started = time.perf_counter()
+    size = picture_size(args.size)
+    host = PluginHost.discover()
+    with Session.open(args.file) as session:
+        request = _request(args, shell, session, Results(session, host))
+    source = snapshot_source()
+    try:
+        picture = source.render(request)
+    finally:
+        source.close()
+    _write(args.output, picture)
+
+    def show() -> None:
+        shell.say("cli.snapshot.done", file=str(args.output), width=size[0], height=size[1])
+
+    result = {
+        "file": str(args.output),
+        "size": list(size),
+        "view": args.view,
+        "variant": args.variant,
+        "layer": args.layer,
+        "seconds": round(time.perf_counter() - started, 3),
+    }
+    shell.result(result, show)
+    return 0
+
+
+def picture_size(text: str) -> tuple[int, int]:
+    """Width and height [px] of ``1600x1000``.
+
+    Raises:
+        PlanningError: it is not a size, or one that cannot be drawn.
+    """
+    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip().lower())
+    if found is None or not all(SMALLEST <= int(side) <= LARGEST for side in found.groups()):
+        raise PlanningError("error.snapshots.size", size=text, smallest=SMALLEST, largest=LARGEST)
+    return int(found[1]), int(found[2])
+
+
+def _request(args: argparse.Namespace, shell: Shell, session: Session, results: Results) -> SnapshotRequest:
+    site = results.site(args.variant)
+    variant = session.state.variant(args.variant) or Variant(args.variant, args.variant)
+    layer, subtitle = None, ""
+    if args.layer:
+        found, scenario = results.find(args.layer, args.scenario)
+        subtitle = f"{shell.words(found.describe().name)}: {shell.words(scenario.name)}"
+        layer = results.layer(
+            args.variant, args.layer, args.scenario, resolution=args.resolution, job=shell.job().part(0.0, 0.9)
+        )
+    return SnapshotRequest(
+        site=site,
+        words=shell.words,
+        size=picture_size(args.size),
+        view=args.view,
+        title=args.title if args.title is not None else _title(session.state.name, variant, shell.words),
+        subtitle=subtitle,
+        date=datetime.now(tz=UTC).astimezone().strftime(shell.words("cli.snapshot.date")),
+        layer_result=layer,
+        contributions=() if args.no_pins else session.state.contributions,
+        measures=variant.measures,
+        legend=not args.plain,
+    )
+
+
+def _title(workshop: str, variant: Variant, words: Words) -> str:
+    shown = words("cli.snapshot.base") if variant.id == BASE else variant.title
+    return words(Text.of("cli.snapshot.title", workshop=workshop, variant=shown))
+
+
+def _write(path: Path, picture: bytes) -> None:
+    try:
+        path.write_bytes(picture)
+    except OSError as problem:
+        raise PlanningError("error.snapshots.write", path=str(path)) from problem

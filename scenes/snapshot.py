@@ -1,0 +1,141 @@
+"""Pictures without a window: the scene drawn twice as large and reduced, with a margin that says what is seen."""
+
+import io
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from PIL import Image
+
+from planningtable.city.grid import Extent
+from planningtable.city.site import Site
+from planningtable.domain.text import Words
+from planningtable.domain.values import Contribution, Measure
+from planningtable.layers.layer import LayerResult, Quality
+from scenes.camera import Camera, Size, metres_per_pixel, oblique, overview
+from scenes.hosts import OffscreenWindow
+from scenes.meshes import Bytes
+from scenes.pins import pins_of
+from scenes.sheet import SheetText, margin_width, sheet
+from scenes.view import SceneView
+
+FINER = 2
+"""The scene is drawn this many times larger than it is shown: the smoothest edges for the price."""
+
+LARGEST = 8192
+"""Longest side that is drawn [px]; graphics cards end soon after."""
+
+
+class Request(Protocol):
+    """The shape of `planningtable.app.snapshots.SnapshotRequest`, which this room does not know by name."""
+
+    @property
+    def site(self) -> Site: ...
+    @property
+    def words(self) -> Words: ...
+    @property
+    def size(self) -> tuple[int, int]: ...
+    @property
+    def view(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def subtitle(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def layer_result(self) -> LayerResult | None: ...
+    @property
+    def frame(self) -> int: ...
+    @property
+    def contributions(self) -> tuple[Contribution, ...]: ...
+    @property
+    def measures(self) -> tuple[Measure, ...]: ...
+    @property
+    def selected(self) -> str | None: ...
+    @property
+    def extent(self) -> Extent | None: ...
+    @property
+    def legend(self) -> bool: ...
+
+
+class SnapshotRenderer:
+    """Draws pictures one after another with one view, so that what stays the same is built once."""
+
+    def __init__(self) -> None:
+        self._view = SceneView()
+        self._window: OffscreenWindow | None = None
+
+    def render(self, request: Request) -> bytes:
+        """The picture as a PNG.
+
+        Raises:
+            PlanningError: this machine has no OpenGL.
+        """
+        width, height = request.size
+        margin = margin_width(width, height) if request.legend else 0
+        size = Size(width - margin, height)
+        camera = camera_of(request, size)
+        picture = self._drawn(request, size, camera)
+        if margin == 0:
+            return _png(Image.fromarray(picture))
+        return _png(sheet(picture, width, _text(request, size, camera), request.words))
+
+    def close(self) -> None:
+        if self._window is not None:
+            self._window.close()
+            self._window = None
+
+    def _drawn(self, request: Request, size: Size, camera: Camera) -> Bytes:
+        finer = FINER if max(size.width, size.height) * FINER <= LARGEST else 1
+        view = self._view
+        view.size = Size(size.width * finer, size.height * finer)
+        view.scale = finer * max(1.0, size.height / 1000)
+        view.show(request.site)
+        view.drape(request.layer_result, request.frame)
+        view.measures(request.measures)
+        view.pins(pins_of(request.contributions))
+        view.select(request.selected)
+        view.camera = camera
+        if self._window is None:
+            self._window = OffscreenWindow(view)
+        large = Image.fromarray(self._window.picture())
+        small = large.resize((size.width, size.height), Image.Resampling.BOX) if finer > 1 else large
+        return np.asarray(small, np.uint8)
+
+
+def camera_of(request: Request, size: Size) -> Camera:
+    extent = request.extent or request.site.extent
+    east, north = extent.centre
+    height = float(request.site.terrain.sample(np.array([east]), np.array([north]))[0])
+    return overview(extent, height, size) if request.view == "top" else oblique(extent, height, size)
+
+
+def _text(request: Request, size: Size, camera: Camera) -> SheetText:
+    result, words = request.layer_result, request.words
+    legend = None if result is None else result.legends.get(result.main)
+    return SheetText(
+        title=request.title,
+        subtitle=request.subtitle,
+        legend=legend,
+        preview=result is not None and result.quality is Quality.PREVIEW,
+        numbered=bool(request.contributions),
+        date=request.date,
+        sources=_sources(request.site, words),
+        metres_per_pixel=metres_per_pixel(camera, size) if camera.parallel else None,
+        azimuth=camera.azimuth,
+    )
+
+
+def _sources(site: Site, words: Words) -> str:
+    named: Sequence[str] = [
+        f"{source.name} ({source.licence})" if source.licence else source.name for source in site.sources
+    ]
+    made = [words("scenes.terrain-made")] if site.terrain_made else []
+    return ", ".join([*dict.fromkeys(named), *made])
+
+
+def _png(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", optimize=False)
+    return buffer.getvalue()
