@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
+from planningtable.app.session import Change
 from planningtable.city.job import Job
 from planningtable.city.measure_kind import MeasureKind
 from planningtable.city.site import Site
@@ -52,6 +53,7 @@ class Door(Protocol):
     def redo(self, seat: str) -> object: ...
     def can_undo(self, seat: str) -> Text | None: ...
     def can_redo(self, seat: str) -> Text | None: ...
+    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
 
 
 class Oracle(Protocol):
@@ -121,6 +123,7 @@ class Board:
         self._picture_job: Job | None = None
         self._valued: dict[str, Variant] = {}
         self._values_job: Job | None = None
+        self._unsubscribe = session.subscribe(lambda _change: self.refresh())
 
     @property
     def state(self) -> Workshop:
@@ -151,7 +154,7 @@ class Board:
         self.refresh()
 
     def refresh(self) -> None:
-        """Call after every change of the workshop or of what is shown: has outdated answers worked out, and tells."""
+        """Have what the workshop or the choice of variant and layer made outdated worked out, and tell the listeners."""
         wanted = (self.variant.measures, self.shown)
         if wanted != self._pictured:
             moved = wanted[0] != self._pictured[0]
@@ -161,6 +164,7 @@ class Board:
         self._tell()
 
     def close(self) -> None:
+        self._unsubscribe()
         for job in (self._picture_job, self._values_job):
             if job is not None:
                 job.cancel()

@@ -56,13 +56,12 @@ class Hand(QObject):
         return self.try_to(lambda: self.board.session.execute(command, self.seat.id))
 
     def try_to(self, act: Callable[[], object]) -> bool:
+        self.message = None
         try:
             act()
         except PlanningError as error:
             self.say(error.text)
             return False
-        self.message = None
-        self.board.refresh()
         return True
 
     def say(self, message: Text | None) -> None:

@@ -42,6 +42,14 @@ class TableModel(QObject):
     def _get_status(self) -> QObject:
         return self._status
 
+    def _get_names(self) -> list[str]:
+        return [seat.id for seat in self._seats]
+
+    def _get_title(self) -> str:
+        return self._board.state.name
+
+    seat_names = Property(list, _get_names, constant=True)
+    title = Property(str, _get_title, constant=True)
     seats = Property(list, _get_seats, constant=True)
     status = Property(StatusModel, _get_status, constant=True)
 

@@ -1,0 +1,53 @@
+import QtQuick
+import PlanningTable
+
+// A touch target with an icon, a word or both. Each finger is its own: no focus, no hover.
+Rectangle {
+    id: button
+
+    property string label
+    property string icon
+    property color tint: Theme.ink
+    property bool filled: false
+    property bool chosen: false
+    property bool small: false
+    readonly property color foreground: filled || chosen ? Theme.onTint : Theme.deep(tint)
+
+    signal tapped
+
+    implicitHeight: Units.touch
+    implicitWidth: Math.max(Units.touch, row.implicitWidth + 2 * Units.gap)
+    radius: height / 2
+    color: filled || chosen ? Theme.deep(tint) : Theme.key
+    opacity: enabled ? 1 : Theme.disabled
+
+    Row {
+        id: row
+        anchors.centerIn: parent
+        spacing: Units.gapSmall
+
+        IconItem {
+            visible: button.icon !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            width: Units.icon
+            height: Units.icon
+            name: button.icon
+            tint: button.foreground
+        }
+        Label {
+            visible: button.label !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            text: button.label
+            color: button.foreground
+            font.pixelSize: button.small ? Units.textSmall : Units.text
+            font.weight: Font.DemiBold
+            wrapMode: Text.NoWrap
+        }
+    }
+    TapHandler {
+        id: tap
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: button.tapped()
+    }
+    scale: tap.pressed ? Units.pressed : 1
+}

@@ -1,0 +1,135 @@
+import QtQuick
+import QtQuick.Effects
+import PlanningTable
+
+// A card that faces its seat: pushed by its header, turned and scaled by two fingers, folded away by its cross.
+Item {
+    id: card
+
+    required property Item room // the seat's frame: upright for the person, its lower edge is the edge of the table
+    required property string name
+    required property string seat
+    required property color tint
+    property string title
+    property string icon
+    property bool typing: false
+    property real shift: 0
+    default property alias content: body.data
+
+    signal folded
+    signal raised
+
+    property bool moved: false
+
+    width: Units.card
+    height: Units.header + body.childrenRect.height + 2 * Units.gapLarge
+
+    Binding {
+        target: card
+        property: "x"
+        when: !card.moved
+        value: Math.max(Units.gap, Math.min(card.room.width - card.width - Units.gap,
+                                            (card.room.width - card.width) / 2 + card.shift))
+        restoreMode: Binding.RestoreNone
+    }
+    Binding {
+        target: card
+        property: "y"
+        when: !card.moved
+        value: card.room.height - card.height - Units.tabHeight - Units.gapLarge
+        restoreMode: Binding.RestoreNone
+    }
+
+    RectangularShadow {
+        anchors.fill: parent
+        offset.y: Units.shadowDrop
+        radius: Units.radius
+        blur: Units.shadow
+        color: Theme.shadow
+        cached: true
+    }
+    Rectangle {
+        anchors.fill: parent
+        radius: Units.radius
+        color: Theme.paper
+    }
+    // What falls beside the buttons stays with the card and does not move the map.
+    TapHandler {
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+    }
+    DragHandler {
+        target: null
+        grabPermissions: PointerHandler.CanTakeOverFromHandlersOfSameType | PointerHandler.ApprovesTakeOverByAnything
+    }
+    PointHandler {
+        onActiveChanged: if (active) card.raised()
+    }
+    PinchHandler {
+        enabled: !card.typing
+        minimumScale: Units.smallest
+        maximumScale: Units.largest
+        onActiveChanged: if (active) card.moved = true
+    }
+
+    Rectangle {
+        id: header
+        width: parent.width
+        height: Units.header
+        topLeftRadius: Units.radius
+        topRightRadius: Units.radius
+        color: Theme.deep(card.tint)
+
+        DragHandler {
+            target: card
+            onActiveChanged: if (active) card.moved = true
+            xAxis.minimum: -card.width / 2
+            xAxis.maximum: card.room.width - card.width / 2
+            yAxis.minimum: 0
+            yAxis.maximum: card.room.height - Units.header
+        }
+        IconItem {
+            id: sign
+            anchors { left: parent.left; leftMargin: Units.gapLarge; verticalCenter: parent.verticalCenter }
+            width: Units.icon
+            height: Units.icon
+            name: card.icon
+            tint: Theme.onTint
+        }
+        Label {
+            anchors {
+                left: sign.right; leftMargin: Units.gap; right: cross.left; verticalCenter: parent.verticalCenter
+            }
+            text: card.title
+            color: Theme.onTint
+            font.pixelSize: Units.textLarge
+            font.weight: Font.DemiBold
+            elide: Text.ElideRight
+            wrapMode: Text.NoWrap
+        }
+        Item {
+            id: cross
+            objectName: card.seat + "." + card.name + ".close"
+            anchors { right: parent.right; rightMargin: Units.gapTiny; verticalCenter: parent.verticalCenter }
+            width: Units.header
+            height: Units.header
+
+            IconItem {
+                anchors.centerIn: parent
+                width: Units.icon
+                height: Units.icon
+                name: "close"
+                tint: Theme.onTint
+            }
+            TapHandler {
+                gesturePolicy: TapHandler.ReleaseWithinBounds
+                onTapped: card.folded()
+            }
+        }
+    }
+    Item {
+        id: body
+        anchors {
+            top: header.bottom; left: parent.left; right: parent.right; bottom: parent.bottom; margins: Units.gapLarge
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import QtQuick
+import PlanningTable
+
+// A seat's own keyboard. It writes into the seat's text, whoever else is typing.
+Item {
+    id: board
+
+    required property SeatModel seat
+    readonly property real pitch: Units.keyWidth + Units.gapSmall
+    readonly property real rise: Units.keyHeight + Units.gapSmall
+
+    implicitWidth: 12 * pitch - Units.gapSmall
+    implicitHeight: 5 * rise - Units.gapSmall
+
+    component Key: Rectangle {
+        id: key
+        property string sign
+        property string icon
+        property bool chosen: false
+
+        signal tapped
+
+        height: Units.keyHeight
+        radius: Units.radiusSmall
+        color: tap.pressed ? Theme.keyPressed : chosen ? Theme.deep(board.seat.tint) : Theme.key
+
+        Label {
+            anchors.centerIn: parent
+            text: key.sign
+            font.pixelSize: Units.textLarge
+        }
+        IconItem {
+            anchors.centerIn: parent
+            width: Units.icon
+            height: Units.icon
+            name: key.icon
+            tint: key.chosen ? Theme.onTint : Theme.ink
+        }
+        TapHandler {
+            id: tap
+            gesturePolicy: TapHandler.ReleaseWithinBounds
+            onTapped: key.tapped()
+        }
+    }
+
+    Repeater {
+        model: board.seat.keyboard.keys
+
+        delegate: Key {
+            required property string name
+            required property int row
+            required property int column
+            required sign
+
+            objectName: board.seat.name + ".key." + name
+            x: (column + (row === 3 ? 1 : row === 0 ? 0 : row / 3)) * board.pitch
+            y: row * board.rise
+            width: Units.keyWidth
+            onTapped: board.seat.keyboard.press(sign)
+        }
+    }
+    Key {
+        objectName: board.seat.name + ".key.erase"
+        x: 11 * board.pitch
+        width: Units.keyWidth
+        icon: "erase"
+        onTapped: board.seat.keyboard.erase()
+    }
+    Key {
+        objectName: board.seat.name + ".key.shift"
+        y: 3 * board.rise
+        width: Units.keyWidth
+        icon: "shift"
+        chosen: board.seat.keyboard.shift
+        onTapped: board.seat.keyboard.toggle_shift()
+    }
+    Key {
+        objectName: board.seat.name + ".key.space"
+        x: 2 * board.pitch
+        y: 4 * board.rise
+        width: 8 * board.pitch - Units.gapSmall
+        onTapped: board.seat.keyboard.press(" ")
+    }
+}

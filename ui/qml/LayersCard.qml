@@ -1,0 +1,182 @@
+import QtQuick
+import PlanningTable
+
+// Which layer lies on the map, what its colours mean, what it adds up to, and why.
+Card {
+    id: card
+
+    required property SeatModel seatModel
+    readonly property LayersModel layers: seatModel.layers
+    readonly property WordsModel words: seatModel.words
+
+    seat: seatModel.name
+    tint: seatModel.tint
+    onFolded: seatModel.close_card(name)
+    name: "layers"
+    icon: "layers"
+    title: layers.title
+
+    Column {
+        width: parent.width
+        spacing: Units.gap
+
+        Flow {
+            width: parent.width
+            spacing: Units.gapSmall
+
+            Repeater {
+                model: card.layers.layers
+
+                delegate: Button {
+                    required property string name
+                    required label
+                    required icon
+                    required chosen
+
+                    objectName: card.seat + ".layers." + name
+                    tint: card.tint
+                    onTapped: card.layers.choose(name)
+                }
+            }
+        }
+        Label {
+            width: parent.width
+            visible: !card.layers.chosen
+            color: Theme.quiet
+            text: card.words.text("ui.layers.empty", card.words.revision)
+        }
+        Flow {
+            width: parent.width
+            spacing: Units.gapSmall
+            visible: card.layers.chosen
+
+            Repeater {
+                model: card.layers.scenarios
+
+                delegate: Button {
+                    required property string name
+                    required label
+                    required chosen
+
+                    objectName: card.seat + ".layers.scenario." + name
+                    tint: card.tint
+                    small: true
+                    onTapped: card.layers.choose_scenario(name)
+                }
+            }
+        }
+        Rectangle {
+            width: parent.width
+            height: Units.track
+            radius: height / 2
+            visible: card.layers.fraction < 1
+            color: Theme.line
+
+            Rectangle {
+                width: parent.width * card.layers.fraction
+                height: parent.height
+                radius: height / 2
+                color: Theme.deep(card.tint)
+            }
+        }
+        Label {
+            width: parent.width
+            visible: card.layers.preview !== ""
+            text: card.layers.preview
+            font.pixelSize: Units.textSmall
+            font.weight: Font.DemiBold
+            color: Theme.quiet
+        }
+        Label {
+            width: parent.width
+            visible: card.layers.problem !== ""
+            text: card.layers.problem
+            color: Theme.bad
+        }
+        Label {
+            width: parent.width
+            visible: card.layers.legend_title !== ""
+            text: card.layers.legend_title
+            font.weight: Font.DemiBold
+        }
+        Grid {
+            width: parent.width
+            columns: 2
+            rowSpacing: Units.gapSmall
+
+            Repeater {
+                model: card.layers.legend
+
+                delegate: Row {
+                    id: patch
+                    required property string tint
+                    required property string label
+
+                    width: parent ? (parent as Item).width / 2 : 0
+                    spacing: Units.gapSmall
+
+                    Rectangle {
+                        width: 2 * Units.swatch
+                        height: Units.swatch
+                        radius: Units.gapTiny
+                        color: patch.tint
+                        border.width: Units.hair
+                        border.color: Theme.line
+                    }
+                    Label {
+                        width: patch.width - 2 * Units.swatch - Units.gap
+                        text: patch.label
+                        font.pixelSize: Units.textSmall
+                    }
+                }
+            }
+        }
+        Column {
+            width: parent.width
+            spacing: Units.gapTiny
+
+            Repeater {
+                model: card.layers.totals
+
+                delegate: Item {
+                    id: total
+                    required property string label
+                    required property string figure
+
+                    width: parent ? (parent as Item).width : 0
+                    height: Math.max(what.height, sum.height)
+
+                    Label {
+                        id: what
+                        width: parent.width - sum.width - Units.gap
+                        text: total.label
+                        font.pixelSize: Units.textSmall
+                        color: Theme.quiet
+                    }
+                    Label {
+                        id: sum
+                        anchors.right: parent.right
+                        text: total.figure
+                        font.weight: Font.DemiBold
+                        font.pixelSize: Units.textSmall
+                    }
+                }
+            }
+        }
+        Button {
+            objectName: card.seat + ".layers.why"
+            visible: card.layers.chosen
+            icon: "why"
+            label: card.words.text("ui.why.button", card.words.revision)
+            tint: card.tint
+            small: true
+            chosen: card.layers.reason
+            onTapped: card.layers.toggle_reason()
+        }
+        Reasons {
+            width: parent.width
+            visible: card.layers.reason
+            body: card.layers.reasons
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import QtQuick
+import PlanningTable
+
+// The window: the drawn site, and everything that lies over it.
+Window {
+    id: window
+
+    required property SceneSource scene
+    required property TableModel table
+    required property string mode
+
+    width: Units.windowWidth
+    height: Units.windowHeight
+    color: Theme.ground
+    title: table.title
+
+    SceneItem {
+        id: map
+        objectName: "map"
+        anchors.fill: parent
+        focus: true
+        source: window.scene
+        seats: window.table.seat_names
+        onTapped: (x, y, seat) => {
+            const hit = map.pick(x, y)
+            window.table.touched(hit.kind, hit.id, hit.east, hit.north, seat)
+        }
+        onLongPressed: (x, y, seat) => window.table.ask(seat, x, y)
+    }
+    Table {
+        anchors.fill: parent
+        table: window.table
+        map: map
+        desk: window.mode === "desk"
+    }
+}

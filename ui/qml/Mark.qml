@@ -1,0 +1,24 @@
+import QtQuick
+
+// A colour and what it stands for.
+Row {
+    id: mark
+
+    property color tint: Theme.ink
+    property string label
+
+    spacing: Units.gapSmall
+
+    Rectangle {
+        anchors.verticalCenter: parent.verticalCenter
+        width: Units.swatch
+        height: Units.track
+        radius: height / 2
+        color: mark.tint
+    }
+    Label {
+        text: mark.label
+        font.pixelSize: Units.textSmall
+        wrapMode: Text.NoWrap
+    }
+}

@@ -1,0 +1,182 @@
+import QtQuick
+import PlanningTable
+
+// What may be placed, how large; the chosen kind is in the seat's hand until it is put away.
+Card {
+    id: card
+
+    required property SeatModel seatModel
+    readonly property MeasuresModel measures: seatModel.measures
+    readonly property WordsModel words: seatModel.words
+
+    seat: seatModel.name
+    tint: seatModel.tint
+    onFolded: seatModel.close_card(name)
+    name: "measures"
+    icon: "measures"
+    title: words.text("ui.measures.title", words.revision)
+
+    Column {
+        width: parent.width
+        spacing: Units.gap
+
+        Grid {
+            id: palette
+            width: parent.width
+            columns: 4
+            spacing: Units.gapSmall
+
+            Repeater {
+                model: card.measures.kinds
+
+                delegate: Rectangle {
+                    id: kind
+                    required property string name
+                    required property string label
+                    required property string icon
+                    required property bool chosen
+
+                    objectName: card.seat + ".measures." + name
+                    width: (palette.width - 3 * palette.spacing) / 4
+                    height: Units.ringEntry
+                    radius: Units.radiusSmall
+                    color: chosen ? Theme.deep(card.tint) : Theme.field
+                    opacity: card.measures.possible ? 1 : Theme.disabled
+
+                    IconItem {
+                        id: picture
+                        anchors { top: parent.top; topMargin: Units.gapSmall; horizontalCenter: parent.horizontalCenter }
+                        width: Units.iconLarge
+                        height: Units.iconLarge
+                        name: kind.icon
+                        tint: kind.chosen ? Theme.onTint : Theme.deep(card.tint)
+                    }
+                    Label {
+                        anchors {
+                            top: picture.bottom; left: parent.left; right: parent.right; bottom: parent.bottom
+                            margins: Units.gapTiny
+                        }
+                        horizontalAlignment: Text.AlignHCenter
+                        verticalAlignment: Text.AlignVCenter
+                        text: kind.label
+                        font.pixelSize: Units.textSmall
+                        lineHeight: Units.tight
+                        color: kind.chosen ? Theme.onTint : Theme.ink
+                    }
+                    TapHandler {
+                        enabled: card.measures.possible
+                        gesturePolicy: TapHandler.ReleaseWithinBounds
+                        onTapped: card.measures.choose(kind.name)
+                    }
+                }
+            }
+        }
+        Rectangle {
+            width: parent.width
+            height: hint.height + 2 * Units.gap
+            radius: Units.radiusSmall
+            color: Theme.veil(card.tint, Theme.faint)
+
+            Label {
+                id: hint
+                anchors { left: parent.left; right: parent.right; margins: Units.gap; verticalCenter: parent.verticalCenter }
+                text: card.measures.hint
+                font.weight: Font.DemiBold
+            }
+        }
+        Button {
+            objectName: card.seat + ".measures.new-variant"
+            visible: !card.measures.possible
+            icon: "plus"
+            label: card.words.text("ui.variants.begin", card.words.revision)
+            tint: card.tint
+            filled: true
+            onTapped: card.seatModel.variants.begin()
+        }
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: card.measures.summary
+            font.pixelSize: Units.textSmall
+            color: Theme.quiet
+        }
+        Repeater {
+            model: card.measures.settings
+
+            delegate: Item {
+                id: setting
+                required property string name
+                required property string label
+                required property string figure
+                required property real share
+                required property bool choice
+
+                width: parent ? (parent as Item).width : 0
+                height: Units.touch + caption.height
+
+                Label {
+                    id: caption
+                    text: setting.label
+                    font.pixelSize: Units.textSmall
+                    color: Theme.quiet
+                }
+                Label {
+                    anchors.right: parent.right
+                    text: setting.figure
+                    font.weight: Font.DemiBold
+                }
+                Button {
+                    id: less
+                    objectName: card.seat + ".measures." + setting.name + ".less"
+                    anchors { left: parent.left; bottom: parent.bottom }
+                    icon: setting.choice ? "previous" : "minus"
+                    tint: card.tint
+                    onTapped: card.measures.step(setting.name, -1)
+                }
+                Slider {
+                    objectName: card.seat + ".measures." + setting.name + ".slider"
+                    anchors {
+                        left: less.right; right: more.left; bottom: parent.bottom
+                        leftMargin: Units.gap; rightMargin: Units.gap
+                    }
+                    visible: !setting.choice
+                    share: setting.share
+                    tint: card.tint
+                    onSlid: (share) => card.measures.slide(setting.name, share)
+                }
+                Button {
+                    id: more
+                    objectName: card.seat + ".measures." + setting.name + ".more"
+                    anchors { right: parent.right; bottom: parent.bottom }
+                    icon: setting.choice ? "next" : "plus"
+                    tint: card.tint
+                    onTapped: card.measures.step(setting.name, 1)
+                }
+            }
+        }
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: card.measures.cost
+            font.pixelSize: Units.textSmall
+            color: Theme.quiet
+        }
+        Row {
+            visible: card.measures.selected !== ""
+            spacing: Units.gap
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                text: card.measures.selected
+                font.weight: Font.DemiBold
+            }
+            Button {
+                objectName: card.seat + ".measures.remove"
+                icon: "remove"
+                label: card.words.text("ui.measures.remove", card.words.revision)
+                tint: card.tint
+                onTapped: card.measures.remove()
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import QtQuick
+import QtQuick.Shapes
+
+// Five dimensions from poor (middle) to good (rim): the variant over the base.
+Item {
+    id: radar
+
+    // Lists of plain numbers and words, one an axis; QML has no typed list of these from Python.
+    property var base: []
+    property var now: []
+    property var names: []
+    property color tint: Theme.ink
+    property bool alone: false
+    readonly property real reach: Math.min(width / 2 - Units.column, height / 2 - Units.gapLarge - Units.gapSmall)
+
+    implicitWidth: Units.radar + 2 * Units.gapLarge
+    implicitHeight: Units.radar
+
+    function corner(axis: int, share: real): point {
+        const angle = -Math.PI / 2 + axis * 2 * Math.PI / 5
+        return Qt.point(width / 2 + reach * share * Math.cos(angle), height / 2 + reach * share * Math.sin(angle))
+    }
+    function outline(shares: var): var {
+        const points = []
+        for (let axis = 0; axis <= 5; axis += 1)
+            points.push(corner(axis % 5, shares.length ? Math.max(0.03, shares[axis % 5]) : 0))
+        return points
+    }
+    function ring(share: real): var {
+        return outline([share, share, share, share, share])
+    }
+
+    component Polygon: Shape {
+        id: polygon
+        property var points: [] // of Qt.point, closed
+        property color pen: Theme.line
+        property color fill: Theme.none
+        property real weight: Units.hair
+
+        anchors.fill: parent
+        preferredRendererType: Shape.CurveRenderer
+
+        ShapePath {
+            strokeColor: polygon.pen
+            strokeWidth: polygon.weight
+            fillColor: polygon.fill
+            joinStyle: ShapePath.RoundJoin
+
+            PathPolyline { path: polygon.points }
+        }
+    }
+
+    Polygon { points: radar.ring(1); fill: Theme.paper }
+    Polygon { points: radar.ring(0.75) }
+    Polygon { points: radar.ring(0.5) }
+    Polygon { points: radar.ring(0.25) }
+    Polygon {
+        points: radar.outline(radar.base)
+        pen: Theme.base
+        fill: Theme.veil(Theme.base, Theme.faint)
+        weight: Units.line
+    }
+    Polygon {
+        visible: !radar.alone
+        points: radar.outline(radar.now)
+        pen: Theme.deep(radar.tint)
+        fill: Theme.veil(radar.tint, Theme.faint)
+        weight: Units.line
+    }
+    Repeater {
+        model: 5
+
+        delegate: Label {
+            required property int index
+            readonly property point tip: radar.corner(index, 1)
+            readonly property real side: Math.cos(-Math.PI / 2 + index * 2 * Math.PI / 5)
+
+            x: Math.max(0, Math.min(radar.width - width,
+                                    tip.x - width / 2 + side * (width / 2 + Units.gapSmall)))
+            y: tip.y - height / 2 + (index === 0 ? -Units.gap : index === 2 || index === 3 ? Units.gap : 0)
+            text: radar.names.length > index ? radar.names[index] : ""
+            font.pixelSize: Units.textSmall
+            wrapMode: Text.NoWrap
+        }
+    }
+}

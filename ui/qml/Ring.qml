@@ -1,0 +1,140 @@
+import QtQuick
+import QtQuick.Shapes
+import QtQuick.Effects
+import PlanningTable
+
+// The ring menu: sectors around the seat's name, every word upright for the seat.
+Item {
+    id: ring
+
+    required property SeatModel seat
+    readonly property int count: entries.count
+    readonly property real step: 360 / Math.max(count, 1)
+
+    width: 2 * Units.ringRadius
+    height: width
+
+    RectangularShadow {
+        anchors.fill: parent
+        offset.y: Units.shadowDrop
+        radius: width / 2
+        blur: Units.shadow
+        color: Theme.shadow
+        cached: true
+    }
+    TapHandler {
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+    }
+    DragHandler {
+        target: null
+    }
+
+    Repeater {
+        id: entries
+        model: ring.seat.ring.entries
+
+        delegate: Item {
+            id: entry
+            required property int index
+            required property string name
+            required property string label
+            required property string icon
+            readonly property real middle: -90 + index * ring.step
+            readonly property bool chosen: ring.seat.open.indexOf(name) >= 0
+            readonly property real reach: (Units.ringRadius + Units.ringHole) / 2 + Units.gapTiny
+
+            anchors.fill: parent
+
+            Shape {
+                anchors.fill: parent
+                preferredRendererType: Shape.CurveRenderer
+
+                ShapePath {
+                    strokeColor: Theme.none
+                    fillColor: entry.chosen || tap.pressed ? Theme.deep(ring.seat.tint) : Theme.paper
+
+                    PathAngleArc {
+                        centerX: ring.width / 2
+                        centerY: ring.height / 2
+                        radiusX: Units.ringRadius
+                        radiusY: Units.ringRadius
+                        startAngle: entry.middle - ring.step / 2 + Units.ringGap / 2
+                        sweepAngle: ring.step - Units.ringGap
+                    }
+                    PathAngleArc {
+                        centerX: ring.width / 2
+                        centerY: ring.height / 2
+                        radiusX: Units.ringHole + Units.gapSmall
+                        radiusY: Units.ringHole + Units.gapSmall
+                        startAngle: entry.middle + ring.step / 2 - Units.ringGap
+                        sweepAngle: 2 * Units.ringGap - ring.step
+                        moveToStart: false
+                    }
+                }
+            }
+            Item {
+                objectName: ring.seat.name + ".menu." + entry.name
+                width: Units.ringEntry
+                height: Units.ringEntry
+                x: ring.width / 2 + entry.reach * Math.cos(entry.middle * Math.PI / 180) - width / 2
+                y: ring.height / 2 + entry.reach * Math.sin(entry.middle * Math.PI / 180) - height / 2
+
+                Column {
+                    anchors.centerIn: parent
+                    spacing: Units.gapTiny
+
+                    IconItem {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        width: Units.iconLarge
+                        height: Units.iconLarge
+                        name: entry.icon
+                        tint: entry.chosen || tap.pressed ? Theme.onTint : Theme.deep(ring.seat.tint)
+                    }
+                    Label {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        text: entry.label
+                        wrapMode: Text.NoWrap
+                        font.pixelSize: Units.textSmall
+                        font.weight: Font.DemiBold
+                        color: entry.chosen || tap.pressed ? Theme.onTint : Theme.ink
+                    }
+                }
+                TapHandler {
+                    id: tap
+                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                    onTapped: ring.seat.open_card(entry.name)
+                }
+            }
+        }
+    }
+    Rectangle {
+        objectName: ring.seat.name + ".menu.close"
+        anchors.centerIn: parent
+        width: 2 * Units.ringHole
+        height: width
+        radius: width / 2
+        color: Theme.paper
+
+        Column {
+            anchors.centerIn: parent
+
+            Label {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: ring.seat.title
+                font.weight: Font.Bold
+                color: Theme.deep(ring.seat.tint)
+            }
+            IconItem {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Units.icon
+                height: Units.icon
+                name: "close"
+                tint: Theme.quiet
+            }
+        }
+        TapHandler {
+            gesturePolicy: TapHandler.ReleaseWithinBounds
+            onTapped: ring.seat.ring.close()
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import QtQuick
+import PlanningTable
+
+// Everything that lies over the map: the seats with their tabs, rings and cards, and the status chip.
+Item {
+    id: overlay
+
+    required property TableModel table
+    required property Item map
+    property bool desk: false
+    property int top: 1
+
+    Binding {
+        target: Units
+        property: "scale"
+        value: overlay.desk ? 1 : Math.max(
+            Units.smallestScale,
+            Math.min(overlay.width / Units.windowWidth, overlay.height / Units.windowHeight))
+    }
+
+    StatusChip {
+        anchors { right: parent.right; bottom: parent.bottom; margins: Units.gapLarge }
+        status: overlay.table.status
+    }
+    Repeater {
+        model: overlay.table.seats
+
+        delegate: SeatFrame {
+            id: frame
+            required property SeatModel modelData
+
+            seat: modelData
+            map: overlay.map
+            onRaised: {
+                overlay.top += 1
+                frame.z = overlay.top
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import QtQuick
+import PlanningTable
+
+// A text that a seat is writing: no focus, its caret is at the end.
+Rectangle {
+    id: box
+
+    required property SeatModel seat
+    required property string field
+    property string value
+    property string hint
+    property int lines: 3
+    readonly property bool written: seat.keyboard.target === field
+
+    implicitHeight: lines * Units.text * 1.5 + 2 * Units.gap
+    radius: Units.radiusSmall
+    color: Theme.field
+    border.width: Units.line
+    border.color: written ? Theme.deep(seat.tint) : Theme.line
+    clip: true
+
+    Label {
+        anchors { left: parent.left; right: parent.right; margins: Units.gap; verticalCenter: parent.verticalCenter }
+        visible: box.value === "" && !box.written
+        text: box.hint
+        color: Theme.quiet
+    }
+    Label {
+        id: written
+        anchors { left: parent.left; right: parent.right; margins: Units.gap }
+        // The newest lines stay in sight.
+        y: Math.min(Units.gap, box.height - height - Units.gap)
+        text: box.value + (box.written ? (caret.on ? "|" : " ") : "")
+        wrapMode: Text.Wrap
+    }
+    Timer {
+        id: caret
+        property bool on: true
+        interval: Units.blink
+        repeat: true
+        running: box.written && box.visible
+        onTriggered: on = !on
+    }
+    TapHandler {
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: box.seat.keyboard.write_into(box.field)
+    }
+}

@@ -1,0 +1,43 @@
+pragma Singleton
+import QtQuick
+
+// Every colour and typeface of the window. A calm, white model: colour belongs to the seats and to the layer on the map.
+QtObject {
+    id: theme
+
+    readonly property color ground: "#e7e9e4"
+    readonly property color paper: "#fdfdfb"
+    readonly property color field: "#f0f3f4"
+    readonly property color key: "#e2e8ec"
+    readonly property color keyPressed: "#c3ced5"
+    readonly property color line: "#d3dadd"
+    readonly property color ink: "#263036"
+    readonly property color quiet: "#56636a"
+    readonly property color onTint: "#ffffff"
+    readonly property color chip: "#3c474d"
+    readonly property color chipQuiet: "#d5dcdf"
+    readonly property color good: "#12704a"
+    readonly property color bad: "#a8261c"
+    readonly property color warning: "#fff3d6"
+    readonly property color base: "#7c8990"
+    readonly property color shadow: "#33202a30"
+    readonly property color none: "transparent"
+
+    readonly property real faint: 0.16
+    readonly property real soft: 0.4
+    readonly property real disabled: 0.45
+
+    readonly property string family: regular.name
+    readonly property FontLoader regular: FontLoader { source: Qt.resolvedUrl("../../assets/fonts/OpenSans-Regular.ttf") }
+    readonly property FontLoader semibold: FontLoader { source: Qt.resolvedUrl("../../assets/fonts/OpenSans-Semibold.ttf") }
+    readonly property FontLoader bold: FontLoader { source: Qt.resolvedUrl("../../assets/fonts/OpenSans-Bold.ttf") }
+
+    // The seats' colours are told apart by the colour-blind; for white text on them, or for them as text, they are too light.
+    function deep(tint: color): color {
+        return Qt.darker(tint, 1.2)
+    }
+
+    function veil(tint: color, share: real): color {
+        return Qt.rgba(tint.r, tint.g, tint.b, share)
+    }
+}

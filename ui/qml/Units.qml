@@ -1,0 +1,60 @@
+pragma Singleton
+import QtQuick
+
+// Every size and duration of the window. A size is given for a picture 1080 pixels high and grows with the picture, so that on
+// a 43 inch table a touch target is 17 mm and the smallest text is 6 mm.
+QtObject {
+    id: units
+
+    property real scale: 1
+
+    readonly property real windowWidth: 1920
+    readonly property real windowHeight: 1080
+    readonly property real smallestScale: 0.5
+
+    readonly property real hair: 1 * scale
+    readonly property real line: 2 * scale
+    readonly property real gapTiny: 3 * scale
+    readonly property real gapSmall: 6 * scale
+    readonly property real gap: 10 * scale
+    readonly property real gapLarge: 16 * scale
+    readonly property real radiusSmall: 7 * scale
+    readonly property real radius: 16 * scale
+    readonly property real shadow: 26 * scale
+    readonly property real shadowDrop: 6 * scale
+
+    readonly property real textSmall: 13 * scale
+    readonly property real text: 15 * scale
+    readonly property real textLarge: 18 * scale
+    readonly property real icon: 22 * scale
+    readonly property real iconLarge: 30 * scale
+
+    readonly property real touch: 38 * scale
+    readonly property real header: 44 * scale
+    readonly property real tabWidth: 230 * scale
+    readonly property real tabHeight: 42 * scale
+    readonly property real keyWidth: 35 * scale
+    readonly property real keyHeight: 38 * scale
+    readonly property real card: 400 * scale
+    readonly property real cardKeys: 506 * scale
+    readonly property real cardWide: 720 * scale
+    readonly property real radar: 250 * scale
+    readonly property real reasons: 170 * scale
+    readonly property real ringRadius: 140 * scale
+    readonly property real ringHole: 50 * scale
+    readonly property real ringGap: 3 // degrees
+    readonly property real ringEntry: 84 * scale
+    readonly property real chipWidth: 280 * scale
+    readonly property real column: 64 * scale
+    readonly property real track: 6 * scale
+    readonly property real knob: 24 * scale
+    readonly property real indicator: 30 * scale
+    readonly property real swatch: 18 * scale
+
+    readonly property real tight: 0.9
+    readonly property real pressed: 0.95
+    readonly property real smallest: 0.7
+    readonly property real largest: 1.8
+    readonly property int quick: 140
+    readonly property int blink: 550
+}
