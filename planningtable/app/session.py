@@ -198,9 +198,9 @@ class Session:
         """A computed result that the workshop file keeps."""
         return self._file.cache.get(key)
 
-    def keep(self, key: str, data: bytes) -> bool:
-        """Keep a computed result in the workshop file; False where it does not take it."""
-        return self._file.cache.keep(key, data)
+    def keep(self, key: str, value: bytes) -> None:
+        """Keep a computed result in the workshop file, if it takes it."""
+        self._file.cache.keep(key, value)
 
     def close(self) -> None:
         """Leave a single file; may be called twice."""
