@@ -1,0 +1,42 @@
+"""Colour classes of heat."""
+
+from planningtable.api import Legend, LegendClass, Text
+
+HOUSE = ("#9fd3c7", "#ffe08a", "#fdae61", "#e34a33", "#7f0000")
+
+
+def _classes(key: str, limits: tuple[float | None, ...], colours: tuple[str, ...]) -> tuple[LegendClass, ...]:
+    return tuple(
+        LegendClass(limits[i], limits[i + 1], colour, Text.of(f"heat.legend.{key}.{i + 1}"))
+        for i, colour in enumerate(colours)
+    )
+
+
+TMRT = Legend(
+    Text.of("heat.legend.tmrt.title"),
+    "°C",
+    1.0,
+    _classes("tmrt", (None, 35.0, 45.0, 55.0, 65.0, None), HOUSE),
+    "Klassen und Farben des Hauses; für die mittlere Strahlungstemperatur gibt es keine genormten Klassen",
+)
+UTCI = Legend(
+    Text.of("heat.legend.utci.title"),
+    "°C",
+    1.0,
+    _classes("utci", (None, 26.0, 32.0, 38.0, 46.0, None), HOUSE),
+    "Belastungsklassen des UTCI (Bröde et al. 2012; Błażejczyk et al. 2013), Farben des Hauses",
+)
+SHADOW = Legend(
+    Text.of("heat.legend.shadow.title"),
+    "",
+    1.0,
+    _classes("shadow", (0.0, 0.02, 0.5, None), ("#4a5560", "#8f9ba3", "#fff3c4")),
+    "Klassen und Farben des Hauses",
+)
+SVF = Legend(
+    Text.of("heat.legend.svf.title"),
+    "",
+    1.0,
+    _classes("svf", (0.0, 0.2, 0.4, 0.6, 0.8, None), ("#3b4a54", "#5f7580", "#8ba3ad", "#bcd0d7", "#e8f1f4")),
+    "Klassen und Farben des Hauses",
+)
