@@ -1,0 +1,44 @@
+"""``planningtable open``: the application."""
+
+import argparse
+from pathlib import Path
+
+from planningtable.app.windows import WindowRequest, open_window
+from planningtable.cli.shell import Shell
+from planningtable.domain.seats import TABLE_SEATS
+from planningtable.domain.text import PlanningError
+
+HELP = "cli.open.help"
+
+PORTS = range(1, 65536)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--mode", choices=("table", "desk"), default="desk")
+    parser.add_argument("--beamer", type=int, metavar="SCREEN")
+    parser.add_argument("--tuio", type=int, metavar="PORT")
+    parser.add_argument("--seats", type=int, default=len(TABLE_SEATS), metavar="N")
+    parser.add_argument("--picture", type=Path, metavar="PNG")
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    most = len(TABLE_SEATS)
+    if not 1 <= args.seats <= most:
+        raise PlanningError("error.window.seats", seats=args.seats, most=most)
+    if args.tuio is not None and args.tuio not in PORTS:
+        raise PlanningError("error.window.port", port=args.tuio)
+    if args.beamer is not None and args.beamer < 0:
+        raise PlanningError("error.window.screen", screen=args.beamer)
+    request = WindowRequest(
+        workshop=args.file,
+        mode=args.mode,
+        language=shell.words.language,
+        seats=args.seats,
+        beamer=args.beamer,
+        tuio=args.tuio,
+        picture=args.picture,
+    )
+    code = open_window(request)
+    shell.result({"workshop": str(args.file), "exit": code}, lambda: None)
+    return code

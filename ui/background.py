@@ -1,0 +1,131 @@
+"""Work beside the window: computed on a thread pool, delivered on the window's thread."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
+
+from planningtable.city.job import Job
+from planningtable.domain.text import CancelledError, PlanningError, Text
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class _Task(QObject):
+    """Carries answers from a worker to the thread of the window, where this object lives."""
+
+    done = Signal(object)
+    failed = Signal(object)
+    progress = Signal(float, object)
+
+    def __init__(self, parent: QObject, answers: "_Answers") -> None:
+        super().__init__(parent)
+        self.job = Job(self.progress.emit)
+        self._answers = answers
+        queued = Qt.ConnectionType.QueuedConnection
+        self.done.connect(self._on_done, queued)
+        self.failed.connect(self._on_failed, queued)
+        self.progress.connect(self._on_progress, queued)
+
+    @Slot(object)
+    def _on_done(self, result: object) -> None:
+        self._answers.ended(self)
+        if not self.job.cancelled:
+            self._answers.done(result)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception | None) -> None:
+        self._answers.ended(self)
+        if error is not None and not self.job.cancelled:
+            self._answers.failed(error)
+
+    @Slot(float, object)
+    def _on_progress(self, fraction: float, what: Text) -> None:
+        if self._answers.progress and not self.job.cancelled:
+            self._answers.progress(fraction, what)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Who wants to hear of a task, in the window's thread."""
+
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    progress: Callable[[float, Text], None] | None
+    ended: Callable[[_Task], None]
+
+
+class _Run(QRunnable):
+    def __init__(self, work: Callable[[Job], Any], task: _Task) -> None:
+        super().__init__()
+        self._work = work
+        self._task = task
+
+    def run(self) -> None:
+        try:
+            self._task.job.check()
+            result = self._work(self._task.job)
+        except CancelledError:
+            self._task.failed.emit(None)
+        except Exception as error:  # noqa: BLE001 - the boundary of a worker: everything goes to the window's thread
+            self._task.failed.emit(error)
+        else:
+            self._task.done.emit(result)
+
+
+class Background(QObject):
+    """A thread pool whose answers arrive between two events of the window. Belongs to one window."""
+
+    problem = Signal(object)
+    """A `Text`: something that the user can put right and nobody else took care of."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        # One worker less than cores, so that fingers are answered while all others compute.
+        self._pool.setMaxThreadCount(max(2, QThread.idealThreadCount() - 1))
+        self._running: set[_Task] = set()
+
+    def start(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        progress: Callable[[float, Text], None] | None = None,
+    ) -> Job:
+        """Run ``work`` on a worker; the answers come in this thread; after ``cancel()`` of the job nothing comes.
+
+        Without ``failed`` a `PlanningError` goes to `problem`, any other error to the program's crash handler.
+        """
+        task = _Task(self, _Answers(done, failed or self._report, progress, self._ended))
+        self._running.add(task)
+        self._pool.start(_Run(work, task))
+        return task.job
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._running)
+
+    @Slot()
+    def close(self) -> None:
+        """Cancel everything and wait for the workers to notice."""
+        for task in self._running:
+            task.job.cancel()
+        self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents()
+        self._running.clear()
+
+    def _ended(self, task: _Task) -> None:
+        self._running.discard(task)
+        task.deleteLater()
+
+    def _report(self, error: Exception) -> None:
+        if isinstance(error, PlanningError):
+            log.warning("%s", error)
+            self.problem.emit(error.text)
+        else:
+            raise error

@@ -1,0 +1,40 @@
+"""What the composition root hands to the view-models."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from planningtable.app.plugins import PluginHost
+from planningtable.app.results import Results
+from planningtable.app.session import Session
+from planningtable.domain.seats import Seat
+from planningtable.domain.text import Words
+from ui.background import Background
+from ui.scene_source import SceneSource
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WindowContext:
+    """Everything a window works with.
+
+    Attributes:
+        session: the open workshop.
+        results: what has been computed.
+        host: the plugins.
+        seats: who sits at it; at a desk the desk alone.
+        mode: ``table`` or ``desk``.
+        words: by language.
+        language: of the facilitator, and of the seats until they choose.
+        scene: what is drawn.
+        background: where work is done.
+    """
+
+    session: Session
+    results: Results
+    host: PluginHost
+    seats: tuple[Seat, ...]
+    mode: Literal["table", "desk"]
+    words: Mapping[str, Words]
+    language: str
+    scene: SceneSource
+    background: Background

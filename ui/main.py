@@ -1,0 +1,167 @@
+"""The composition root of the window: everything is made here, and ends here in the right order."""
+
+import logging
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
+from PySide6.QtQuick import QQuickWindow
+
+from planningtable.app.plugins import PluginHost
+from planningtable.app.results import Results
+from planningtable.app.session import Session
+from planningtable.app.windows import WindowRequest
+from planningtable.app.words import load_words
+from planningtable.domain.seats import DESK, TABLE_SEATS
+from planningtable.domain.text import LANGUAGES, PlanningError, Text
+from ui.application import Interrupts, make_application, run_loop
+from ui.background import Background
+from ui.context import WindowContext
+from ui.logbook import keep_logbook, log_file, on_fault
+from ui.picture import PictureTaker
+from ui.scene_item import SceneItem
+from ui.scene_source import SceneSource
+from ui.viewmodels.root import build
+
+QML = Path(__file__).parent / "qml"
+
+log = logging.getLogger(__name__)
+
+
+def open_window(request: WindowRequest) -> int:
+    """Open a workshop's window and stay until it is closed; the exit code.
+
+    Raises:
+        PlanningError: there is no screen, or the workshop cannot be opened.
+    """
+    keep_logbook(log_file())
+    application = make_application(request.tuio)
+    with Session.open(request.workshop) as session:
+        window = PlanningWindow(request, session)
+        try:
+            return window.run(application)
+        finally:
+            window.close()
+
+
+class PlanningWindow:
+    """One workshop on screen: engine, view-models, background and what they share."""
+
+    def __init__(self, request: WindowRequest, session: Session) -> None:
+        self._request = request
+        self._words = {language: load_words(language) for language in LANGUAGES}
+        self.background = Background()
+        self.scene = SceneSource(self.background)
+        host = PluginHost.discover()
+        self._context = WindowContext(
+            session=session,
+            results=Results(session, host),
+            host=host,
+            seats=TABLE_SEATS[: request.seats] if request.mode == "table" else (DESK,),
+            mode=request.mode,
+            words=self._words,
+            language=request.language,
+            scene=self.scene,
+            background=self.background,
+        )
+        for problem in host.problems:
+            log.warning("plugin %s is not loaded: %s", problem.plugin, problem.reason)
+        self._models: Mapping[str, QObject] = build(self._context)
+        self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
+        self._beamer: QQuickWindow | None = None
+        self.window = self._load(self._engine)
+        self.map = self.window.findChild(SceneItem, "map")
+
+    def run(self, application: QGuiApplication) -> int:
+        """Show everything and stay until the window is closed."""
+        interrupts = Interrupts(application.quit)
+        on_fault(self._tell_fault)
+        self.show()
+        failures: list[PlanningError] = []
+        if self._request.picture is not None:
+            taker = PictureTaker(self, self._request.picture, failures.append)
+            taker.start()
+        try:
+            code = run_loop()
+        finally:
+            interrupts.end()
+            sys.excepthook = sys.__excepthook__
+        if failures:
+            raise failures[0]
+        return code
+
+    def show(self) -> None:
+        """Put the windows on their screens."""
+        if self._request.beamer is not None:
+            self._show_beamer(self._request.beamer)
+        if self._request.mode == "table":
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        self.window.requestActivate()
+
+    @property
+    def settled(self) -> bool:
+        """Everything wished for is computed and drawn sharply."""
+        ready = isinstance(self.map, SceneItem) and self.map.settled
+        return ready and not self.background.busy
+
+    def close(self) -> None:
+        """Engine first, view-models next, then the workers; the session is the caller's."""
+        if self._engine is None:
+            return
+        self.window.close()
+        self._engine.deleteLater()
+        self._engine = None
+        self._beamer = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        for model in self._models.values():
+            end = getattr(model, "close", None)
+            if end is not None:
+                end()
+        self.background.close()
+        for model in self._models.values():
+            model.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _load(self, engine: QQmlApplicationEngine) -> QQuickWindow:
+        engine.quit.connect(QCoreApplication.quit)
+        engine.setInitialProperties({**self._models, "scene": self.scene, "mode": self._request.mode})
+        engine.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
+        roots = engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise PlanningError("error.window.no-qml", log=str(log_file()))
+        window = roots[0]
+        window.setTitle(self._say("window.title", name=self._context.session.state.name))
+        return window
+
+    def _show_beamer(self, number: int) -> None:
+        screens = QGuiApplication.screens()
+        if number >= len(screens):
+            raise PlanningError("error.window.screen", screen=number)
+        assert self._engine is not None
+        component = QQmlComponent(self._engine, QUrl.fromLocalFile(str(QML / "Beamer.qml")))
+        caption = self._say("window.beamer", name=self._context.session.state.name)
+        made = component.createWithInitialProperties({"scene": self.scene, "caption": caption})
+        if not isinstance(made, QQuickWindow):
+            raise PlanningError("error.window.no-qml", log=str(log_file()))
+        self._beamer = made
+        screen = screens[number]
+        made.setScreen(screen)
+        made.setGeometry(screen.geometry())
+        # On the same screen it would cover the table.
+        if screen is self.window.screen():
+            made.show()
+        else:
+            made.showFullScreen()
+
+    def _say(self, id: str, **arguments: str) -> str:
+        return self._words[self._request.language](id, **arguments)
+
+    def _tell_fault(self) -> None:
+        text = Text.of("error.window.fault", log=str(log_file()))
+        print(self._words[self._request.language](text), file=sys.stderr)  # noqa: T201 - the last word to people
+        self.background.problem.emit(text)

@@ -1,0 +1,187 @@
+"""The map as a QML element: VTK's picture, and every finger on it."""
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Property, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickFramebufferObject, QQuickItem
+
+from planningtable.domain.seats import DESK, TABLE_SEATS, Seat
+from scenes.camera import to_screen
+from ui.quality import Fineness, Quality
+from ui.scene_camera import CameraItem
+from ui.scene_renderer import SceneRenderer
+from ui.scene_source import Content, SceneSource
+from ui.touch.gestures import Gesture, LongPress, MapGrasped, Stroke, Tap
+from ui.touch.seats import away, seat_at
+from ui.touch.settings import TouchSettings
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class SceneItem(CameraItem):
+    """The map; what it offers to QML is written down in interface.md."""
+
+    sourceChanged = Signal()
+    seatsChanged = Signal()
+    interactiveChanged = Signal()
+    drawingSeatsChanged = Signal()
+    readyChanged = Signal()
+    frameDrawn = Signal()
+    tapped = Signal(float, float, str, arguments=["x", "y", "seat"])
+    longPressed = Signal(float, float, str, arguments=["x", "y", "seat"])
+    dragStarted = Signal(float, float, arguments=["x", "y"])
+    drawn = Signal(float, float, str, int, str, arguments=["x", "y", "phase", "contact", "seat"])
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._source: SceneSource | None = None
+        self._seats: tuple[Seat, ...] = (DESK,)
+        self._drawing: tuple[str, ...] = ()
+        self._is_interactive = True
+        self._is_ready = False
+        self._shown = Content()
+        self._quality = Quality()
+        self._frame_time = 0.0
+        self._renderer: SceneRenderer | None = None
+        # The framebuffer may be coarser than the item while something moves.
+        self.setTextureFollowsItemSize(False)
+
+    def _set_source(self, source: SceneSource | None) -> None:
+        if self._source is not None:
+            self._source.changed.disconnect(self.update)
+        self._source = source
+        if source is not None:
+            source.changed.connect(self.update)
+        self.sourceChanged.emit()
+        self.update()
+
+    def _set_seats(self, ids: list[str]) -> None:
+        known = {seat.id: seat for seat in TABLE_SEATS}
+        self._seats = tuple(known[id] for id in ids if id in known) or (DESK,)
+        self.seatsChanged.emit()
+
+    def _set_drawing(self, ids: list[str]) -> None:
+        self._drawing = tuple(ids)
+        self.drawingSeatsChanged.emit()
+
+    def _set_interactive(self, value: bool) -> None:
+        self._is_interactive = value
+        buttons = Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton
+        self.setAcceptTouchEvents(value)
+        self.setAcceptedMouseButtons(buttons if value else Qt.MouseButton.NoButton)
+        self.interactiveChanged.emit()
+
+    source = Property(SceneSource, lambda self: self._source, _set_source, notify=sourceChanged)
+    seats = Property(list, lambda self: [s.id for s in self._seats], _set_seats, notify=seatsChanged)
+    drawingSeats = Property(list, lambda self: list(self._drawing), _set_drawing, notify=drawingSeatsChanged)
+    interactive = Property(bool, lambda self: self._is_interactive, _set_interactive, notify=interactiveChanged)
+    ready = Property(bool, lambda self: self._is_ready, notify=readyChanged)
+    frameTime = Property(float, lambda self: self._frame_time, notify=frameDrawn)
+
+    @property
+    def settled(self) -> bool:
+        """Everything is drawn, and sharply."""
+        waiting = self._source is not None and (self._source.busy or self._source.content is not self._shown)
+        return bool(self._is_ready) and not self._is_moving and not waiting
+
+    @Slot(float, float, result="QVariantMap")
+    def pick(self, x: float, y: float) -> dict[str, Any]:
+        """What is under a place of the item: ``kind``, ``id``, ``east``, ``north``, ``up`` [m]."""
+        size = self.view.size
+        found = self.view.pick(x * size.width / self.area.width, y * size.height / self.area.height)
+        if found is None:
+            return {"kind": "", "id": "", "east": 0.0, "north": 0.0, "up": 0.0}
+        east, north, up = found.point
+        return {"kind": found.kind, "id": found.id, "east": east, "north": north, "up": up}
+
+    @Slot(float, float, result=QPointF)
+    def placeOf(self, east: float, north: float) -> QPointF:
+        """Where a place is seen, on top of what stands there."""
+        pixels, _ = to_screen(self.view.camera, self.area, np.array([self.view.tip(east, north)]))
+        return QPointF(float(pixels[0, 0]), float(pixels[0, 1]))
+
+    @Slot(float, float, result=str)
+    def seatAt(self, x: float, y: float) -> str:
+        """The seat whose place is nearest."""
+        return self._seat(x, y).id
+
+    def facing(self, x: float, y: float) -> tuple[float, float]:
+        return away(self._seat(x, y))
+
+    def draws(self, x: float, y: float) -> bool:
+        return self._seat(x, y).id in self._drawing
+
+    def felt(self, gesture: Gesture) -> None:
+        match gesture:
+            case Tap(x=x, y=y):
+                self.tapped.emit(x, y, self._seat(x, y).id)
+            case LongPress(x=x, y=y):
+                self.longPressed.emit(x, y, self._seat(x, y).id)
+            case Stroke(contact=contact, phase=phase, x=x, y=y):
+                self.drawn.emit(x, y, phase.value, contact, self._seat(x, y).id)
+            case MapGrasped(x=x, y=y):
+                self.dragStarted.emit(x, y)
+        if self.navigator is not None and self.navigator.feel(gesture):
+            self.moved()
+
+    def createRenderer(self) -> QQuickFramebufferObject.Renderer:
+        self._renderer = SceneRenderer(self)
+        window = self.window()
+        if window is not None:
+            window.sceneGraphInvalidated.connect(self._release, Qt.ConnectionType.DirectConnection)
+            self.use_settings(TouchSettings.for_density(window.screen().physicalDotsPerInch() / 25.4))
+        return self._renderer
+
+    def before_frame(self) -> Fineness:
+        """Put into the view whatever is ready; how fine to draw."""
+        content = self._source.content if self._source is not None else Content()
+        if content is not self._shown:
+            self._commit(content, self._shown)
+            self._shown = content
+        fineness = self._quality.next(moving=bool(self._is_moving))
+        scale = self.pixels().height() / self.area.height * fineness.scale
+        if scale != self.view.scale:
+            self.view.scale = scale
+        return fineness
+
+    def pixels(self) -> QSize:
+        """Size of the item on the screen [px]."""
+        window = self.window()
+        ratio = window.effectiveDevicePixelRatio() if window is not None else 1.0
+        return QSize(round(self.area.width * ratio), round(self.area.height * ratio))
+
+    def after_frame(self, fineness: Fineness, milliseconds: float) -> None:
+        """Learn from a frame that has been drawn."""
+        self._frame_time = milliseconds
+        self._quality.cost(fineness, milliseconds)
+        self.frameDrawn.emit()
+        if self._shown.arrays is not None and not self._is_ready:
+            self._is_ready = True
+            self.readyChanged.emit()
+
+    def _commit(self, content: Content, before: Content) -> None:
+        renewed = content.arrays is not before.arrays
+        if renewed and content.arrays is not None:
+            self.view.commit_site(content.arrays)
+            self.arrived(content.arrays.site)
+        if renewed or content.drape is not before.drape:
+            self.view.commit_drape(content.drape)
+        if content.pins != before.pins:
+            self.view.pins(content.pins)
+        if content.measures != before.measures:
+            self.view.measures(content.measures)
+        if content.chosen != before.chosen:
+            self.view.select(content.chosen)
+
+    def _seat(self, x: float, y: float) -> Seat:
+        return seat_at(x, y, self._seats, self.area.width, self.area.height)
+
+    @Slot()
+    def _release(self) -> None:
+        if self._renderer is not None:
+            self._renderer.release()
+            self._renderer = None

@@ -1,0 +1,79 @@
+"""The bridge from Qt's scene graph to VTK: one framebuffer, as fine as the moment allows.
+
+Everything here runs with Qt's OpenGL context current; with the basic render loop that is the window's own thread.
+"""
+
+import time
+from typing import Protocol
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QOpenGLContext
+from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
+from PySide6.QtQuick import QQuickFramebufferObject, QQuickOpenGLUtils
+
+from scenes.camera import Size
+from scenes.hosts import HostedWindow
+from scenes.view import SceneView
+from ui.quality import Fineness
+
+
+class Drawn(Protocol):
+    """The item as the renderer sees it."""
+
+    @property
+    def view(self) -> SceneView: ...
+
+    def before_frame(self) -> Fineness:
+        """Put into the view whatever is ready; how fine to draw."""
+        ...
+
+    def pixels(self) -> QSize:
+        """Size of the item on the screen [px]."""
+        ...
+
+    def after_frame(self, fineness: Fineness, milliseconds: float) -> None: ...
+
+
+class SceneRenderer(QQuickFramebufferObject.Renderer):
+    """Draws the view of one item."""
+
+    def __init__(self, item: Drawn) -> None:
+        super().__init__()
+        self._item = item
+        self._host = HostedWindow(item.view)
+        self._fineness = Fineness(1.0, 0)
+        self._size = QSize()
+        self._buffer: QOpenGLFramebufferObject | None = None
+
+    def synchronize(self, item: QQuickFramebufferObject) -> None:
+        del item
+        self._fineness = self._item.before_frame()
+        whole = self._item.pixels()
+        scale = self._fineness.scale
+        size = QSize(max(16, round(whole.width() * scale)), max(16, round(whole.height() * scale)))
+        if size != self._size:
+            self._size = size
+            self.invalidateFramebufferObject()
+
+    def createFramebufferObject(self, size: QSize) -> QOpenGLFramebufferObject:
+        if self._size.isEmpty():
+            self._size = size
+        form = QOpenGLFramebufferObjectFormat()
+        form.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
+        # Qt deletes it; without a reference here Python would, too early.
+        self._buffer = QOpenGLFramebufferObject(self._size, form)
+        return self._buffer
+
+    def render(self) -> None:
+        begun = time.perf_counter()
+        buffer = self.framebufferObject()
+        self._host.render(Size(buffer.width(), buffer.height()), buffer.bind, self._fineness.samples)
+        context = QOpenGLContext.currentContext()
+        if context is not None:
+            context.functions().glFinish()
+        QQuickOpenGLUtils.resetOpenGLState()
+        self._item.after_frame(self._fineness, (time.perf_counter() - begun) * 1000.0)
+
+    def release(self) -> None:
+        """Give everything on the graphics card back."""
+        self._host.release()

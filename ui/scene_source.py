@@ -1,0 +1,123 @@
+"""What is drawn, for all windows: prepared on a worker, picked up by each `SceneItem` between two frames."""
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from planningtable.city.job import Job
+from planningtable.city.site import Site
+from planningtable.domain.values import Measure
+from planningtable.layers.layer import LayerResult
+from scenes.drape import Drape
+from scenes.pins import Pin
+from scenes.site_arrays import SiteArrays, prepare_site
+from scenes.view import prepare_drape
+from ui.background import Background
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+ScenePin: TypeAlias = Pin
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """Everything that a view draws, ready."""
+
+    arrays: SiteArrays | None = None
+    drape: Drape | None = None
+    pins: tuple[Pin, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    chosen: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wanted:
+    site: Site | None = None
+    result: LayerResult | None = None
+    frame: int = -1
+
+
+@QmlElement
+class SceneSource(QObject):
+    """What is drawn. Calls are cheap; the newest wish wins over those that are not yet prepared."""
+
+    changed = Signal()
+    siteShown = Signal()
+    busyChanged = Signal()
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._wanted = _Wanted()
+        self._job: Job | None = None
+        self._prepared: _Wanted | None = None
+        self.content = Content()
+
+    def show_site(self, site: Site) -> None:
+        self._wanted = replace(self._wanted, site=site)
+        self._prepare()
+
+    def show_layer(self, result: LayerResult | None, frame: int = -1) -> None:
+        """Lay a result over the site; None takes it away; ``frame`` chooses one of its times."""
+        self._wanted = replace(self._wanted, result=result, frame=frame)
+        self._prepare()
+
+    def show_pins(self, pins: tuple[Pin, ...]) -> None:
+        self._set(replace(self.content, pins=pins))
+
+    def show_measures(self, measures: tuple[Measure, ...]) -> None:
+        """Outline what measures act on; what they change is in the site already."""
+        self._set(replace(self.content, measures=measures))
+
+    def highlight(self, building: str | None) -> None:
+        self._set(replace(self.content, chosen=building))
+
+    @property
+    def site(self) -> Site | None:
+        """The site that is drawn."""
+        return self.content.arrays.site if self.content.arrays else None
+
+    def _is_busy(self) -> bool:
+        return self._job is not None
+
+    busy = Property(bool, _is_busy, notify=busyChanged)
+
+    def _set(self, content: Content) -> None:
+        self.content = content
+        self.changed.emit()
+
+    def _prepare(self) -> None:
+        wanted = self._wanted
+        if self._job is not None or wanted.site is None or wanted is self._prepared:
+            return
+        before = self.content.arrays
+
+        def work(job: Job) -> tuple[SiteArrays, Drape | None]:
+            assert wanted.site is not None
+            arrays = prepare_site(wanted.site, before)
+            job.check()
+            return arrays, prepare_drape(arrays, wanted.result, wanted.frame)
+
+        def done(answer: tuple[SiteArrays, Drape | None]) -> None:
+            arrays, drape = answer
+            self._ended(wanted)
+            renewed = arrays is not self.content.arrays
+            self._set(replace(self.content, arrays=arrays, drape=drape))
+            if renewed:
+                self.siteShown.emit()
+
+        def failed(error: Exception) -> None:
+            self._ended(wanted)
+            raise error
+
+        self._job = self._background.start(work, done, failed)
+        self.busyChanged.emit()
+
+    def _ended(self, wanted: _Wanted) -> None:
+        self._prepared = wanted
+        self._job = None
+        self.busyChanged.emit()
+        self._prepare()
