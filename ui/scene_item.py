@@ -49,6 +49,8 @@ class SceneItem(CameraItem):
         self._renderer: SceneRenderer | None = None
         # The framebuffer may be coarser than the item while something moves.
         self.setTextureFollowsItemSize(False)
+        # OpenGL's rows begin at the bottom, Qt's at the top.
+        self.setMirrorVertically(True)
 
     def _set_source(self, source: SceneSource | None) -> None:
         if self._source is not None:
