@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from planningtable.domain.text import PlanningError
 
@@ -36,17 +36,12 @@ class WindowRequest:
     picture: Path | None = None
 
 
-def open_window(workshop: Path, **options: Any) -> int:
-    """Show a workshop in whatever window this installation has, until it is closed; the exit code.
-
-    Args:
-        workshop: the workshop file.
-        options: the other attributes of `WindowRequest`.
+def open_window(request: WindowRequest) -> int:
+    """Open the window and stay until it is closed; the exit code.
 
     Raises:
         PlanningError: this installation has no window, this machine no screen, or the workshop cannot be opened.
     """
-    request = WindowRequest(workshop, **options)
     for entry in metadata.entry_points(group=GROUP):
         try:
             opener: Callable[[WindowRequest], int] = entry.load()

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from planningtable.app.windows import open_window
+from planningtable.app.windows import WindowRequest, open_window
 from planningtable.cli.shell import Shell
 from planningtable.domain.seats import TABLE_SEATS
 from planningtable.domain.text import PlanningError
@@ -30,8 +30,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise PlanningError("error.window.port", port=args.tuio)
     if args.beamer is not None and args.beamer < 0:
         raise PlanningError("error.window.screen", screen=args.beamer)
-    code = open_window(
-        args.file,
+    request = WindowRequest(
+        workshop=args.file,
         mode=args.mode,
         language=shell.words.language,
         seats=args.seats,
@@ -39,5 +39,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         tuio=args.tuio,
         picture=args.picture,
     )
+    code = open_window(request)
     shell.result({"workshop": str(args.file), "exit": code}, lambda: None)
     return code
