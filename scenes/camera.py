@@ -244,7 +244,7 @@ def overview(extent: Extent, height: float, size: Size, azimuth: float = 0.0) ->
     return Camera(east, north, height, half / np.tan(np.radians(VIEW_ANGLE / 2)), azimuth, 0.0, parallel=True)
 
 
-def oblique(extent: Extent, height: float, size: Size, azimuth: float = 32.0, tilt: float = 52.0) -> Camera:
+def oblique(extent: Extent, height: float, size: Size, azimuth: float = 22.0, tilt: float = 50.0) -> Camera:
     """From the side, all of an extent, as the desk and the beamer show it."""
     east, north = extent.centre
     start = Camera(east, north, height, 2.0 * max(extent.width, extent.height), azimuth, tilt)
@@ -256,5 +256,5 @@ def oblique(extent: Extent, height: float, size: Size, azimuth: float = 32.0, ti
         middle = (low + high) / 2
         camera = panned(camera, size, (float(middle[0]), float(middle[1])), (size.width / 2, size.height / 2), height)
         fill = max((high[0] - low[0]) / max(size.width, 1), (high[1] - low[1]) / max(size.height, 1))
-        camera = replace(camera, distance=camera.distance * float(fill) * 1.04)
+        camera = replace(camera, distance=camera.distance * float(fill) * 1.015)
     return camera

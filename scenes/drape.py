@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site
@@ -12,6 +11,7 @@ from planningtable.layers.layer import Column, LayerResult, Quality
 from planningtable.layers.legend import Legend
 from scenes.ground import Ground
 from scenes.meshes import Array, Bytes, rgb
+from scenes.resample import nearest, outside, smooth
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,18 +88,12 @@ def resampled(grid: Grid, frame: Grid) -> Array:
     Floating values run smoothly between the cells, so that a shore is a line and not a staircase; codes stay
     what they are.
     """
-    east, north = np.meshgrid(frame.easting(), frame.northing())
-    x = (east - grid.west) / grid.cell - 0.5
-    y = (grid.north - north) / grid.cell - 0.5
-    outside = (x < -0.5) | (x > grid.columns - 0.5) | (y < -0.5) | (y > grid.rows - 0.5)
-    rows = np.clip(np.round(y), 0, grid.rows - 1).astype(np.int64)
-    columns = np.clip(np.round(x), 0, grid.columns - 1).astype(np.int64)
-    nearest = grid.values[rows, columns].astype(np.float64)
+    values = nearest(grid, frame).astype(np.float32)
     if np.issubdtype(grid.values.dtype, np.floating):
-        smooth = ndimage.map_coordinates(grid.values.astype(np.float64), [y, x], order=1, mode="nearest")
-        nearest = np.where(np.isfinite(smooth), smooth, nearest)
-    nearest[outside] = np.nan
-    return nearest
+        between = smooth(grid, grid.values, frame)
+        values = np.where(np.isfinite(between), between, values)
+    values[outside(grid, frame)] = np.nan
+    return values
 
 
 def surface_tints(site: Site, column: Column, legend: Legend) -> Bytes | None:

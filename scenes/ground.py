@@ -10,14 +10,12 @@ from planningtable.city.grid import Grid
 from planningtable.city.land_cover import LandCover
 from planningtable.city.site import Site
 from scenes.light import LightMap
-from scenes.masses import texture_places
 from scenes.meshes import Array, Bytes, Floats, Mesh, as_bytes
+from scenes.relief import relief, sampled
+from scenes.resample import smooth
 
-MOST_POINTS = 60_000
-"""Points of the terrain mesh."""
-
-LARGEST_PICTURE = 2048
-"""Longest side of the ground's picture [px]; every graphics card takes it."""
+LARGEST_PICTURE = 1800
+"""Longest side of the ground's picture [px]: sharp on a whole table, quick to paint and to send to the card."""
 
 PLINTH = np.array([214.0, 213.0, 207.0])
 STREET = np.array([236.0, 237.0, 235.0])
@@ -43,12 +41,11 @@ class Ground:
 
 
 def ground(site: Site, light: LightMap) -> Ground:
-    mesh, heights = _terrain_mesh(site)
+    heights = sampled(site.terrain, site.extent)
     frame = picture_frame(site)
-    east, north = np.meshgrid(frame.easting(), frame.northing())
-    shade = light.ground.sample(east, north).astype(np.float32)
+    shade = smooth(light.ground, light.ground.values, frame)
     picture = as_bytes(cover_colours(site, frame) * _soft(shade)[:, :, None])
-    return Ground(mesh, _sides(site, heights), picture, shade, frame)
+    return Ground(_terrain_mesh(site, heights), _sides(site, heights), picture, shade, frame)
 
 
 def _soft(shade: Floats) -> Floats:
@@ -57,9 +54,9 @@ def _soft(shade: Floats) -> Floats:
 
 
 def picture_frame(site: Site) -> Grid:
-    """Cells of the ground's picture: half the land cover's, fewer on a large site."""
+    """Cells of the ground's picture."""
     extent = site.extent
-    cell = max(site.land_cover.cell / 2, max(extent.width, extent.height) / LARGEST_PICTURE, 0.25)
+    cell = max(max(extent.width, extent.height) / LARGEST_PICTURE, 0.2)
     columns, rows = max(round(extent.width / cell), 2), max(round(extent.height / cell), 2)
     return Grid(np.zeros((rows, columns), np.uint8), extent.west, extent.north, cell)
 
@@ -71,12 +68,9 @@ def cover_colours(site: Site, frame: Grid) -> Array:
         palette[int(code)] = [int(values.colour[i : i + 2], 16) for i in (1, 3, 5)]
     palette[LandCover.ASPHALT] = STREET
     cells = _without_buildings(site.land_cover.values)
-    east, north = np.meshgrid(frame.easting(), frame.northing())
-    cover = site.land_cover
-    x = (east - cover.west) / cover.cell - 0.5
-    y = (cover.north - north) / cover.cell - 0.5
-    bands = [ndimage.map_coordinates(palette[cells][:, :, i], [y, x], order=1, mode="nearest") for i in range(3)]
-    return np.stack(bands, axis=2)
+    # A little blur hides the staircases of a one-metre grid; the picture is finer than the data.
+    colours = ndimage.gaussian_filter(palette[cells].astype(np.float32), (0.7, 0.7, 0))
+    return smooth(site.land_cover, colours, frame)
 
 
 def _without_buildings(cells: Array) -> Array:
@@ -88,34 +82,22 @@ def _without_buildings(cells: Array) -> Array:
     return np.asarray(cells[rows, columns])
 
 
-def _terrain_mesh(site: Site) -> tuple[Mesh, Grid]:
-    """A regular mesh over the extent, and its heights as a grid whose cells are centred on the points."""
-    extent = site.extent
-    step = max(site.terrain.cell, np.sqrt(extent.area / MOST_POINTS))
-    columns, rows = max(int(np.ceil(extent.width / step)), 1) + 1, max(int(np.ceil(extent.height / step)), 1) + 1
-    east = np.linspace(extent.west, extent.east, columns)
-    north = np.linspace(extent.north, extent.south, rows)
-    grid_east, grid_north = np.meshgrid(east, north)
-    height = site.terrain.sample(grid_east, grid_north)
-    x, y = grid_east - site.origin[0], grid_north - site.origin[1]
-    points = np.stack([x, y, height], axis=2).reshape(-1, 3).astype(np.float32)
-    corner = (np.arange(rows - 1)[:, None] * columns + np.arange(columns - 1)[None, :]).reshape(-1)
-    triangles = np.concatenate(
-        [
-            np.stack([corner, corner + columns, corner + columns + 1], axis=1),
-            np.stack([corner, corner + columns + 1, corner + 1], axis=1),
-        ]
-    ).astype(np.int32)
-    frame = Grid(np.zeros((1, 1)), extent.west, extent.north, extent.width)
-    places = texture_places(points, site.origin, frame)
-    places[:, 1] = (grid_north.reshape(-1) - extent.south) / extent.height
-    mesh = Mesh(points, triangles, np.full((len(points), 3), 255, np.uint8), places)
-    return mesh, Grid(height, extent.west, extent.north, step)
+def _terrain_mesh(site: Site, heights: Floats) -> Mesh:
+    """The relief over the extent, with the whole picture laid over it."""
+    extent, count = site.extent, heights.shape[0]
+    chosen, triangles = relief(heights)
+    row, column = chosen // count, chosen % count
+    across, down = column / (count - 1), row / (count - 1)
+    east = extent.west + across * extent.width - site.origin[0]
+    north = extent.north - down * extent.height - site.origin[1]
+    points = np.stack([east, north, heights[row, column]], axis=1).astype(np.float32)
+    places = np.stack([across, 1 - down], axis=1).astype(np.float32)
+    return Mesh(points, triangles, np.full((len(points), 3), 255, np.uint8), places)
 
 
-def _sides(site: Site, heights: Grid) -> Mesh:
+def _sides(site: Site, values: Floats) -> Mesh:
     """The four cut sides down to a common base: the model stands on the table like one of wood."""
-    extent, values = site.extent, heights.values
+    extent = site.extent
     rows, columns = values.shape
     east = np.linspace(extent.west, extent.east, columns) - site.origin[0]
     north = np.linspace(extent.north, extent.south, rows) - site.origin[1]

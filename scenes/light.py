@@ -14,6 +14,7 @@ from scipy import ndimage
 from planningtable.city.grid import Extent, Grid, frame
 from planningtable.city.site import Site, SurfaceKind, Surfaces, Trees
 from scenes.meshes import Floats
+from scenes.resample import smooth
 
 SUN_AZIMUTH = 295.0
 SUN_ELEVATION = 46.0
@@ -109,8 +110,7 @@ def light_map(site: Site) -> LightMap:
 
 
 def _terrain(site: Site, blank: Grid) -> Floats:
-    east, north = np.meshgrid(blank.easting(), blank.northing())
-    return np.asarray(site.terrain.sample(east, north), np.float32)
+    return smooth(site.terrain, site.terrain.values, blank)
 
 
 def _tops(

@@ -15,7 +15,7 @@ WALL = np.array([238.0, 240.0, 240.0])
 GREEN_ROOF = np.array([164.0, 199.0, 132.0])
 PLANNED_ROOF = np.array([247.0, 205.0, 158.0])
 PLANNED_WALL = np.array([240.0, 195.0, 148.0])
-EDGE = np.array([176.0, 182.0, 184.0])
+EDGE = np.array([188.0, 193.0, 195.0])
 PLANNED_EDGE = np.array([196.0, 146.0, 96.0])
 
 FOOT_DEPTH = 1.5

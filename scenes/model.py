@@ -9,6 +9,9 @@ from scenes.masses import Masses, roof_colours
 from scenes.meshes import Bytes, as_bytes
 from scenes.site_arrays import SiteArrays
 
+FULL_EDGES = 0.3
+"""Scale up to which edges have their full width; beyond it a whole district would be drawn grey [m/px]."""
+
 
 class Model:
     """Keeps VTK's props in step with the arrays. Called in the thread that draws."""
@@ -20,17 +23,7 @@ class Model:
         self._drape: Drape | None = None
         self._ground_texture: Any = None
         self._roof_texture: Any = None
-        self._scale = 1.0
-
-    @property
-    def scale(self) -> float:
-        return self._scale
-
-    @scale.setter
-    def scale(self, scale: float) -> None:
-        self._scale = scale
-        if "edges" in self._actors:
-            self._actors["edges"].GetProperty().SetLineWidth(scale)
+        self.scale = 1.0
 
     def commit(self, arrays: SiteArrays) -> None:
         before = self._arrays
@@ -52,9 +45,13 @@ class Model:
         self._drape = drape
         self._paint()
 
-    def pull(self, matrix: Any) -> None:
+    def aim(self, matrix: Any, metres_per_pixel: float) -> None:
+        """Follow the camera: edges nearer to the eye, and thinner the farther the model is."""
         if "edges" in self._actors:
-            self._actors["edges"].SetUserMatrix(matrix)
+            edges = self._actors["edges"]
+            edges.SetUserMatrix(matrix)
+            thin = min(1.0, FULL_EDGES / (metres_per_pixel * self.scale))
+            edges.GetProperty().SetLineWidth(max(1.0, self.scale * thin))
 
     def _put(self, name: str, make: Callable[[], Any]) -> None:
         old = self._actors.pop(name, None)
@@ -75,7 +72,6 @@ class Model:
         self._put("roofs", lambda: actor_of(poly_data(masses.roofs), self._roof_texture))
         self._put("walls", lambda: actor_of(poly_data(masses.walls)))
         self._put("edges", lambda: actor_of(line_data(masses.edges)))
-        self._actors["edges"].GetProperty().SetLineWidth(self._scale)
 
     def _paint(self) -> None:
         arrays, drape = self._arrays, self._drape

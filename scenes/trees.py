@@ -6,8 +6,8 @@ from planningtable.city.site import Site, Trees
 from scenes.light import SUN_AZIMUTH
 from scenes.meshes import Array, Mesh, as_bytes, merged
 
-CROWN = np.array([150.0, 184.0, 126.0])
-PLANNED_CROWN = np.array([126.0, 190.0, 92.0])
+CROWN = np.array([163.0, 194.0, 138.0])
+PLANNED_CROWN = np.array([124.0, 196.0, 96.0])
 TRUNK = np.array([158.0, 142.0, 122.0])
 
 MANY = 2500
@@ -82,7 +82,7 @@ def _placed(balls: Array, ball: Array, shape: tuple[Array, Array, Array]) -> tup
 
 def _crown_colours(normals: Array, planned: Array, tint: Array) -> Array:
     sun = np.radians(SUN_AZIMUTH)
-    light = 0.80 + 0.20 * normals[:, :, 2] + 0.10 * (normals[:, :, 0] * np.sin(sun) + normals[:, :, 1] * np.cos(sun))
+    light = 0.88 + 0.13 * normals[:, :, 2] + 0.07 * (normals[:, :, 0] * np.sin(sun) + normals[:, :, 1] * np.cos(sun))
     tone = np.where(planned[:, None], PLANNED_CROWN, CROWN * (0.95 + 0.10 * tint)[:, None])
     return np.asarray(tone[:, None, :] * light[:, :, None])
 

@@ -13,7 +13,7 @@ from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
 from scenes.actors import pull
-from scenes.camera import VIEW_ANGLE, Camera, Point, Size, axes, eye, half_height
+from scenes.camera import VIEW_ANGLE, Camera, Point, Size, axes, eye, half_height, metres_per_pixel
 from scenes.drape import Drape, drape
 from scenes.marks import Marks
 from scenes.model import Model
@@ -143,7 +143,7 @@ class SceneView:
         drawn.SetParallelProjection(camera.parallel)
         drawn.SetParallelScale(half_height(camera))
         nearer = pull(camera, origin)
-        self._model.pull(nearer)
+        self._model.aim(nearer, metres_per_pixel(camera, size))
         self._marks.pull(nearer)
         self._pins.place(camera, size)
         self.renderer.ResetCameraClippingRange()
