@@ -5,28 +5,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
-from planningtable.app.session import Change
+from planningtable.app.plugins import PluginHost
+from planningtable.app.session import Session
 from planningtable.city.job import Job
-from planningtable.city.measure_kind import MeasureKind
 from planningtable.city.site import Site
-from planningtable.domain.commands import Command
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Measure, Variant, Workshop
-from planningtable.indicators.indicator import Indicator, Value
-from planningtable.layers.layer import Layer, LayerResult, Scenario
+from planningtable.indicators.indicator import Value
+from planningtable.layers.layer import LayerResult, Scenario
 
 T = TypeVar("T")
 
-
-class Host(Protocol):
-    """The plugins that were found."""
-
-    @property
-    def layers(self) -> Mapping[str, Layer]: ...
-    @property
-    def indicators(self) -> Mapping[str, Indicator]: ...
-    @property
-    def measure_kinds(self) -> Mapping[str, MeasureKind]: ...
+# What is missing of a variant's indicators, the most urgent first.
+_ANY, _EXACT, _NOTHING = range(3)
 
 
 class Workers(Protocol):
@@ -41,21 +32,6 @@ class Workers(Protocol):
     ) -> Job: ...
 
 
-class Door(Protocol):
-    """The session as the table needs it."""
-
-    @property
-    def state(self) -> Workshop: ...
-    @property
-    def site(self) -> Site: ...
-    def execute(self, command: Command, seat: str) -> object: ...
-    def undo(self, seat: str) -> object: ...
-    def redo(self, seat: str) -> object: ...
-    def can_undo(self, seat: str) -> Text | None: ...
-    def can_redo(self, seat: str) -> Text | None: ...
-    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
-
-
 class Oracle(Protocol):
     """Everything that has to be worked out; called in the worker thread."""
 
@@ -67,9 +43,24 @@ class Oracle(Protocol):
         """A layer's result on the variant at a resolution [m]."""
         ...
 
-    def values(self, variant: Variant, job: Job) -> Mapping[str, Value]:
-        """All indicators of a variant, by id."""
+    def values(self, variant: Variant, job: Job, *, quick: bool) -> "Answers":
+        """All indicators of a variant; a quick answer may rest on coarse layers."""
         ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """The indicators of a variant.
+
+    Attributes:
+        variant: that was asked about, as it was then.
+        values: indicator to value.
+        preview: whether a layer behind them was computed coarsely.
+    """
+
+    variant: Variant
+    values: Mapping[str, Value]
+    preview: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +98,7 @@ class Activity:
 class Board:
     """The shared view of the table. Tells its listeners once a change; knows nothing of Qt."""
 
-    def __init__(self, session: Door, host: Host, oracle: Oracle, workers: Workers) -> None:
+    def __init__(self, session: Session, host: PluginHost, oracle: Oracle, workers: Workers) -> None:
         self.session = session
         self.host = host
         self.shown = Shown()
@@ -115,13 +106,12 @@ class Board:
         self.result: LayerResult | None = None
         self.activity: Activity | None = None
         self.problem: Text | None = None
-        self.values: dict[str, Mapping[str, Value]] = {}
+        self.answers: dict[str, Answers] = {}
         self._oracle = oracle
         self._workers = workers
         self._listeners: list[Callable[[], None]] = []
         self._pictured: tuple[tuple[Measure, ...], Shown] = ((), Shown())
         self._picture_job: Job | None = None
-        self._valued: dict[str, Variant] = {}
         self._values_job: Job | None = None
         self._unsubscribe = session.subscribe(lambda _change: self.refresh())
 
@@ -154,7 +144,7 @@ class Board:
         self.refresh()
 
     def refresh(self) -> None:
-        """Have what the workshop or the choice of variant and layer made outdated worked out, and tell the listeners."""
+        """Have everything that is outdated worked out, and tell the listeners."""
         wanted = (self.variant.measures, self.shown)
         if wanted != self._pictured:
             moved = wanted[0] != self._pictured[0]
@@ -228,20 +218,28 @@ class Board:
         self._tell()
 
     def _renew_values(self) -> None:
-        """Have the indicators evaluated, one variant after the other, the one that people look at first."""
+        """Have the indicators evaluated: quickly for all, then exactly; the variant that people look at first."""
         wanted = {v.id: replace(v, title="") for v in self.state.variants}
-        self.values = {id: values for id, values in self.values.items() if id in wanted}
-        outdated = [v for v in self.state.variants if self._valued.get(v.id) != wanted[v.id]]
+        self.answers = {id: answers for id, answers in self.answers.items() if id in wanted}
         if self._values_job is not None:
             self._values_job.cancel()
-        if outdated:
-            variant = min(outdated, key=lambda v: v.id != self.variant.id)
-            self._values_job = self._workers.start(
-                lambda job: self._oracle.values(variant, job), partial(self._on_values, variant), self._on_failure
-            )
+            self._values_job = None
+        due = [(self._lack(variant), id != self.variant.id, id) for id, variant in wanted.items()]
+        lack, _, first = min(due)
+        if lack == _NOTHING:
+            return
+        variant = wanted[first]
+        self._values_job = self._workers.start(
+            lambda job: self._oracle.values(variant, job, quick=lack == _ANY), self._on_values, self._on_failure
+        )
 
-    def _on_values(self, variant: Variant, values: Mapping[str, Value]) -> None:
-        self.values[variant.id] = values
-        self._valued[variant.id] = replace(variant, title="")
+    def _lack(self, variant: Variant) -> int:
+        answers = self.answers.get(variant.id)
+        if answers is None or answers.variant != variant:
+            return _ANY
+        return _EXACT if answers.preview else _NOTHING
+
+    def _on_values(self, answers: Answers) -> None:
+        self.answers[answers.variant.id] = answers
         self._renew_values()
         self._tell()

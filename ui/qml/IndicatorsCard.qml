@@ -22,7 +22,7 @@ Card {
         spacing: Units.gapLarge
 
         Column {
-            id: left
+            id: picture
             width: Units.radar + 2 * Units.gapLarge
             spacing: Units.gap
 
@@ -50,8 +50,11 @@ Card {
             }
             Label {
                 width: parent.width
-                visible: !card.indicators.ready
-                text: card.words.text("ui.indicators.waiting", card.words.revision)
+                visible: !card.indicators.ready || card.indicators.preview
+                text: card.indicators.ready
+                    ? card.words.text("ui.indicators.preview", card.words.revision)
+                    : card.words.text("ui.indicators.waiting", card.words.revision)
+                font.pixelSize: Units.textSmall
                 color: Theme.quiet
                 horizontalAlignment: Text.AlignHCenter
             }
@@ -71,8 +74,8 @@ Card {
             }
         }
         Column {
-            id: right
-            width: parent.width - left.width - parent.spacing
+            id: table
+            width: parent.width - picture.width - parent.spacing
             spacing: 0
 
             component Cell: Label {
@@ -85,7 +88,7 @@ Card {
             Row {
                 bottomPadding: Units.gapTiny
 
-                Item { width: right.width - 3 * Units.column; height: Units.hair }
+                Item { width: table.width - 3 * Units.column; height: Units.hair }
                 Cell { text: card.words.text("ui.variants.base", card.words.revision); color: Theme.quiet }
                 Cell { text: card.words.text("ui.indicators.now", card.words.revision); color: Theme.quiet }
                 Cell { text: card.words.text("ui.indicators.goal", card.words.revision); color: Theme.quiet }
@@ -106,7 +109,7 @@ Card {
                     required property bool chosen
 
                     objectName: card.seat + ".indicators." + name
-                    width: right.width
+                    width: table.width
                     height: Units.indicator
                     color: chosen ? Theme.veil(card.tint, Theme.faint) : Theme.none
 

@@ -17,6 +17,7 @@ Item {
         property string sign
         property string icon
         property bool chosen: false
+        property bool small: false
 
         signal tapped
 
@@ -27,7 +28,8 @@ Item {
         Label {
             anchors.centerIn: parent
             text: key.sign
-            font.pixelSize: Units.textLarge
+            font.pixelSize: key.small ? Units.textSmall : Units.textLarge
+            color: key.small ? Theme.quiet : Theme.ink
         }
         IconItem {
             anchors.centerIn: parent
@@ -79,6 +81,8 @@ Item {
         x: 2 * board.pitch
         y: 4 * board.rise
         width: 8 * board.pitch - Units.gapSmall
+        sign: board.seat.words.text("ui.keyboard.space", board.seat.words.revision)
+        small: true
         onTapped: board.seat.keyboard.press(" ")
     }
 }

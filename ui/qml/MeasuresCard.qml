@@ -8,6 +8,7 @@ Card {
     required property SeatModel seatModel
     readonly property MeasuresModel measures: seatModel.measures
     readonly property WordsModel words: seatModel.words
+    readonly property bool handling: measures.handling
 
     seat: seatModel.name
     tint: seatModel.tint
@@ -15,9 +16,10 @@ Card {
     name: "measures"
     icon: "measures"
     title: words.text("ui.measures.title", words.revision)
+    width: handling ? Units.cardWide : Units.card
 
     Column {
-        width: parent.width
+        width: Units.card - 2 * Units.gapLarge
         spacing: Units.gap
 
         Grid {
@@ -93,6 +95,30 @@ Card {
             filled: true
             onTapped: card.seatModel.variants.begin()
         }
+        Row {
+            visible: card.measures.selected !== ""
+            spacing: Units.gap
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                text: card.measures.selected
+                font.weight: Font.DemiBold
+            }
+            Button {
+                objectName: card.seat + ".measures.remove"
+                icon: "remove"
+                label: card.words.text("ui.measures.remove", card.words.revision)
+                tint: card.tint
+                onTapped: card.measures.remove()
+            }
+        }
+    }
+    Column {
+        visible: card.handling
+        x: Units.card
+        width: parent.width - Units.card
+        spacing: Units.gapSmall
+
         Label {
             width: parent.width
             visible: text !== ""
@@ -160,23 +186,6 @@ Card {
             text: card.measures.cost
             font.pixelSize: Units.textSmall
             color: Theme.quiet
-        }
-        Row {
-            visible: card.measures.selected !== ""
-            spacing: Units.gap
-
-            Label {
-                anchors.verticalCenter: parent.verticalCenter
-                text: card.measures.selected
-                font.weight: Font.DemiBold
-            }
-            Button {
-                objectName: card.seat + ".measures.remove"
-                icon: "remove"
-                label: card.words.text("ui.measures.remove", card.words.revision)
-                tint: card.tint
-                onTapped: card.measures.remove()
-            }
         }
     }
 }

@@ -29,6 +29,11 @@ Rectangle {
         name: "close"
         tint: Theme.ink
     }
+    Timer {
+        interval: Units.reading
+        running: bar.visible
+        onTriggered: bar.seat.dismiss()
+    }
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: bar.seat.dismiss()

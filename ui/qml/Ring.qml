@@ -22,6 +22,12 @@ Item {
         color: Theme.shadow
         cached: true
     }
+    Rectangle {
+        anchors.fill: parent
+        radius: width / 2
+        color: Theme.line
+    }
+    // What falls between the sectors stays with the ring and does not move the map.
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds
     }

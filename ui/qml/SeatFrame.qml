@@ -7,7 +7,7 @@ Item {
 
     required property SeatModel seat
     required property Item map
-    property int top: 1
+    property int highest: 1
 
     readonly property bool across: seat.turn % 180 !== 0
 
@@ -19,8 +19,8 @@ Item {
     rotation: seat.turn
 
     function lift(item: Item) {
-        top += 1
-        item.z = top
+        highest += 1
+        item.z = highest
         raised()
     }
 
@@ -50,12 +50,12 @@ Item {
     }
 
     SeatTab {
-        z: frame.top + 1
+        z: frame.highest + 1
         seat: frame.seat
         anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
     }
     MessageBar {
-        z: frame.top + 1
+        z: frame.highest + 1
         seat: frame.seat
         anchors {
             bottom: parent.bottom; bottomMargin: Units.tabHeight + Units.gap; horizontalCenter: parent.horizontalCenter
@@ -68,7 +68,7 @@ Item {
             ? frame.mapFromItem(frame.map, frame.seat.ring.x, frame.seat.ring.y)
             : Qt.point(frame.width / 2, frame.height - Units.tabHeight - Units.gapLarge - height / 2)
 
-        z: frame.top + 2
+        z: frame.highest + 2
         visible: frame.seat.ring.open
         seat: frame.seat
         x: Math.max(Units.gap, Math.min(frame.width - width - Units.gap, wanted.x - width / 2))

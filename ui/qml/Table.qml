@@ -8,7 +8,7 @@ Item {
     required property TableModel table
     required property Item map
     property bool desk: false
-    property int top: 1
+    property int highest: 1
 
     Binding {
         target: Units
@@ -32,8 +32,8 @@ Item {
             seat: modelData
             map: overlay.map
             onRaised: {
-                overlay.top += 1
-                frame.z = overlay.top
+                overlay.highest += 1
+                frame.z = overlay.highest
             }
         }
     }

@@ -36,9 +36,9 @@ QtObject {
     readonly property real keyWidth: 35 * scale
     readonly property real keyHeight: 38 * scale
     readonly property real card: 400 * scale
-    readonly property real cardKeys: 506 * scale
-    readonly property real cardWide: 720 * scale
-    readonly property real radar: 250 * scale
+    readonly property real cardKeys: 522 * scale
+    readonly property real cardWide: 740 * scale
+    readonly property real radar: 270 * scale
     readonly property real reasons: 170 * scale
     readonly property real ringRadius: 140 * scale
     readonly property real ringHole: 50 * scale
@@ -57,4 +57,5 @@ QtObject {
     readonly property real largest: 1.8
     readonly property int quick: 140
     readonly property int blink: 550
+    readonly property int reading: 9000
 }

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
-from shapely import Point
 
 from planningtable.domain.commands import Contribute
 from planningtable.domain.text import Text
 from planningtable.domain.values import Category, Place
 from ui.viewmodels.hand import Hand, Touched
-from ui.viewmodels.identity import fresh_id
 from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.rows import Rows
 
@@ -114,10 +112,12 @@ class CommentModel(QObject):
             self._hand.say(Text("ui.comment.no-place"))
             return
         about = _about(touched)
-        place = Place(str(Point(touched.east, touched.north).wkt), about, touched.id if about != "place" else None)
+        place = Place(touched.point, about, touched.id if about != "place" else None)
         words = self._hand.words
         variant = self._hand.board.variant.id
-        if self._hand.attempt(Contribute(fresh_id("voice"), self._category, text, words.spoken, place, variant)):
+        if self._hand.attempt(
+            Contribute(self._hand.fresh_id("contribution"), self._category, text, words.spoken, place, variant)
+        ):
             self._touched = None
             self._sent = True
             self._keyboard.clear(FIELD)

@@ -10,7 +10,6 @@ from planningtable.domain.seats import TABLE_SEATS
 from planningtable.domain.text import Text
 from planningtable.domain.values import Contribution, Opinion
 from ui.viewmodels.hand import Hand
-from ui.viewmodels.identity import fresh_id
 from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.rows import Rows
 
@@ -134,7 +133,7 @@ class ContributionModel(QObject):
     @Slot()
     def send(self) -> None:
         text = self._keyboard.of(FIELD).strip()
-        if text and self._hand.attempt(AddComment(self._id, fresh_id("answer"), text)):
+        if text and self._hand.attempt(AddComment(self._id, self._hand.fresh_id("comment"), text)):
             self._answering = False
             self._keyboard.clear(FIELD)
             self._keyboard.write_into("")

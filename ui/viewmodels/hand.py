@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from shapely import Point
 
+from planningtable.app.ids import free_id
 from planningtable.domain.commands import Command
 from planningtable.domain.seats import Seat
 from planningtable.domain.text import PlanningError, Text
@@ -27,6 +29,11 @@ class Touched:
     id: str
     east: float
     north: float
+
+    @property
+    def point(self) -> str:
+        """The place as WKT [m]."""
+        return str(Point(self.east, self.north).wkt)
 
 
 Tool = Callable[[Touched], None]
@@ -73,6 +80,10 @@ class Hand(QObject):
         self.tool = tool
         self.tool_name = name if tool else ""
         self.changed.emit()
+
+    def fresh_id(self, prefix: str) -> str:
+        """An id that nothing in the workshop has had yet."""
+        return free_id(self.board.session.history, prefix)
 
     def render(self, text: Text) -> str:
         return self.words.render(text)

@@ -11,6 +11,7 @@ from planningtable.domain.commands import DropGoal, FixGoals, SetGoal
 from planningtable.domain.text import Text
 from planningtable.domain.values import BASE, Direction, Goal, Phase
 from planningtable.indicators.indicator import Dimension, IndicatorInfo, Value
+from planningtable.indicators.utility import dimension_means, goal_utility
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.variants import title_of
@@ -39,13 +40,6 @@ class IndicatorRow:
     trend: int
     reached: bool
     chosen: bool
-
-
-def share_of(info: IndicatorInfo, value: Value | None) -> float:
-    """How good a value is, from the worst (0) to the target (1)."""
-    if value is None or math.isnan(value.value) or info.target == info.worst:
-        return 0.0
-    return min(max((value.value - info.worst) / (info.target - info.worst), 0.0), 1.0)
 
 
 def trend_of(info: IndicatorInfo, base: Value | None, now: Value | None) -> int:
@@ -81,7 +75,8 @@ class IndicatorsModel(QObject):
         return next((info for info in self._infos() if info.id == self._chosen), None)
 
     def _values(self, variant: str) -> Mapping[str, Value]:
-        return self._hand.board.values.get(variant, {})
+        answers = self._hand.board.answers.get(variant)
+        return answers.values if answers else {}
 
     def _goal(self, indicator: str) -> Goal | None:
         return next((g for g in self._hand.board.state.goals if g.indicator == indicator), None)
@@ -116,13 +111,12 @@ class IndicatorsModel(QObject):
         return self._hand.words.number(value.value, info.decimals)
 
     def _shares(self, variant: str) -> list[float]:
-        """One share a dimension: the mean of its indicators."""
-        values = self._values(variant)
-        shares = []
-        for dimension in Dimension:
-            known = [share_of(i, values[i.id]) for i in self._infos() if i.dimension is dimension and i.id in values]
-            shares.append(sum(known) / len(known) if known else 0.0)
-        return shares
+        """One share a dimension: the mean utility of its indicators; 0 where it is not known."""
+        values, infos = self._values(variant), self._infos()
+        utilities = {i.id: goal_utility(values[i.id].value, i, self._goal(i.id)) for i in infos if i.id in values}
+        weights = {goal.indicator: goal.weight for goal in self._hand.board.state.goals}
+        means = dimension_means(infos, utilities, weights)
+        return [0.0 if math.isnan(means[d]) else means[d] for d in Dimension]
 
     def _get_rows(self) -> QObject:
         return self._rows
@@ -135,6 +129,11 @@ class IndicatorsModel(QObject):
 
     def _get_ready(self) -> bool:
         return bool(self._values(self._hand.board.variant.id))
+
+    def _get_preview(self) -> bool:
+        """Whether the numbers rest on coarse layers."""
+        answers = self._hand.board.answers.get(self._hand.board.variant.id)
+        return answers is not None and answers.preview
 
     def _get_base_shares(self) -> list[float]:
         return self._shares(BASE)
@@ -184,6 +183,7 @@ class IndicatorsModel(QObject):
     title = Property(str, _get_title, notify=changed)
     is_base = Property(bool, _get_is_base, notify=changed)
     ready = Property(bool, _get_ready, notify=changed)
+    preview = Property(bool, _get_preview, notify=changed)
     base_shares = Property(list, _get_base_shares, notify=changed)
     now_shares = Property(list, _get_now_shares, notify=changed)
     dimensions = Property(list, _get_dimensions, notify=changed)

@@ -5,23 +5,22 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
-from shapely import Point, Polygon
-from shapely.affinity import rotate
 
+from planningtable.app.placing import Pointing, placement
 from planningtable.city.measure_kind import KindParameter, MeasureKind, Shape
-from planningtable.domain.commands import PlaceMeasure, RemoveMeasure
+from planningtable.domain.commands import RemoveMeasure
 from planningtable.domain.text import Text
 from planningtable.domain.values import BASE, Parameter
 from ui.viewmodels.hand import Hand, Touched
-from ui.viewmodels.identity import fresh_id
 from ui.viewmodels.rows import Rows
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
 TOOL = "measure"
-# Nobody sets 8.37 m at a table: a step of the buttons is about a twentieth of the range, rounded to 1, 2 or 5.
-STEPS = 20
+# Nobody sets 8.37 m at a table: a step is about a tenth of the usual value, rounded to 1, 2 or 5.
+STEPS = 10
+STEPS_OF_RANGE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +45,12 @@ class Setting:
 
 
 def step_of(parameter: KindParameter) -> float:
-    """The step of a numeric parameter: 1, 2 or 5 times a power of ten."""
-    low, high = parameter.low or 0.0, parameter.high or 1.0
-    rough = (high - low) / STEPS
-    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
-    step = next(power * n for n in (1, 2, 5, 10) if power * n >= rough)
+    """The step of a numeric parameter: 1, 2 or 5 times a power of ten, about a tenth of the default."""
+    low, high, default = parameter.low or 0.0, parameter.high or 1.0, float(parameter.default)
+    rough = default / STEPS if default > 0 else (high - low) / STEPS_OF_RANGE
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = max(power * n for n in (1, 2, 5) if power * n <= rough * 1.001)
     return max(step, 1.0) if isinstance(parameter.default, int) else step
-
-
-def geometry_of(kind: MeasureKind, settings: dict[str, Parameter], east: float, north: float) -> str:
-    """What a touch places: a point, or a rectangle of the set width, length and turn around it, as WKT [m]."""
-    width, length = float(settings.get("width", 0.0)), float(settings.get("length", 0.0))
-    if kind.shape is not Shape.AREA or not width or not length:
-        return str(Point(east, north).wkt)
-    w, h = width / 2, length / 2
-    box = Polygon([(east - w, north - h), (east + w, north - h), (east + w, north + h), (east - w, north + h)])
-    # Azimuths turn clockwise, shapely turns the other way round.
-    return str(rotate(box, -float(settings.get("turn", 0.0))).wkt)
 
 
 @QmlElement
@@ -101,7 +89,7 @@ class MeasuresModel(QObject):
     def _setting(self, kind: MeasureKind, parameter: KindParameter) -> Setting:
         value, label = self._value(kind, parameter), self._hand.render(parameter.label)
         if parameter.choices:
-            word = self._hand.render(Text(f"{parameter.label.id}.{value}"))
+            word = self._hand.words.known(f"measures.choice.{value}", str(value))
             return Setting(parameter.name, label, word, 0.0, True)
         low, high = parameter.low or 0.0, parameter.high or 1.0
         decimals = 0 if float(value) == round(float(value)) else 1
@@ -117,6 +105,9 @@ class MeasuresModel(QObject):
 
     def _get_possible(self) -> bool:
         return self._hand.board.variant.id != BASE
+
+    def _get_handling(self) -> bool:
+        return self._chosen_kind() is not None
 
     def _get_hint(self) -> str:
         kind = self._chosen_kind()
@@ -149,6 +140,7 @@ class MeasuresModel(QObject):
     kinds = Property(Rows, _get_kinds, constant=True)
     settings = Property(Rows, _get_settings, constant=True)
     possible = Property(bool, _get_possible, notify=changed)
+    handling = Property(bool, _get_handling, notify=changed)
     hint = Property(str, _get_hint, notify=changed)
     summary = Property(str, _get_summary, notify=changed)
     cost = Property(str, _get_cost, notify=changed)
@@ -197,21 +189,20 @@ class MeasuresModel(QObject):
         kind = self._chosen_kind()
         if kind is None:
             return
-        on_building = kind.shape is Shape.BUILDING
-        if on_building and touched.kind != "building":
-            self._hand.say(Text("ui.measures.hint.building"))
-            return
-        settings = {p.name: self._value(kind, p) for p in kind.parameters}
-        self._hand.attempt(
-            PlaceMeasure(
-                self._hand.board.variant.id,
-                fresh_id("measure"),
-                kind.id,
-                geometry_of(kind, settings, touched.east, touched.north),
-                touched.id if on_building else None,
-                tuple(sorted(settings.items())),
+        board = self._hand.board
+        pointing = Pointing(touched.point, touched.id if touched.kind == "building" else None)
+        if kind.shape is not Shape.BUILDING:
+            pointing = Pointing(touched.point)
+        given = {p.name: self._value(kind, p) for p in kind.parameters}
+
+        def place() -> None:
+            measure = self._hand.fresh_id("measure")
+            command = placement(
+                board.session.site, kind, variant=board.variant.id, measure=measure, pointing=pointing, given=given
             )
-        )
+            board.session.execute(command, self._hand.seat.id)
+
+        self._hand.try_to(place)
 
     def select(self, measure: str) -> None:
         """A placed measure was touched."""

@@ -9,7 +9,6 @@ from planningtable.domain.commands import AddVariant, RemoveVariant, RenameVaria
 from planningtable.domain.text import Text
 from planningtable.domain.values import BASE, Variant
 from ui.viewmodels.hand import Hand
-from ui.viewmodels.identity import fresh_id
 from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.rows import Rows
 
@@ -83,7 +82,7 @@ class VariantsModel(QObject):
         state = self._hand.board.state
         taken = {v.title for v in state.variants}
         letter = next((x for x in LETTERS if self._title(x) not in taken), str(len(state.variants)))
-        variant = fresh_id("variant")
+        variant = self._hand.fresh_id("variant")
         if self._hand.attempt(AddVariant(variant, self._title(letter), parent)):
             self._hand.board.show_variant(variant)
 

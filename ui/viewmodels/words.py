@@ -54,6 +54,11 @@ class WordsModel(QObject):
     def render(self, text: Text) -> str:
         return self._all[self._language](text)
 
+    def known(self, id: str, otherwise: str) -> str:
+        """A sentence where there is one."""
+        words = self._all[self._language]
+        return words(id) if words.knows(id) else otherwise
+
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as it is written in the language: 1.234,5 or 1,234.5."""
         plain = f"{value:,.{decimals}f}".replace("-", "\u2212")

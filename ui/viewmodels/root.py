@@ -1,0 +1,22 @@
+"""The view-models of a window, made from what the window works with."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+import ui.icon_item  # noqa: F401 - registers the icon with QML
+from ui.board import Board
+from ui.context import WindowContext
+from ui.oracle import ResultsOracle
+from ui.viewmodels.scene import SceneModel
+from ui.viewmodels.table import TableModel
+
+
+def build(context: WindowContext) -> Mapping[str, QObject]:
+    """The initial properties of ``Main.qml`` by name."""
+    oracle = ResultsOracle(context.session, context.results, context.host)
+    board = Board(context.session, context.host, oracle, context.background)
+    table = TableModel(board, context.seats, context.words, context.language)
+    SceneModel(board, context.scene, table)
+    board.refresh()
+    return {"table": table}

@@ -1,0 +1,51 @@
+"""What the board shows, told to the drawn scene."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from planningtable.city.site import Site
+from planningtable.domain.values import Measure
+from planningtable.layers.layer import LayerResult
+from scenes.pins import Pin, pins_of
+from ui.board import Board
+
+
+class Stage(Protocol):
+    """The drawn scene as far as the table tells it anything."""
+
+    def show_site(self, site: Site) -> None: ...
+    def show_layer(self, result: LayerResult | None) -> None: ...
+    def show_pins(self, pins: tuple[Pin, ...]) -> None: ...
+    def show_measures(self, measures: tuple[Measure, ...]) -> None: ...
+
+
+class SceneModel(QObject):
+    """Passes on what has changed, and nothing else: the scene's work is dearer than a comparison."""
+
+    def __init__(self, board: Board, stage: Stage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._stage = stage
+        self._site: Site | None = None
+        self._result: LayerResult | None = None
+        self._pins: tuple[Pin, ...] = ()
+        self._measures: tuple[Measure, ...] = ()
+        board.subscribe(self._renew)
+        self._renew()
+
+    def _renew(self) -> None:
+        board = self._board
+        if board.site is not self._site:
+            self._site = board.site
+            self._stage.show_site(board.site)
+        if board.result is not self._result:
+            self._result = board.result
+            self._stage.show_layer(board.result)
+        pins = pins_of(board.state.contributions)
+        if pins != self._pins:
+            self._pins = pins
+            self._stage.show_pins(pins)
+        if board.variant.measures != self._measures:
+            self._measures = board.variant.measures
+            self._stage.show_measures(self._measures)
