@@ -86,6 +86,7 @@ class Inputs:
         measures: of the variant.
         results: ``layer:scenario`` to the layer's result on ``site``.
         base_results: the same on ``base``.
+        cost: lower and upper end of the cost of all measures that were carried out [€].
     """
 
     site: Site
@@ -93,6 +94,7 @@ class Inputs:
     measures: tuple[Measure, ...]
     results: Mapping[str, LayerResult]
     base_results: Mapping[str, LayerResult]
+    cost: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

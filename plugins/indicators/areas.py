@@ -1,0 +1,26 @@
+"""Areas that several indicators need."""
+
+import numpy as np
+import numpy.typing as npt
+
+from planningtable.api import LandCover, Site, Value
+
+NOTHING = Value(np.nan, np.nan, np.nan, 0.0)
+"""There is not enough to say anything."""
+
+
+def cover_areas(site: Site) -> npt.NDArray[np.float64]:
+    """Area of each land cover class, shape (classes,), by code [m²]."""
+    counts = np.bincount(site.land_cover.values.ravel(), minlength=len(LandCover))[: len(LandCover)]
+    return np.asarray(counts * site.land_cover.cell**2, np.float64)
+
+
+def known_share(areas: npt.NDArray[np.float64]) -> float:
+    """Share of the area whose land cover is known [0..1]."""
+    total = areas.sum()
+    return float(1.0 - areas[LandCover.UNKNOWN] / total) if total > 0 else 0.0
+
+
+def percent(value: float, low: float, high: float, coverage: float = 1.0) -> Value:
+    """Shares of one as percentages."""
+    return Value(100.0 * value, 100.0 * low, 100.0 * high, coverage)

@@ -1,0 +1,53 @@
+"""Heavy rain: where water stands, and at whose wall."""
+
+import numpy as np
+import numpy.typing as npt
+
+from planningtable.api import Grid, Inputs, LandCover, Site, Value
+from plugins.indicators.areas import NOTHING, percent
+
+RAIN = "heavy-rain:exceptional"
+
+FLOODED = 0.10
+DEEP = 0.30
+"""Depths from which ground counts as flooded, and as deeply flooded [m]."""
+
+UNSURE = 0.02
+"""Depths may be 2 cm less or more [m]: 95 % of the cells of a block computed by full shallow water equations."""
+
+
+def flooded_area(inputs: Inputs) -> Value:
+    """Open ground, waters excepted, with more than 10 cm of water [%]."""
+    return _deeper(inputs, FLOODED)
+
+
+def deep_flooded_area(inputs: Inputs) -> Value:
+    """Open ground, waters excepted, with more than 30 cm of water [%]."""
+    return _deeper(inputs, DEEP)
+
+
+def exposed_buildings(inputs: Inputs) -> Value:
+    """Buildings with more than 10 cm of water at their walls [%]."""
+    depth = inputs.results[RAIN].columns["facade_depth"].values
+    known = np.isfinite(depth)
+    if not known.any():
+        return NOTHING
+    low, value, high = (float((depth[known] > FLOODED + away).mean()) for away in (UNSURE, 0.0, -UNSURE))
+    return percent(value, low, high, float(known.mean()))
+
+
+def _deeper(inputs: Inputs, than: float) -> Value:
+    grid = inputs.results[RAIN].grids["max_depth"]
+    dry_land = open_ground(inputs.site, grid)
+    if not dry_land.any():
+        return NOTHING
+    depth = grid.values[dry_land]
+    low, value, high = (float((depth > than + away).mean()) for away in (UNSURE, 0.0, -UNSURE))
+    return percent(value, low, high)
+
+
+def open_ground(site: Site, grid: Grid) -> npt.NDArray[np.bool_]:
+    """Cells of a result that have a value and are no water on the site, shape of the grid."""
+    north, east = np.meshgrid(grid.northing(), grid.easting(), indexing="ij")
+    cover = site.land_cover.values[site.land_cover.index(east, north)]
+    return np.asarray(np.isfinite(grid.values) & (cover != LandCover.WATER) & (cover != LandCover.BUILDING), bool)
