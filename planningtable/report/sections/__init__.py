@@ -1,0 +1,1 @@
+"""The chapters of the council pack: content in, blocks out."""
