@@ -11,6 +11,7 @@ from planningtable.city.site import Buildings, Site, Source, Streets, SurfaceKin
 from planningtable.domain.text import CancelledError, PlanningError, Text
 from planningtable.domain.values import Direction, Measure
 from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
+from planningtable.layers.case import Case, CaseGrid, CaseLayer, CaseResult, CaseTable
 from planningtable.layers.layer import (
     Column,
     Frame,
@@ -32,6 +33,11 @@ __all__ = [
     "Array",
     "Buildings",
     "CancelledError",
+    "Case",
+    "CaseGrid",
+    "CaseLayer",
+    "CaseResult",
+    "CaseTable",
     "Column",
     "Cost",
     "Dimension",

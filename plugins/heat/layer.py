@@ -3,7 +3,7 @@
 import math
 import time
 
-from planningtable.api import Job, LayerInfo, LayerResult, Scenario, Site, Text
+from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text
 
 DAY = (
     "Windschwacher, wolkenloser Sommertag, 21. Juni, MEZ: 30 °C, 40 % relative Feuchte, Wind 1,5 m/s in 10 m Höhe, "
@@ -75,6 +75,12 @@ class Heat:
         job.check()
         full = resolution <= self.resolutions(site)[-1]
         return compute(INFO, site, scenario, (resolution, full, started), job)
+
+    def simulate(self, case: Case, job: Job) -> CaseResult:
+        """Compute a case file, see `planningtable.api.CaseLayer`."""
+        from plugins.heat.case import simulate
+
+        return simulate(INFO, case, job)
 
 
 def _step(least: float) -> float:

@@ -3,7 +3,7 @@
 import math
 import time
 
-from planningtable.api import Job, LayerInfo, LayerResult, Scenario, Site, Text
+from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text
 from plugins.heavy_rain.scenarios import SCENARIOS
 
 LIMITS = ("sewers", "buildings", "walls", "edges", "soil", "velocity", "use")
@@ -55,6 +55,12 @@ class HeavyRain:
         job.check()
         full = resolution <= self.resolutions(site)[-1]
         return compute(INFO, site, scenario, (resolution, full, started), job)
+
+    def simulate(self, case: Case, job: Job) -> CaseResult:
+        """Compute a case file, see `planningtable.api.CaseLayer`."""
+        from plugins.heavy_rain.case import simulate
+
+        return simulate(INFO, case, job)
 
 
 def _step(least: float) -> float:

@@ -1,0 +1,137 @@
+"""Grids and tables as files: GeoTIFF with unit and description, CSV with semicolons."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+
+from planningtable.city.grid import Grid
+from planningtable.domain.text import PlanningError, Words
+from planningtable.layers.layer import LayerResult, Provenance, Quantity
+from planningtable.layers.legend import Legend
+
+# Legends may show another unit than the grid holds; the scale between the two says which.
+HELD = {("cm", 100.0): "m", ("min", 1.0 / 60.0): "s"}
+
+
+def made_folder(folder: Path) -> Path:
+    """The folder, made if it is not there.
+
+    Raises:
+        PlanningError: it cannot be made or is a file.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlanningError("error.compute.folder", folder=str(folder), reason=error.strerror or "") from None
+    return folder
+
+
+def write_grid(path: Path, grid: Grid, crs: str, unit: str, name: str) -> Path:
+    """A GeoTIFF of 32-bit floats, NaN where there is no data."""
+    profile = {
+        "driver": "GTiff",
+        "width": grid.columns,
+        "height": grid.rows,
+        "count": 1,
+        "dtype": "float32",
+        "crs": crs or None,
+        "transform": rasterio.Affine(grid.cell, 0.0, grid.west, 0.0, -grid.cell, grid.north),
+        "nodata": float("nan"),
+        "compress": "deflate",
+        "predictor": 3,
+    }
+    with rasterio.open(path, "w", **profile) as target:
+        target.write(np.asarray(grid.values, np.float32), 1)
+        target.set_band_description(1, name)
+        target.set_band_unit(1, unit)
+        target.update_tags(UNIT=unit, DESCRIPTION=name)
+    return path
+
+
+def write_table(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[str | float]], *, delimiter: str = ";"
+) -> Path:
+    """A CSV file in UTF-8 with a mark that spreadsheets recognise; decimal points."""
+    with path.open("w", encoding="utf-8-sig" if delimiter == ";" else "utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([f"{v:.6g}" if isinstance(v, float) else v for v in row] for row in rows)
+    return path
+
+
+def write_result(path: Path, result: Mapping[str, Any]) -> Path:
+    """The numbers as JSON; NaN becomes null."""
+    path.write_text(json.dumps(_finite(result), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return path
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def held_unit(legend: Legend | None) -> str:
+    """The unit that a grid's own values have."""
+    if legend is None:
+        return ""
+    return HELD.get((legend.unit, legend.scale), legend.unit if legend.scale == 1.0 else "")
+
+
+def totals_of(totals: Mapping[str, Quantity], words: Words) -> dict[str, Any]:
+    """Values, units and names of the totals, one mapping each."""
+    return {
+        "totals": {key: float(q.value) for key, q in totals.items()},
+        "units": {key: q.unit for key, q in totals.items()},
+        "names": {key: words(q.name) for key, q in totals.items()},
+    }
+
+
+def provenance_of(provenance: Provenance, words: Words) -> dict[str, Any]:
+    """A provenance in words."""
+    return {
+        "method": words(provenance.method),
+        "version": provenance.version,
+        "sources": list(provenance.sources),
+        "limits": [words(text) for text in provenance.limits],
+        "parameters": dict(provenance.parameters),
+        "data": list(provenance.data),
+    }
+
+
+def write_layer(
+    result: LayerResult, folder: Path, crs: str, words: Words, ids: Mapping[str, Sequence[str]]
+) -> list[Path]:
+    """Every grid, the frames and one table for each kind of object.
+
+    Args:
+        result: what was computed.
+        folder: made if it is not there.
+        crs: of the grids.
+        words: for the descriptions.
+        ids: ``buildings``, ``surfaces`` and ``trees`` to the ids of their rows.
+    """
+    made_folder(folder)
+    files = []
+    for key, grid in result.grids.items():
+        name = words(f"{result.layer}.grid.{key}")
+        files.append(write_grid(folder / f"{key}.tif", grid, crs, held_unit(result.legends.get(key)), name))
+    for frame in result.frames:
+        unit = held_unit(result.legends.get(result.main))
+        path = folder / f"{result.main}_{round(frame.seconds):05d}s.tif"
+        files.append(
+            write_grid(path, frame.grid, crs, unit, f"{words(f'{result.layer}.frame')}, {frame.seconds:.0f} s")
+        )
+    for kind in sorted({column.of for column in result.columns.values()}):
+        columns = {key: column for key, column in result.columns.items() if column.of == kind}
+        header = ("id", *(f"{key} [{c.unit}]" if c.unit else key for key, c in columns.items()))
+        values = [c.values.tolist() for c in columns.values()]
+        files.append(write_table(folder / f"{kind}.csv", header, zip(ids[kind], *values, strict=True)))
+    return files

@@ -1,0 +1,266 @@
+"""A heavy rain on bare grids: what a case file may say, and the run."""
+
+import itertools
+import math
+from dataclasses import asdict
+
+import numpy as np
+
+from planningtable.api import (
+    Array,
+    Case,
+    CaseGrid,
+    CaseResult,
+    CaseTable,
+    Grid,
+    Job,
+    LayerInfo,
+    PlanningError,
+    Provenance,
+    Quantity,
+    Text,
+)
+from plugins.heavy_rain.flood import Flood
+from plugins.heavy_rain.forcing import (
+    F64,
+    CurveNumber,
+    Feed,
+    GreenAmpt,
+    Horton,
+    Hydrographs,
+    Infiltration,
+    Sealed,
+    Series,
+    Supplier,
+    steady,
+)
+from plugins.heavy_rain.problem import SIDES, Basin, Edge, Plan, Weather
+from plugins.heavy_rain.solver import run
+
+SOLVERS = ("inertial", "screening", "shallow-water")
+READY = "inertial"
+
+
+def simulate(info: LayerInfo, case: Case, job: Job) -> CaseResult:
+    """Read the case and run it.
+
+    Raises:
+        PlanningError: the case lacks something, or says something that is not known.
+        CancelledError: on request.
+    """
+    solver = case.choice("solver", SOLVERS, READY)
+    if solver != READY:
+        raise PlanningError("error.simulate.solver", solver=solver)
+    terrain = case.grid("terrain")
+    if not np.isfinite(terrain.values).any():
+        raise PlanningError("error.simulate.empty", file=case.path("terrain").name)
+    plan = _plan(case)
+    basin = _basin(case, terrain)
+    weather = Weather(
+        _rain(case, plan.duration), infiltration=_infiltration(case, terrain), feeds=_inflows(case, terrain)
+    )
+    names, cells = _gauges(case, terrain)
+    case.finish()
+    flood = run(basin, weather, plan, job, cells)
+    return CaseResult(
+        grids=_grids(terrain, flood),
+        tables={"gauges": _series(flood, names, [float(terrain.values[c]) for c in cells])} if names else {},
+        totals=_totals(terrain, flood),
+        balance={**asdict(flood.balance), "error": flood.balance.error},
+        resolution=terrain.cell,
+        provenance=_provenance(info, case, plan, flood),
+        crs=case.crs,
+    )
+
+
+def _plan(case: Case) -> Plan:
+    usual = Plan(case.number("duration", least=1.0, most=1e7))
+    return Plan(
+        usual.duration,
+        case.number("interval", usual.interval, least=0.1, most=3600.0),
+        mark=case.number("arrival_depth", usual.mark, least=1e-3, most=10.0),
+        courant=case.number("courant", usual.courant, least=0.05, most=1.0),
+        theta=case.number("theta", usual.theta, least=0.5, most=1.0),
+        film=case.number("film", usual.film, least=1e-6, most=0.1),
+        step=case.number("max_step", usual.step, least=0.01, most=60.0),
+    )
+
+
+def _basin(case: Case, terrain: Grid) -> Basin:
+    bed = np.asarray(terrain.values, np.float64)
+    manning = case.grid_or_number("manning", terrain, 0.03)
+    manning = np.clip(np.nan_to_num(manning, nan=0.03), 0.001, 10.0)
+    blocked = ~np.isfinite(bed)
+    if case.has("buildings"):
+        blocked |= np.nan_to_num(case.grid("buildings", terrain).values) > 0.0
+    depth = None
+    if case.has("initial_level"):
+        depth = np.maximum(np.nan_to_num(case.grid("initial_level", terrain).values - bed), 0.0)
+    edges = tuple(_edge(part, terrain) for part in case.tables("boundary"))
+    return Basin(bed, blocked, manning, terrain.cell, edges, depth)
+
+
+def _edge(part: Case, terrain: Grid) -> Edge:
+    side = part.choice("side", SIDES, "")
+    kind = part.choice("kind", ("closed", "open", "level"), "closed")
+    upright = side in ("west", "east")
+    count = terrain.rows if upright else terrain.columns
+    first, last = 0, count
+    if part.has("part"):
+        start, end = sorted(part.pair("part"))
+        low = min(max(math.floor(start / terrain.cell + 0.5), 0), count)
+        high = min(max(math.floor(end / terrain.cell + 0.5), low), count)
+        # Given from the west or from the south; cells are counted from the north.
+        first, last = (count - high, count - low) if upright else (low, high)
+    slope = part.number("slope", least=0.0, most=10.0) if kind == "open" and part.has("slope") else None
+    level = _hydrograph(part, "file", "level_m") if kind == "level" else None
+    return Edge(side, kind, first, last, slope, level)
+
+
+def _hydrograph(part: Case, key: str, column: str, *, steps: bool = False) -> Series:
+    rows = part.columns(key, ("t_s", column))
+    times = np.array(rows["t_s"], np.float64)
+    if (np.diff(times) <= 0.0).any():
+        raise PlanningError("error.simulate.not-rising", file=part.path(key).name)
+    return Series(times, np.array(rows[column], np.float64), steps)
+
+
+def _rain(case: Case, duration: float) -> Series:
+    if not case.has("rain"):
+        return steady(0.0, duration)
+    rain = case.table("rain")
+    if rain.has("file") == rain.has("mm"):
+        raise PlanningError("error.simulate.place-or-line", key="rain", one="file", other="mm")
+    if rain.has("file"):
+        return _hydrograph(rain, "file", "mm_per_h", steps=True)
+    minutes = rain.number("minutes", least=1e-3, most=1e6)
+    return steady(rain.number("mm", least=0.0, most=1e5) / minutes * 60.0, minutes * 60.0)
+
+
+def _infiltration(case: Case, terrain: Grid) -> Infiltration:
+    if not case.has("infiltration") or case.raw("infiltration") == "none":
+        return Sealed()
+    table = case.table("infiltration")
+    if table.has("horton"):
+        horton = table.table("horton")
+        return Horton(*_grids_of(horton, terrain, ("f0", "fc", "k")))
+    if table.has("green_ampt"):
+        ampt = table.table("green_ampt")
+        return GreenAmpt(*_grids_of(ampt, terrain, ("k", "psi", "dtheta")))
+    return CurveNumber(np.clip(table.grid_or_number("cn", terrain), 1.0, 100.0))
+
+
+def _grids_of(table: Case, terrain: Grid, keys: tuple[str, ...]) -> list[F64]:
+    return [np.maximum(np.nan_to_num(table.grid_or_number(key, terrain)), 0.0) for key in keys]
+
+
+def _inflows(case: Case, terrain: Grid) -> tuple[tuple[Feed, Supplier], ...]:
+    cells: list[tuple[int, int]] = []
+    source: list[int] = []
+    weight: list[float] = []
+    series = []
+    for k, part in enumerate(case.tables("inflow")):
+        if part.has("at") == part.has("line"):
+            raise PlanningError("error.simulate.place-or-line", key="inflow", one="at", other="line")
+        points = [part.pair("at")] if part.has("at") else _along(part.points("line"), terrain.cell)
+        mine = sorted({_cell(terrain, "inflow", x, y) for x, y in points})
+        mine = [c for c in mine if np.isfinite(terrain.values[c])] or mine
+        cells += mine
+        source += [k] * len(mine)
+        weight += [1.0 / len(mine)] * len(mine)
+        series.append(_hydrograph(part, "hydrograph", "m3_per_s"))
+    if not series:
+        return ()
+    at = np.array(cells, np.int64)
+    feed = Feed(at[:, 0], at[:, 1], np.array(source, np.int64), np.array(weight, np.float64))
+    return ((feed, Hydrographs(tuple(series))),)
+
+
+def _along(line: list[tuple[float, float]], cell: float) -> list[tuple[float, float]]:
+    points = list(line)
+    for (ax, ay), (bx, by) in itertools.pairwise(line):
+        many = max(math.ceil(math.hypot(bx - ax, by - ay) / cell * 4.0), 1)
+        points += [(ax + (bx - ax) * i / many, ay + (by - ay) * i / many) for i in range(many)]
+    return points
+
+
+def _cell(terrain: Grid, key: str, x: float, y: float) -> tuple[int, int]:
+    extent = terrain.extent
+    if not extent.contains(x, y):
+        raise PlanningError("error.simulate.outside", key=key, x=x, y=y)
+    row, column = terrain.index(np.array(x), np.array(y))
+    return int(row), int(column)
+
+
+def _gauges(case: Case, terrain: Grid) -> tuple[list[str], list[tuple[int, int]]]:
+    if not case.has("gauges"):
+        return [], []
+    rows = case.columns("gauges", ("name", "x", "y"), texts=("name",))
+    return rows["name"], [_cell(terrain, "gauges", x, y) for x, y in zip(rows["x"], rows["y"], strict=True)]
+
+
+def _series(flood: Flood, names: list[str], beds: list[float]) -> CaseTable:
+    n = len(names)
+    rows: list[tuple[str | float, ...]] = []
+    for probe in flood.probes:
+        for k, name in enumerate(names):
+            depth = float(probe[1 + k])
+            rows.append((float(probe[0]), name, beds[k] + depth, depth, float(probe[1 + n + k])))
+    return CaseTable(("t_s", "name", "level_m", "depth_m", "velocity_m_per_s"), tuple(rows))
+
+
+def _grids(terrain: Grid, flood: Flood) -> dict[str, CaseGrid]:
+    named: dict[str, tuple[Array, str]] = {
+        "max_depth": (flood.peak, "m"),
+        "max_velocity": (flood.fastest, "m/s"),
+        "arrival": (flood.arrival, "s"),
+        "final_depth": (flood.final, "m"),
+    }
+    known = np.isfinite(terrain.values)
+    return {
+        key: CaseGrid(
+            terrain.with_values(np.where(known, values, np.nan).astype(np.float32)),
+            unit,
+            Text.of(f"heavy-rain.grid.{key}"),
+        )
+        for key, (values, unit) in named.items()
+    }
+
+
+def _totals(terrain: Grid, flood: Flood) -> dict[str, Quantity]:
+    area = terrain.cell**2
+    balance = flood.balance
+    values = {
+        "rain_m3": (balance.rain, "m³"),
+        "inflow_m3": (balance.fed, "m³"),
+        "infiltrated_m3": (balance.infiltrated, "m³"),
+        "outflow_m3": (balance.out, "m³"),
+        "stored_m3": (balance.stored, "m³"),
+        "balance_error": (balance.error, ""),
+        "flooded_area_10cm": (float((flood.peak > 0.1).sum()) * area, "m²"),
+        "flooded_area_30cm": (float((flood.peak > 0.3).sum()) * area, "m²"),
+        "max_depth_m": (float(flood.peak.max(initial=0.0)), "m"),
+    }
+    return {key: Quantity(value, unit, Text.of(f"heavy-rain.total.{key}")) for key, (value, unit) in values.items()}
+
+
+def _provenance(info: LayerInfo, case: Case, plan: Plan, flood: Flood) -> Provenance:
+    parameters = {
+        "solver": READY,
+        "duration_s": f"{plan.duration:g}",
+        "interval_s": f"{plan.interval:g}",
+        "arrival_depth_m": f"{plan.mark:g}",
+        "courant": f"{plan.courant:g}",
+        "theta": f"{plan.theta:g}",
+        "film_m": f"{plan.film:g}",
+        "max_step_s": f"{plan.step:g}",
+        "steps": str(flood.steps),
+    }
+    return Provenance(
+        Text.of("heavy-rain.method-bare"),
+        info.version,
+        info.sources[:3],
+        tuple(Text.of(f"heavy-rain.limit.{key}") for key in ("velocity", "walls")),
+        tuple(sorted(parameters.items())),
+        (case.path("terrain").name,),
+    )
