@@ -64,7 +64,7 @@ class Session:
         extent = self.site.extent
         self._extent = (extent.west, extent.south, extent.east, extent.north)
         self._history = _replayed(file)
-        file.restore_layers(self.state)
+        file.ready(self.state)
 
     @classmethod
     def create(cls, path: Path | str, site: Site, name: str, *, replace: bool = False) -> Self:

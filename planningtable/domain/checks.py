@@ -39,7 +39,7 @@ def checked_id(id: str) -> str:
     Raises:
         PlanningError: it is empty, too long, or has white space, quotes, slashes, commas or semicolons.
     """
-    if not _ID.fullmatch(id):
+    if not (_ID.fullmatch(id) and id.isprintable()):
         raise PlanningError("error.workshop.id", id=id)
     return id
 
@@ -76,7 +76,7 @@ def checked_parameters(parameters: tuple[tuple[str, Parameter], ...]) -> tuple[t
     """Parameters sorted by name.
 
     Raises:
-        PlanningError: a name occurs twice, or a number is not finite.
+        PlanningError: a name occurs twice, a number is not finite, or a word is long or not printable.
     """
     names = [name for name, _ in parameters]
     if len(set(names)) != len(names):
@@ -84,6 +84,8 @@ def checked_parameters(parameters: tuple[tuple[str, Parameter], ...]) -> tuple[t
     for name, value in parameters:
         if isinstance(value, float) and not math.isfinite(value):
             raise PlanningError("error.workshop.parameter-number", name=name)
+        if isinstance(value, str) and not (value.isprintable() and len(value) <= TITLE_LIMIT):
+            raise PlanningError("error.workshop.parameter-text", name=name, limit=TITLE_LIMIT)
     return tuple(sorted(parameters, key=lambda p: p[0]))
 
 

@@ -86,6 +86,7 @@ def decide(state: Workshop, command: Command, acting: Acting) -> tuple[Event, ..
     Raises:
         PlanningError: a rule of the workshop speaks against it.
     """
+    checked_id(acting.seat)
     return _decide(command, state, acting)
 
 
@@ -285,7 +286,7 @@ def _checked_contribution(state: Workshop, new: Contribution, acting: Acting) ->
         raise PlanningError("error.workshop.contribution-exists", contribution=new.id)
     place = new.place
     checked_geometry(place.geometry, acting.extent)
-    if place.about not in _ABOUT:
+    if place.about not in _ABOUT or (place.about == "place" and place.target is not None):
         raise PlanningError("error.workshop.about", about=place.about)
     if place.about == "building" and (place.target is None or place.target not in acting.buildings):
         raise PlanningError("error.workshop.no-building", building=place.target or "")

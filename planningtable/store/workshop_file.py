@@ -103,8 +103,6 @@ class WorkshopFile:
                 db.close()
                 migrated(path, migrations)
                 db = connect(path)
-            if writing:
-                keep_safe(db)
             return cls(db, path, lock, read_only=not writing)
         except BaseException:
             db.close()
@@ -175,11 +173,17 @@ class WorkshopFile:
             )
             features.sync(self._db, self._srs, before, after)
 
-    def restore_layers(self, state: Workshop) -> None:
-        """Make the layers for GIS programs equal to the state, should another program have changed them."""
-        if not self.read_only:
-            with sentences(self._path), self._guard:
-                features.restore(self._db, self._srs, state)
+    def ready(self, state: Workshop) -> None:
+        """Get ready to be written to, once the log has proved to be whole; until then nothing in the file changes.
+
+        Should another program have changed the layers for GIS programs, they become equal to the state again.
+        """
+        if self.read_only:
+            return
+        with sentences(self._path), self._guard:
+            if self._path is not _MEMORY:
+                keep_safe(self._db)
+            features.restore(self._db, self._srs, state)
 
     def close(self) -> None:
         """Leave a single file; may be called twice."""

@@ -1,0 +1,179 @@
+"""Any mixture of acts of several seats: what is stored, what is replayed and what is shown stay one and the same."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from helpers.sites import block_site
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from planningtable.app.session import Change, Session
+from planningtable.domain.commands import (
+    AddComment,
+    AddVariant,
+    CastVote,
+    ChangeMeasure,
+    Command,
+    Contribute,
+    EnterPhase,
+    FixGoals,
+    PlaceMeasure,
+    RemoveMeasure,
+    RemoveVariant,
+    RenameVariant,
+    ReopenGoals,
+    SetGoal,
+    WithdrawContribution,
+)
+from planningtable.domain.history import History
+from planningtable.domain.text import PlanningError
+from planningtable.domain.values import Category, Goal, Opinion, Phase, Place, Workshop
+from planningtable.store.features import contribution_rows, measure_rows
+
+SITE = block_site(size=100.0, cell=5.0)
+EAST, NORTH = SITE.extent.west, SITE.extent.south
+SEATS = st.sampled_from(["seat-1", "seat-2", "seat-3", "facilitator"])
+VARIANTS = st.sampled_from(["base", "v1", "v2", "v3"])
+IDS = st.sampled_from(["a", "b", "c", "d", "e"])
+POINTS = st.builds(lambda x, y: f"POINT ({EAST + x} {NORTH + y})", st.integers(1, 99), st.integers(1, 99))
+PLACES = st.one_of(
+    st.builds(Place, POINTS),
+    st.builds(lambda g, b: Place(g, "building", b), POINTS, st.sampled_from(SITE.buildings.ids)),
+    st.builds(lambda g, m: Place(g, "measure", m), POINTS, IDS),
+)
+GOALS = st.builds(Goal, st.sampled_from(["sealed-share", "trees"]), st.integers(0, 9).map(float))
+PARAMETERS = st.sampled_from([(), (("height", 8.0),), (("height", 12.5), ("species", "Tilia"))])
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.builds(EnterPhase, st.sampled_from(Phase)),
+    st.builds(SetGoal, GOALS),
+    st.just(FixGoals()),
+    st.just(ReopenGoals()),
+    st.builds(AddVariant, VARIANTS, st.sampled_from(["One", "Two", "Three"]), VARIANTS),
+    st.builds(RenameVariant, VARIANTS, st.sampled_from(["Green", "Blue"])),
+    st.builds(RemoveVariant, VARIANTS),
+    st.builds(PlaceMeasure, VARIANTS, IDS, st.just("tree"), POINTS, st.none(), PARAMETERS),
+    st.builds(ChangeMeasure, VARIANTS, IDS, POINTS, PARAMETERS),
+    st.builds(RemoveMeasure, VARIANTS, IDS),
+    st.builds(Contribute, IDS, st.sampled_from(Category), st.text(max_size=20), st.just("de"), PLACES, VARIANTS),
+    st.builds(WithdrawContribution, IDS),
+    st.builds(AddComment, IDS, IDS, st.just("Ja")),
+    st.builds(CastVote, IDS, st.sampled_from([*Opinion, None])),
+)
+
+
+class Table(RuleBasedStateMachine):
+    """Several seats, one workshop file."""
+
+    @initialize()
+    def lay(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="table-"))
+        self.path = self.folder / "table.gpkg"
+        self.session = Session.create(self.path, SITE, "Table")
+        self.events = 0
+        self.heard: list[Change] = []
+        self.session.subscribe(self.heard.append)
+        self.session.execute(AddVariant("v1", "First"), "facilitator")
+        self.expected = self.session.state
+
+    def teardown(self) -> None:
+        if hasattr(self, "session"):
+            self.session.close()
+            shutil.rmtree(self.folder)
+
+    @rule(seat=SEATS, command=COMMANDS)
+    def ask(self, seat: str, command: Command) -> None:
+        before, count = self.session.state, self.session.event_count
+        try:
+            events = self.session.execute(command, seat)
+        except PlanningError:
+            assert self.session.state is before
+            assert self.session.event_count == count
+            return
+        assert self.session.event_count == count + len(events)
+        assert (self.session.state != before) == bool(events), "an act changes something, and says so"
+
+    @rule(seat=SEATS)
+    def undo(self, seat: str) -> None:
+        before = self.session.state
+        offered = self.session.can_undo(seat)
+        try:
+            self.session.undo(seat)
+        except PlanningError:
+            assert offered is None
+            assert self.session.state is before
+            return
+        assert offered is not None
+        assert self.session.state != before
+        self.session.redo(seat)
+        assert self.session.state == before, "redo brings back exactly what undo took"
+        self.session.undo(seat)
+
+    @rule(seat=SEATS)
+    def redo(self, seat: str) -> None:
+        offered = self.session.can_redo(seat)
+        try:
+            self.session.redo(seat)
+        except PlanningError:
+            assert offered is None
+            return
+        assert offered is not None
+
+    @rule()
+    def save_and_load(self) -> None:
+        state, history = self.session.state, self.session.history
+        self.session.close()
+        assert [p.name for p in self.folder.iterdir()] == ["table.gpkg"], "closed, it is one file"
+        self.session = Session.open(self.path)
+        self.heard.clear()
+        self.session.subscribe(self.heard.append)
+        assert self.session.state == state
+        assert self.session.history == history
+
+    @invariant()
+    def the_log_amounts_to_the_state(self) -> None:
+        if not hasattr(self, "session"):
+            return
+        start = Workshop("Table", SITE.crs)
+        assert History.replay(start, self.session.history.log).state == self.session.state
+        assert self.session.event_count >= self.events, "the log only grows"
+        self.events = self.session.event_count
+
+    @invariant()
+    def subscribers_heard_it(self) -> None:
+        if not hasattr(self, "session") or not self.heard:
+            return
+        assert self.heard[-1].after == self.session.state
+        for earlier, later in zip(self.heard, self.heard[1:], strict=False):
+            assert earlier.after == later.before
+
+    @invariant()
+    def the_layers_show_the_state(self) -> None:
+        if not hasattr(self, "session"):
+            return
+        db = self.session._file._db
+        state = self.session.state
+        for table, rows in (("contributions", contribution_rows(state)), ("measures", measure_rows(state))):
+            assert {r[0] for r in db.execute(f"SELECT id FROM {table}").fetchall()} == set(rows)
+
+    @invariant()
+    def ids_are_unique_and_the_base_is_bare(self) -> None:
+        if not hasattr(self, "session"):
+            return
+        state = self.session.state
+        ids = [m.id for v in state.variants for m in v.measures]
+        assert len(set(ids)) == len(ids)
+        assert state.variants[0].id == "base"
+        assert state.variants[0].measures == ()
+        if len(state.variants) > 1 and not any(a.label == ReopenGoals.label for a in self.session.history.live):
+            assert state.goals_fixed
+
+
+Table.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestTable = Table.TestCase
