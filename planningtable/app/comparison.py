@@ -16,7 +16,7 @@ from planningtable.city.site import Site
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Goal, Measure, Variant
 from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
-from planningtable.indicators.ranking import places, topsis, weighted_sum
+from planningtable.indicators.ranking import closeness, places, weighted_sum
 from planningtable.indicators.stability import SAMPLES, STABLE, acceptability
 from planningtable.indicators.utility import dimension_means, goal_utility
 from planningtable.layers.layer import LayerResult, Quality
@@ -51,7 +51,7 @@ class Ranked:
         variant: its id.
         place: from 1 on; equals share the better place.
         score: weighted mean utility [0..1].
-        topsis: closeness by TOPSIS, as a cross-check [0..1].
+        topsis: closeness by TOPSIS with fixed ends, as a cross-check [0..1].
         first: share of the drawn weightings that put it first [0..1].
     """
 
@@ -289,7 +289,7 @@ def _ranked(variants: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[Ran
         return (), Stability(MappingProxyType({}), 0, False, None, False)
     matrix = np.array([[row.utilities[id] for row in counted] for id in variants])
     weights = np.array([row.weight for row in counted])
-    scores, check = weighted_sum(matrix, weights), topsis(matrix, weights, [True] * len(counted))
+    scores, check = weighted_sum(matrix, weights), closeness(matrix, weights)
     first = acceptability(matrix, weights).first
     ranked = [
         Ranked(id, int(place), float(score), float(close), float(share))

@@ -65,6 +65,24 @@ def topsis(
     return np.asarray(np.divide(to_worst, both, out=np.full(len(values), 0.5), where=both > 0), np.float64)
 
 
+def closeness(utilities: npt.ArrayLike, weights: npt.ArrayLike) -> Matrix:
+    """TOPSIS with fixed ends: distance from utility 0 over that and the distance to utility 1, shape (m,) [0..1].
+
+    Unlike `topsis` it does not depend on what else is compared, and does not blow up small differences.
+
+    Args:
+        utilities: shape (m, n), options in rows [0..1].
+        weights: shape (n,), 0 or more; normalised here.
+
+    >>> closeness([[0.0, 0.0], [1.0, 1.0], [0.5, 0.5]], [1, 1]).tolist()
+    [0.0, 1.0, 0.5]
+    """
+    values, share = np.asarray(utilities, np.float64), normalised(weights)
+    to_best = np.sqrt((((1.0 - values) * share) ** 2).sum(axis=1))
+    to_worst = np.sqrt(((values * share) ** 2).sum(axis=1))
+    return np.asarray(to_worst / (to_best + to_worst), np.float64)
+
+
 def promethee(matrix: npt.ArrayLike, weights: npt.ArrayLike, more: npt.ArrayLike) -> Matrix:
     """Net flow of PROMETHEE II with the usual preference (any difference counts fully), shape (m,) [-1..1].
 

@@ -23,4 +23,4 @@ def known_share(areas: npt.NDArray[np.float64]) -> float:
 
 def percent(value: float, low: float, high: float, coverage: float = 1.0) -> Value:
     """Shares of one as percentages."""
-    return Value(100.0 * value, 100.0 * low, 100.0 * high, coverage)
+    return Value(float(100.0 * value), float(100.0 * low), float(100.0 * high), coverage)

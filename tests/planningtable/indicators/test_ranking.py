@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from planningtable.indicators.ranking import Scaling, normalised, places, promethee, topsis, weighted_sum
+from planningtable.indicators.ranking import Scaling, closeness, normalised, places, promethee, topsis, weighted_sum
 
 MATRIX = [[3, 20, 5], [4, 30, 2], [5, 25, 4], [2, 10, 5]]
 WEIGHTS = [0.5, 0.3, 0.2]
@@ -60,6 +60,7 @@ def test_a_dominated_option_is_never_first_in_the_cross_checks(values: np.ndarra
     values[1] = values[0] - gap
     more = [True] * 4
     assert places(topsis(values, [1, 1, 1, 1], more))[1] > 1
+    assert places(closeness(np.clip(values, 0, 1), [1, 1, 1, 1]))[1] > 1
     assert places(promethee(values, [1, 1, 1, 1], more))[1] > 1
 
 
