@@ -1,0 +1,95 @@
+"""Layers in exactly the colours of their legend."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from helpers.results import DEPTH, depth_result
+from helpers.sites import SOUTH, WEST, block_site
+
+from planningtable.city.grid import Grid
+from planningtable.domain.text import Text
+from planningtable.layers.layer import Column, Frame, Quality
+from scenes.drape import class_rows, drape, resampled
+from scenes.site_arrays import prepare_site
+
+
+@pytest.fixture(scope="module")
+def arrays():
+    return prepare_site(block_site())
+
+
+def test_class_limits_are_lower_included_upper_excluded_in_the_legends_unit() -> None:
+    values = np.array([0.0, 0.0499, 0.05, 0.0999, 0.10, 0.5, 7.0, np.nan])
+    assert list(class_rows(values, DEPTH)) == [-1, -1, 0, 0, 1, 2, 2, -1]
+
+
+def test_ground_takes_the_legends_colours_and_keeps_its_own_elsewhere(arrays) -> None:
+    found = drape(arrays.site, arrays.ground, depth_result(arrays.site, (WEST + 105, SOUTH + 105), 12.0))
+    assert found is not None
+    assert found.picture is not None
+    assert found.tints is None
+    assert not found.preview
+    frame = arrays.ground.frame
+    row, column = frame.index(np.array([WEST + 105, WEST + 5]), np.array([SOUTH + 105, SOUTH + 110]))
+    assert list(found.picture[row[0], column[0]]) == [0x1B, 0x5A, 0xA8]
+    assert list(found.picture[row[1], column[1]]) == list(arrays.ground.picture[row[1], column[1]])
+    painted = (found.picture != arrays.ground.picture).any(axis=2)
+    # Everything deeper than 5 cm of a cone that falls from 0.8 m to nothing within 12 m.
+    radius = 12.0 * (1 - 0.05 / 0.8)
+    assert painted.sum() * frame.cell**2 == pytest.approx(np.pi * radius**2, rel=0.03)
+
+
+def test_no_layer_no_drape_and_a_preview_says_so(arrays) -> None:
+    assert drape(arrays.site, arrays.ground, None) is None
+    rough = replace(depth_result(arrays.site, (WEST + 60, SOUTH + 50), 10.0), quality=Quality.PREVIEW)
+    found = drape(arrays.site, arrays.ground, rough)
+    assert found is not None
+    assert found.preview
+
+
+def test_a_time_frame_is_drawn_instead_of_the_main_grid(arrays) -> None:
+    result = depth_result(arrays.site, (WEST + 60, SOUTH + 50), 10.0)
+    dry = result.grids["depth"].with_values(np.zeros_like(result.grids["depth"].values))
+    found = drape(arrays.site, arrays.ground, replace(result, frames=(Frame(60.0, dry),)), frame=0)
+    assert found is not None
+    assert found.picture is not None
+    assert (found.picture == arrays.ground.picture).all()
+
+
+@pytest.mark.parametrize("of", ["surfaces", "buildings"])
+def test_columns_colour_roofs(arrays, of: str) -> None:
+    site = arrays.site
+    rows = len(site.surfaces) if of == "surfaces" else len(site.buildings)
+    column = Column(of, np.where(np.arange(rows) == rows - 1, 0.2, np.nan), "m", Text("x"))
+    result = replace(
+        depth_result(site, (WEST, SOUTH), 1.0), main="c", columns={"c": column}, legends={"c": DEPTH}, grids={}
+    )
+    found = drape(site, arrays.ground, result)
+    assert found is not None
+    assert found.picture is None
+    assert found.tints is not None
+    coloured = found.tints[:, 3] == 255
+    expected = np.arange(len(site.surfaces)) == rows - 1 if of == "surfaces" else site.surfaces.building == rows - 1
+    assert (coloured == expected).all()
+    assert list(found.tints[coloured][0, :3]) == [0x8C, 0xC2, 0xEE]
+
+
+def test_shores_are_smooth_codes_stay_and_outside_is_nothing() -> None:
+    values = np.array([[0.0, 1.0], [0.0, 1.0]], np.float32)
+    coarse = Grid(values, 0.0, 20.0, 10.0)
+    fine = Grid(np.zeros((20, 40)), -10.0, 20.0, 1.0)
+    smooth = resampled(coarse, fine)
+    assert np.isnan(smooth[:, :10]).all()
+    assert np.isnan(smooth[:, 30:]).all()
+    assert smooth[5, 20] == pytest.approx(0.55)
+    codes = resampled(Grid(values.astype(np.uint8), 0.0, 20.0, 10.0), fine)
+    assert set(np.unique(codes[:, 10:30])) == {0.0, 1.0}
+
+
+def test_missing_cells_leave_their_neighbours_alone() -> None:
+    values = np.array([[0.3, np.nan, 0.3]], np.float32)
+    fine = Grid(np.zeros((1, 30)), 0.0, 1.0, 0.1)
+    found = resampled(Grid(values, 0.0, 1.0, 1.0), fine)
+    assert np.isfinite(found[0, :10]).all()
+    assert np.isnan(found[0, 11:19]).all()
