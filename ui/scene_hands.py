@@ -33,7 +33,7 @@ class HandsItem(QQuickFramebufferObject):
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton)
         self.setFlag(QQuickItem.Flag.ItemIsFocusScope, True)
         self._down: dict[int, TouchPoint] = {}
-        self._arbiter = Arbiter(TouchSettings(), self.facing, self.draws)
+        self._arbiter = Arbiter(TouchSettings(), self.facing, self.draws, self.whose)
         self._right: tuple[QPointF, QPointF] | None = None
         self._ticks = QTimer(self)
         self._ticks.setInterval(TICK)
@@ -46,7 +46,7 @@ class HandsItem(QQuickFramebufferObject):
     def use_settings(self, settings: TouchSettings) -> None:
         """Fingers as big as the screen says; only while none is down."""
         if not self._arbiter.busy:
-            self._arbiter = Arbiter(settings, self.facing, self.draws)
+            self._arbiter = Arbiter(settings, self.facing, self.draws, self.whose)
 
     # What subclasses answer.
 
@@ -54,6 +54,11 @@ class HandsItem(QQuickFramebufferObject):
         """The direction away from the person who touches here."""
         del x, y
         return (0.0, -1.0)
+
+    def whose(self, x: float, y: float) -> str:
+        """Who touches here."""
+        del x, y
+        return ""
 
     def draws(self, x: float, y: float) -> bool:
         """Whether a finger here draws."""

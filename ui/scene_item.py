@@ -114,6 +114,9 @@ class SceneItem(CameraItem):
     def facing(self, x: float, y: float) -> tuple[float, float]:
         return away(self._seat(x, y))
 
+    def whose(self, x: float, y: float) -> str:
+        return self._seat(x, y).id
+
     def draws(self, x: float, y: float) -> bool:
         return self._seat(x, y).id in self._drawing
 

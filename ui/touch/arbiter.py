@@ -1,8 +1,8 @@
 """Who owns which finger: every contact has one owner from the moment it comes down until it is lifted.
 
 - A finger that rests belongs to its own `press`: any number of people tap and open menus at the same time.
-- The map belongs to one hand. The first finger that moves takes it. Fingers of the same hand join it at once, those of
-  the person's other hand when they move; so a neighbour's tap stays a tap.
+- The map belongs to one person. The first finger that moves takes it. Fingers of the same hand join it at once, those of
+  the other hand when they move; so a neighbour's tap stays a tap.
 - Another hand that moves meanwhile gets nothing until it is lifted: two people who pinch at once never tear at the map.
 - A hand that rests on the map for a while loses it to the next who moves.
 - Where a person draws, one finger gives a stroke instead; a second finger right after it ends the stroke and takes the
@@ -20,11 +20,17 @@ from ui.touch.recognisers import Meaning, Moved, Recogniser, hold_map, press, st
 from ui.touch.settings import Facing, TouchSettings, desk_facing
 
 Draws: TypeAlias = Callable[[float, float], bool]
+Whose: TypeAlias = Callable[[float, float], str]
 
 
 def nobody_draws(x: float, y: float) -> bool:
     del x, y
     return False
+
+
+def everybodys(x: float, y: float) -> str:
+    del x, y
+    return ""
 
 
 @dataclass(slots=True)
@@ -40,11 +46,16 @@ class Arbiter:
     """Turns frames into gestures. Feed it every frame, and the last one again every 50 ms while fingers are down."""
 
     def __init__(
-        self, settings: TouchSettings | None = None, facing: Facing = desk_facing, draws: Draws = nobody_draws
+        self,
+        settings: TouchSettings | None = None,
+        facing: Facing = desk_facing,
+        draws: Draws = nobody_draws,
+        whose: Whose = everybodys,
     ) -> None:
         self._settings = settings or TouchSettings()
         self._facing = facing
         self._draws = draws
+        self._whose = whose
         self._presses: dict[int, _Owner] = {}
         self._strokes: dict[int, _Owner] = {}
         self._map: _Owner | None = None
@@ -96,7 +107,7 @@ class Arbiter:
         if partner is not None and not self._map_is_taken(frame.t):
             drawing = self._strokes.pop(partner)
             ended = _only_gestures(drawing.recogniser.send(TouchFrame(frame.t, (), cancelled=True)))
-            return ended + self._take_map([partner, point.id], frame)
+            return ended + self._take_map([partner, point.id], frame, self._down[partner])
         owner = _Owner(press(point, frame.t, self._settings), [point.id], frame.t)
         next(owner.recogniser)
         self._presses[point.id] = owner
@@ -112,14 +123,31 @@ class Arbiter:
         places = (self._down[id] for id in contacts if id in self._down)
         return any(math.hypot(p.x - point.x, p.y - point.y) <= distance for p in places)
 
+    def _is_other_hand(self, point: TouchPoint, contacts: Iterable[int]) -> bool:
+        """Whether a finger may belong to the other hand of the person with these contacts."""
+        same = [id for id in contacts if id in self._down and self._is_same_person(point, self._down[id])]
+        return self._near(point, same, self._settings.reach)
+
+    def _is_same_person(self, one: TouchPoint, other: TouchPoint) -> bool:
+        return self._whose(one.x, one.y) == self._whose(other.x, other.y)
+
+    def _edge_of_rest(self, start: TouchPoint, frame: TouchFrame) -> TouchPoint:
+        """Where a finger stopped resting: a fast one has come farther before anybody could tell."""
+        now = frame.point(start.id) or start
+        dx, dy = now.x - start.x, now.y - start.y
+        part = min(self._settings.slop / max(math.hypot(dx, dy), 1e-9), 1.0)
+        return replace(start, x=start.x + dx * part, y=start.y + dy * part)
+
     def _map_is_taken(self, t: float) -> bool:
         return self._map is not None and t - self._map.since < self._settings.idle
 
-    def _take_map(self, contacts: list[int], frame: TouchFrame) -> list[Gesture]:
+    def _take_map(self, contacts: list[int], frame: TouchFrame, start: TouchPoint) -> list[Gesture]:
+        """Give the map to a hand; ``start`` is where its first finger may be taken to have taken hold."""
         gestures = self._drop_map()
         self._map = _Owner(hold_map(self._settings, self._facing), contacts, frame.t)
         next(self._map.recogniser)
-        start = next(p for p in frame.points if p.id == contacts[0])
+        held = tuple(start if p.id == start.id else p for p in frame.points)
+        _send(self._map, replace(frame, points=held))
         return [*gestures, MapGrasped(start.x, start.y), *self._run_map(frame)]
 
     def _drop_map(self) -> list[Gesture]:
@@ -162,7 +190,7 @@ class Arbiter:
 
     def _set_off(self, id: int, start: TouchPoint, frame: TouchFrame) -> list[Gesture]:
         """A resting finger began to move: it joins the hand that has the map, draws, takes the map, or is spent."""
-        if self._map and self._near(start, self._map.contacts, self._settings.reach):
+        if self._map and self._is_other_hand(start, self._map.contacts):
             return self._join_map(id, frame)
         if self._draws(start.x, start.y):
             owner = _Owner(stroke(start), [id], frame.t)
@@ -174,7 +202,7 @@ class Arbiter:
         hand = [other for other in self._presses if self._near(start, [other], self._settings.hand)]
         for other in hand:
             self._presses.pop(other).recogniser.close()
-        return self._take_map([id, *hand], frame)
+        return self._take_map([id, *hand], frame, self._edge_of_rest(start, frame))
 
 
 def _send(owner: _Owner, frame: TouchFrame) -> Meaning | None:

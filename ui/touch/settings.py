@@ -28,17 +28,17 @@ class TouchSettings:
 
     slop: float = 12.0
     hand: float = 420.0
-    reach: float = 1280.0
+    reach: float = 960.0
     long_press: float = 0.5
     second_finger: float = 0.3
     idle: float = 1.5
 
     @classmethod
     def for_density(cls, px_per_mm: float) -> Self:
-        """Settings for a screen: 4 mm of tremble, 130 mm between the fingers of a hand, 400 mm between two hands.
+        """Settings for a screen: 4 mm of tremble, 130 mm between the fingers of a hand, 300 mm between two hands.
 
         Args:
             px_per_mm: density; screens that report nonsense are taken for a 55 inch 4K table (3.2 px/mm).
         """
         density = px_per_mm if 0.5 <= px_per_mm <= 15.0 else 3.2
-        return cls(slop=max(4.0 * density, 8.0), hand=130.0 * density, reach=400.0 * density)
+        return cls(slop=max(4.0 * density, 8.0), hand=130.0 * density, reach=300.0 * density)

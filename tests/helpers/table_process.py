@@ -1,0 +1,181 @@
+"""The real window in a process of its own, with a line of questions and answers for tests.
+
+Run as a program: ``python table_process.py REQUEST.json``. Each line on stdin is ``["question", argument…]``; each line on
+stdout is the answer as JSON. Warnings of Qt and of the program are answers to ``log``.
+"""
+
+import dataclasses
+import json
+import logging
+import os
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from helpers.hands import Hands
+
+PATIENCE = 60.0
+
+
+class TableProcess:
+    """A window in another process. Closes it at the end, however the test went."""
+
+    def __init__(self, workshop: Path, display: str, state: Path, **options: Any) -> None:
+        request = {"workshop": str(workshop), "mode": "table", **options}
+        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_STATE_HOME": str(state)}
+        environment.pop("WAYLAND_DISPLAY", None)
+        environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "helpers.table_process", json.dumps(request)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        self._port = options.get("tuio")
+
+    def ask(self, question: str, *arguments: Any) -> Any:
+        """Ask, and wait for the answer."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([question, *arguments]) + "\n")
+        self._process.stdin.flush()
+        ready, _, _ = select.select([self._process.stdout], [], [], PATIENCE)
+        if not ready:
+            raise TimeoutError(f"no answer to {question}")
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the window ended instead of answering {question}")
+        return json.loads(line)
+
+    def until(self, question: str, *arguments: Any, seconds: float = PATIENCE) -> Any:
+        """Ask until the answer is yes."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            answer = self.ask(question, *arguments)
+            if answer:
+                return answer
+            time.sleep(0.05)
+        raise TimeoutError(f"{question} {arguments} stayed {answer}; log: {self.ask('log')}")
+
+    def targets(self) -> dict[str, tuple[float, float]]:
+        """Middles of everything that can be touched, by name [px]."""
+        return {name: (x, y) for name, (x, y, _, _) in self.ask("targets").items()}
+
+    def at(self, *names: str) -> list[tuple[float, float]]:
+        """Middles of the named targets, once all of them are there and no longer move."""
+        end = time.monotonic() + PATIENCE
+        before: dict[str, tuple[float, float]] = {}
+        while time.monotonic() < end:
+            now = self.targets()
+            if all(name in now and before.get(name) == now[name] for name in names):
+                return [now[name] for name in names]
+            before = now
+            time.sleep(0.05)
+        missing = [name for name in names if name not in before]
+        raise TimeoutError(f"{missing} did not appear; there are {sorted(before)}")
+
+    def hands(self) -> Hands:
+        assert self._port is not None
+        width, height = self.ask("size")
+        return Hands(self._port, width, height)
+
+    def close(self) -> int:
+        """End the window as its user would; the exit code."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._process.stdout.close()
+        return self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Kept(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = f"{record.levelname} {record.name}: {record.getMessage()}"
+        if record.exc_info and record.exc_info[1] is not None:
+            line += f" {record.exc_info[1]!r}"
+        self.lines.append(line)
+
+
+def _main(request: dict[str, Any]) -> int:
+    from PySide6.QtCore import QSocketNotifier
+    from PySide6.QtQuick import QQuickItem
+
+    from planningtable.app.session import Session
+    from planningtable.app.windows import WindowRequest
+    from ui.application import make_application
+    from ui.inspect import targets
+    from ui.logbook import keep_logbook, log_file, on_fault
+    from ui.main import PlanningWindow
+    from ui.scene_item import SceneItem
+
+    kept = _Kept()
+    logging.getLogger().addHandler(kept)
+    keep_logbook(log_file())
+    on_fault(lambda: None)
+    request["workshop"] = Path(request["workshop"])
+    application = make_application(request.get("tuio"))
+    started = time.monotonic()
+    with Session.open(request["workshop"]) as session:
+        window = PlanningWindow(WindowRequest(**request), session)
+        window.show()
+        scene = window.map
+        assert isinstance(scene, SceneItem)
+        item: QQuickItem = scene
+
+        def camera() -> dict[str, Any]:
+            return dataclasses.asdict(scene.view.camera)
+
+        answers: dict[str, Any] = {
+            "settled": lambda: window.settled,
+            "targets": lambda: {n: (t.x, t.y, t.width, t.height) for n, t in targets(window.window).items()},
+            "there": lambda name: name in targets(window.window),
+            "size": lambda: (window.window.width(), window.window.height()),
+            "picture": lambda file: window.window.grabWindow().save(file),
+            "camera": camera,
+            "place": lambda e, n: (scene.placeOf(e, n).x(), scene.placeOf(e, n).y()),
+            "pick": lambda x, y: scene.pick(x, y),
+            "log": lambda: kept.lines,
+            "frame": lambda: scene.property("frameTime"),
+            "item": lambda: (item.width(), item.height()),
+            "age": lambda: time.monotonic() - started,
+        }
+
+        def answer() -> None:
+            line = sys.stdin.readline()
+            if not line:
+                application.quit()
+                return
+            question, *arguments = json.loads(line)
+            print(json.dumps(answers[question](*arguments)), flush=True)
+
+        notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(answer)
+        code = application.exec()
+        notifier.setEnabled(False)
+        window.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(_main(json.loads(sys.argv[1])))

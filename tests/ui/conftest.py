@@ -1,0 +1,41 @@
+"""A screen for tests that open windows: the one that is there, or a virtual one of their own."""
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """The name of an X display of 1920 × 1080."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        if "DISPLAY" not in os.environ:
+            pytest.skip("there is no screen, and Xvfb is not installed")
+        yield os.environ["DISPLAY"]
+        return
+    reader, writer = os.pipe()
+    with subprocess.Popen(
+        [program, "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        pass_fds=(writer,),
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        os.close(writer)
+        with os.fdopen(reader) as told:
+            number = told.readline().strip()
+        try:
+            yield f":{number}"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def udp_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,99 @@
+"""The real window on a virtual screen, touched by simulated hands through TUIO packets."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.sites import SOUTH, WEST, block_site
+from helpers.table_process import TableProcess
+
+from planningtable.app.session import Session
+
+pytestmark = pytest.mark.gui
+
+
+def workshop_file(folder: Path) -> Path:
+    file = folder / "table.gpkg"
+    Session.create(file, block_site(), "Probe").close()
+    return file
+
+
+@pytest.fixture
+def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]:
+    with TableProcess(workshop_file(tmp_path), display, tmp_path, tuio=udp_port) as process:
+        process.until("settled")
+        yield process
+        assert process.ask("log") == []
+        assert process.close() == 0
+
+
+def seen_at(table: TableProcess, east: float, north: float) -> tuple[float, float]:
+    x, y = table.ask("place", WEST + east, SOUTH + north)
+    return x, y
+
+
+def test_the_map_follows_one_finger(table: TableProcess) -> None:
+    before = seen_at(table, 40, 10)
+    hands = table.hands()
+    with hands.fingers((700, 400)) as (finger,):
+        hands.move({finger: (800, 340)})
+    table.until("settled")
+    after = seen_at(table, 40, 10)
+    # The first way until the finger counts as moving is not made up for.
+    assert after[0] - before[0] == pytest.approx(100, abs=30)
+    assert after[1] - before[1] == pytest.approx(-60, abs=30)
+
+
+def test_what_lies_under_two_fingers_stays_there(table: TableProcess) -> None:
+    hands = table.hands()
+    with hands.fingers((860, 540), (1060, 540)) as (left, right):
+        hands.move({left: (820, 540), right: (1100, 540)}, 0.2)
+        held = [table.ask("pick", x, 540) for x in (820, 1100)]
+        hands.move({left: (900, 400), right: (1020, 700)}, 0.4)
+        hands.rest(0.1)
+        for (x, y), place in zip(((900, 400), (1020, 700)), held, strict=True):
+            found = table.ask("pick", x, y)
+            assert math.hypot(found["east"] - place["east"], found["north"] - place["north"]) < 0.5
+    assert table.ask("camera")["azimuth"] != 0
+
+
+def test_two_fingers_that_move_away_from_the_person_tilt(table: TableProcess) -> None:
+    hands = table.hands()
+    with hands.fingers((900, 900), (1020, 900)) as (left, right):
+        hands.move({left: (900, 600), right: (1020, 600)}, 0.4)
+    assert table.ask("camera")["tilt"] > 15
+
+
+def test_two_people_who_pinch_do_not_make_the_map_jump(table: TableProcess) -> None:
+    hands = table.hands()
+    with hands.fingers((300, 500), (400, 500)) as (a, b):
+        hands.move({a: (280, 500), b: (420, 500)}, 0.2)
+        before = table.ask("camera")
+        with hands.fingers((1600, 500), (1700, 500)) as (c, d):
+            hands.move({c: (1500, 300), d: (1800, 700)}, 0.4)
+            assert table.ask("camera") == before
+
+
+def test_four_people_open_their_menus_at_the_same_time(table: TableProcess) -> None:
+    hands = table.hands()
+    hands.hold((960, 800), (300, 540), (960, 280), (1620, 540))
+    places = table.at(*(f"seat-{number}.menu.measures" for number in (1, 2, 3, 4)))
+    assert len(set(places)) == 4
+
+
+def test_the_picture_is_the_right_way_up(table: TableProcess, tmp_path: Path) -> None:
+    from PIL import Image
+
+    file = tmp_path / "window.png"
+    assert table.ask("picture", str(file))
+    picture = Image.open(file).convert("L")
+
+    def brightness(east: float, north: float) -> int:
+        x, y = seen_at(table, east, north)
+        return int(picture.getpixel((round(x), round(y))))  # type: ignore[arg-type]
+
+    # Roofs are white; beside the same place mirrored about the middle lies darker lawn.
+    assert brightness(26, 75) > 245
+    assert brightness(26, 45 + 5) < 245
+    assert brightness(90, 85) > 245
