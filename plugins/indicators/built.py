@@ -8,7 +8,7 @@ import numpy.typing as npt
 import shapely
 
 from planningtable.api import Inputs, Site, Value
-from plugins.indicators.areas import NOTHING
+from plugins.indicators.areas import ENOUGH, NOTHING
 
 LIVING_SHARE = (0.75, 0.775, 0.80)
 """Living space over gross floor area [-], guide value."""
@@ -73,7 +73,7 @@ def dwellings(inputs: Inputs) -> Value:
     site = inputs.site
     hectares = site.extent.area / 10_000
     (low, coverage), (value, _), (high, _) = (dwellings_of(site, end) for end in range(3))
-    if coverage <= 0:
+    if coverage < ENOUGH:
         return NOTHING
     return Value(float(value.sum() / hectares), float(low.sum() / hectares), float(high.sum() / hectares), coverage)
 
@@ -96,7 +96,7 @@ def use_mix(inputs: Inputs) -> Value:
     """Evenness of living, working, shopping and serving by floor area [0..1]."""
     site = inputs.site
     coverage = _known(site)
-    if coverage <= 0:
+    if coverage < ENOUGH:
         return NOTHING
     shares = np.array([USES.get(use, (0.0,) * GROUPS) for use in site.buildings.uses])
     value = mix(floor_areas(site) @ shares)

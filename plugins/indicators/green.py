@@ -9,7 +9,7 @@ import scipy.ndimage
 import shapely
 
 from planningtable.api import DEDUCTION, Grid, Inputs, LandCover, Site, Trees, Value, surface_values
-from plugins.indicators.areas import NOTHING, cover_areas, known_share, percent
+from plugins.indicators.areas import ENOUGH, NOTHING, cover_areas, known_share, percent, trees_known
 from plugins.indicators.built import dwellings_of
 
 HEIGHTS: Mapping[LandCover, tuple[float, float, float]] = MappingProxyType(
@@ -52,7 +52,7 @@ def green_volume(inputs: Inputs) -> Value:
     site = inputs.site
     areas = cover_areas(site)
     coverage, total = known_share(areas), float(areas.sum())
-    if coverage <= 0 and len(site.trees) == 0:
+    if coverage < ENOUGH or not trees_known(inputs):
         return NOTHING
     single = ~_in_woodland(site)
     box = site.trees.crown**2 * site.trees.height
@@ -68,6 +68,8 @@ def green_volume(inputs: Inputs) -> Value:
 
 def canopy_cover(inputs: Inputs) -> Value:
     """Area under crowns, overlaps counted once, and of woodland over the area of the site [%]."""
+    if not trees_known(inputs):
+        return NOTHING
     site = inputs.site
     covered = crown_mask(site.land_cover, site.trees)
     wood = site.land_cover.values == LandCover.WOODLAND
@@ -96,7 +98,7 @@ def green_near_homes(inputs: Inputs) -> Value:
     site = inputs.site
     homes, share = dwellings_of(site)
     coverage = min(known_share(cover_areas(site)), share)
-    if homes.sum() <= 0 or coverage <= 0:
+    if homes.sum() <= 0 or coverage < ENOUGH:
         return NOTHING
     parks = park_mask(site)
     if not parks.any():

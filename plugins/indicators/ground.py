@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planningtable.api import DEDUCTION, Inputs, LandCover, Site, Value, surface_values
-from plugins.indicators.areas import NOTHING, cover_areas, known_share, percent
+from plugins.indicators.areas import ENOUGH, NOTHING, cover_areas, known_share, percent
 
 ROOF_FACTORS = ((20.0, 0.5), (50.0, 0.7), (np.inf, 0.8))
 """Substrate up to [cm], and the Biotopflächenfaktor of such a green roof (SenUVK Berlin 2021)."""
@@ -23,7 +23,7 @@ def sealed_share(inputs: Inputs) -> Value:
     """Sealed area over the area of the site [%]."""
     areas = cover_areas(inputs.site)
     coverage = known_share(areas)
-    if coverage <= 0:
+    if coverage < ENOUGH:
         return NOTHING
     value, low, high = (area / areas.sum() for area in sealed_area(inputs.site))
     return percent(value, low, high, coverage)
@@ -48,7 +48,7 @@ def biotope_area_factor(inputs: Inputs) -> Value:
     site = inputs.site
     areas, values = cover_areas(site), surface_values()
     coverage, total = known_share(areas), float(areas.sum())
-    if coverage <= 0:
+    if coverage < ENOUGH:
         return NOTHING
     factors = np.array([values[cover].biotope for cover in LandCover])
     roofs = _green_roofs(site) / total

@@ -14,6 +14,8 @@ DEEP = 0.30
 
 UNSURE = 0.02
 """Depths may be 2 cm less or more [m]: 95 % of the cells of a block computed by full shallow water equations."""
+UNSURE_WITHOUT_TERRAIN = 0.10
+"""The same where no terrain model was given, and the ground was made from the buildings [m]; ours."""
 
 
 def flooded_area(inputs: Inputs) -> Value:
@@ -32,7 +34,7 @@ def exposed_buildings(inputs: Inputs) -> Value:
     known = np.isfinite(depth)
     if not known.any():
         return NOTHING
-    low, value, high = (float((depth[known] > FLOODED + away).mean()) for away in (UNSURE, 0.0, -UNSURE))
+    low, value, high = (float((depth[known] > FLOODED + away).mean()) for away in _ends(inputs.site))
     return percent(value, low, high, float(known.mean()))
 
 
@@ -42,8 +44,14 @@ def _deeper(inputs: Inputs, than: float) -> Value:
     if not dry_land.any():
         return NOTHING
     depth = grid.values[dry_land]
-    low, value, high = (float((depth > than + away).mean()) for away in (UNSURE, 0.0, -UNSURE))
+    low, value, high = (float((depth > than + away).mean()) for away in _ends(inputs.site))
     return percent(value, low, high)
+
+
+def _ends(site: Site) -> tuple[float, float, float]:
+    """What to add to a limit for the lower end, the value and the upper end [m]."""
+    unsure = UNSURE_WITHOUT_TERRAIN if site.terrain_made else UNSURE
+    return unsure, 0.0, -unsure
 
 
 def open_ground(site: Site, grid: Grid) -> npt.NDArray[np.bool_]:

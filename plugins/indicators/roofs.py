@@ -1,7 +1,7 @@
 """Green roofs and what binds carbon dioxide."""
 
 from planningtable.api import Inputs, LayerResult, Value
-from plugins.indicators.areas import NOTHING, percent
+from plugins.indicators.areas import NOTHING, percent, trees_known
 
 ROOFS = "green-roof:extensive"
 
@@ -20,6 +20,8 @@ def green_roof_share(inputs: Inputs) -> Value:
 
 def co2_uptake(inputs: Inputs) -> Value:
     """Uptake by green roofs and trees per hectare and year [kg/(ha·a)]."""
+    if not trees_known(inputs):
+        return NOTHING
     roofs = _total(inputs.results[ROOFS], "planned_co2")
     trees = len(inputs.site.trees)
     hectares = inputs.site.extent.area / 10_000

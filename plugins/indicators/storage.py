@@ -4,7 +4,7 @@ import numpy as np
 import scipy.ndimage
 
 from planningtable.api import DEDUCTION, Inputs, LandCover, Site, Value
-from plugins.indicators.areas import NOTHING, cover_areas, known_share
+from plugins.indicators.areas import ENOUGH, NOTHING, cover_areas, known_share
 from plugins.indicators.ground import sealed_area
 
 PORES = (1.5, 2.0, 3.5)
@@ -23,10 +23,11 @@ def retention(inputs: Inputs) -> Value:
     """Room for rain over the sealed area [l/m²]."""
     site = inputs.site
     sealed, _, _ = sealed_area(site)
-    if sealed <= 0:
+    coverage = known_share(cover_areas(site))
+    if sealed <= 0 or coverage < ENOUGH:
         return NOTHING
     low, value, high = (1000.0 * volume / sealed for volume in storage_volume(site))
-    return Value(value, low, high, known_share(cover_areas(site)))
+    return Value(value, low, high, coverage)
 
 
 def storage_volume(site: Site) -> tuple[float, float, float]:

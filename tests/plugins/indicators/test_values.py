@@ -10,7 +10,7 @@ from helpers.sites import block_site, some_trees
 from planningtable.city.grid import Grid
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover
-from planningtable.city.site import Site, SurfaceKind
+from planningtable.city.site import Site, Source, SurfaceKind
 from planningtable.domain.text import Text
 from planningtable.indicators.indicator import Inputs
 from planningtable.layers.layer import Column, LayerResult, Provenance, Quality
@@ -224,6 +224,22 @@ def test_heat() -> None:
     assert math.isnan(heat.heat_stress_area(nowhere).value)
 
 
-def test_no_trees() -> None:
-    site = replace(block_site(boxes=()), trees=some_trees(()))
-    assert green.canopy_cover(inputs(site)).value == 0
+def test_without_a_register_nobody_knows_the_trees() -> None:
+    bare = replace(block_site(boxes=HOUSE), trees=some_trees(()))
+    layer = GREEN_ROOF.compute(bare, GREEN_ROOF.describe().scenarios[0], 1.0, Job())
+    unknown = inputs(bare, green_roof=layer)
+    register = Source("trees", "trees.geojson", "GeoJSON", "", "EPSG:25832", "", "", "")
+    known = inputs(replace(bare, sources=(register,)), green_roof=layer)
+    for function in (green.canopy_cover, green.green_volume, roofs.co2_uptake):
+        assert math.isnan(function(unknown).value)
+        assert function(known).value >= 0
+
+
+def test_a_made_terrain_widens_the_range() -> None:
+    site = block_site(boxes=())
+    depth = np.full(site.terrain.values.shape, 0.15, np.float32)
+    sure = rain.flooded_area(inputs(site, heavy_rain=rain_on(site, depth, [])))
+    made = replace(site, terrain_made=True)
+    unsure = rain.flooded_area(inputs(made, heavy_rain=rain_on(made, depth, [])))
+    assert (sure.low, sure.value, sure.high) == (100, 100, 100)
+    assert (unsure.low, unsure.value, unsure.high) == (0, 100, 100)
