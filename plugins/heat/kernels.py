@@ -117,7 +117,8 @@ def sunlit(obstacles: Obstacles, sun: F64, measures: F64, rows: npt.NDArray[np.i
         for j in range(columns):
             ray = np.float64(ground[i, j])
             lit, through = np.float32(1.0), np.float32(1.0)
-            if top[i, j] > ray:
+            half = 0.5 * rise
+            if top[i, j] > ray and base[i, j] < ray + half:
                 through = np.float32(0.0)
             k = 1
             while True:
@@ -128,7 +129,8 @@ def sunlit(obstacles: Obstacles, sun: F64, measures: F64, rows: npt.NDArray[np.i
                 if solid[r, c] > ray:
                     lit = np.float32(0.0)
                     break
-                if base[r, c] < ray < top[r, c]:
+                # The ray climbs within the cell: thin crowns are met on coarse cells as well.
+                if base[r, c] < ray + half and top[r, c] > ray - half:
                     through = np.float32(0.0)
                 k += 1
             out[0][i, j] = lit
