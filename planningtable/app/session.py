@@ -123,6 +123,11 @@ class Session:
         return self._file.read_only
 
     @property
+    def why_read_only(self) -> Text | None:
+        """Why nothing can be changed: asked for, open elsewhere, or write-protected; None where it can."""
+        return self._file.why_read_only
+
+    @property
     def event_count(self) -> int:
         """Rows of the log; it only ever grows."""
         return sum(len(act.events) for act in self._history.log)

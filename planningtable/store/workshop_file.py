@@ -15,7 +15,7 @@ from sqlite_utils.migrations import Migrations
 
 from planningtable.city.site import Site
 from planningtable.domain.history import Act
-from planningtable.domain.text import PlanningError
+from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import Phase, Workshop
 from planningtable.store import features
 from planningtable.store.cache import Cache
@@ -34,12 +34,13 @@ _MEMORY = Path("memory.gpkg")
 class WorkshopFile:
     """An open workshop file. Safe to use from any thread; `create`, `open` or `in_memory` make one."""
 
-    def __init__(self, db: Database, path: Path, lock: WriterLock | None, *, read_only: bool) -> None:
+    def __init__(self, db: Database, path: Path, lock: WriterLock | None, why_read_only: str | None = None) -> None:
         self._db = db
         self._path = path
         self._lock = lock
         self._guard = threading.RLock()
-        self.read_only = read_only
+        self._why_read_only = why_read_only
+        read_only = why_read_only is not None
         self._meta = _meta(db)
         self._srs = int(self._meta["srs"])
         # Results are read and written while acts are stored; a connection of their own keeps the two from waiting.
@@ -77,9 +78,9 @@ class WorkshopFile:
         """
         with sentences(path):
             verify(path)
-            lock = None if read_only else _lock_if_writable(path)
+            lock, why_not = (None, "error.store.opened-to-read") if read_only else _lock_if_writable(path)
             try:
-                return cls._opened(path, lock, migrations)
+                return cls._opened(path, lock, why_not, migrations)
             except BaseException:
                 if lock is not None:
                     lock.release()
@@ -90,10 +91,10 @@ class WorkshopFile:
         """A workshop that is gone when it is closed."""
         db = connect(None)
         _fill(db, site, name)
-        return cls(db, _MEMORY, None, read_only=False)
+        return cls(db, _MEMORY, None)
 
     @classmethod
-    def _opened(cls, path: Path, lock: WriterLock | None, migrations: Migrations) -> Self:
+    def _opened(cls, path: Path, lock: WriterLock | None, why_not: str | None, migrations: Migrations) -> Self:
         writing = lock is not None
         db = connect(path, read_only=not writing)
         try:
@@ -103,7 +104,7 @@ class WorkshopFile:
                 db.close()
                 migrated(path, migrations)
                 db = connect(path)
-            return cls(db, path, lock, read_only=not writing)
+            return cls(db, path, lock, why_not)
         except BaseException:
             db.close()
             raise
@@ -111,6 +112,15 @@ class WorkshopFile:
     @property
     def path(self) -> Path | None:
         return None if self._path is _MEMORY else self._path
+
+    @property
+    def read_only(self) -> bool:
+        return self._why_read_only is not None
+
+    @property
+    def why_read_only(self) -> Text | None:
+        """Why the file takes no writes: asked for, held by another process, or write-protected."""
+        return None if self._why_read_only is None else Text.of(self._why_read_only, file=self._path.name)
 
     @property
     def meta(self) -> Mapping[str, str]:
@@ -161,8 +171,8 @@ class WorkshopFile:
         Raises:
             PlanningError: the file is open to read only, or the disk is full; nothing is stored.
         """
-        if self.read_only:
-            raise PlanningError("error.store.read-only", file=self._path.name)
+        if self.why_read_only is not None:
+            raise PlanningError(self.why_read_only.id, file=self._path.name)
         head = (act.number, act.at, act.seat, act.phase.value, act.variant, act.label)
         rows = [(*head, event_type(e), to_payload(e)) for e in act.events]
         with sentences(self._path), self._guard, self._db.atomic():
@@ -199,13 +209,15 @@ class WorkshopFile:
                 self._lock = None
 
 
-def _lock_if_writable(path: Path) -> WriterLock | None:
+def _lock_if_writable(path: Path) -> tuple[WriterLock | None, str | None]:
+    """The lock, or why the file can only be read."""
     if not os.access(path, os.W_OK):
-        return None
+        return None, "error.store.read-only"
     try:
-        return WriterLock.taken(path)
+        lock = WriterLock.taken(path)
     except OSError:
-        return None  # a folder that takes no files
+        return None, "error.store.read-only"  # a folder that takes no files
+    return lock, None if lock else "error.store.in-use"
 
 
 def _check_writing(path: Path, writing: bool) -> None:

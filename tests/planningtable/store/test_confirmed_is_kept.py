@@ -13,7 +13,7 @@ from helpers.workshops import idea, played
 
 from planningtable.app.session import Session
 from planningtable.domain.history import History
-from planningtable.domain.text import PlanningError
+from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import Workshop
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and file size limits are POSIX")
@@ -111,7 +111,7 @@ def test_two_processes_one_writes_and_the_other_reads(tmp_path: Path) -> None:
         assert process.stdout.readline() == "ready\n"
         first = process.stdout.readline().strip()
         with Session.open(path) as session:
-            assert session.read_only, "the other holds it"
+            assert session.why_read_only == Text.of("error.store.in-use", file="w.gpkg")
             assert first in ids(session)
     finally:
         process.kill()

@@ -117,7 +117,7 @@ def test_open_to_read_only_shows_and_refuses(path: Path) -> None:
         assert session.can_undo("seat-1") is None
         with pytest.raises(PlanningError) as caught:
             session.execute(tree("m9"))
-        assert caught.value.text.id == "error.store.read-only"
+        assert caught.value.text.id == "error.store.opened-to-read"
         session.keep("key", b"value")
         assert session.cached("key") is None
     assert path.read_bytes() == before

@@ -1,0 +1,79 @@
+import csv
+from pathlib import Path
+
+import pytest
+import shapely
+from helpers.workshops import played, small_site
+
+from planningtable.app.feedback_csv import COLUMNS, contribution_cells, read_contributions
+from planningtable.app.session import Session
+from planningtable.domain.commands import AddVariant, ImportContributions
+from planningtable.domain.text import PlanningError
+from planningtable.domain.values import Contribution
+
+
+def written(path: Path, contributions: tuple[Contribution, ...]) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, delimiter=";")
+        writer.writeheader()
+        for c in contributions:
+            middle = shapely.from_wkt(c.place.geometry).centroid
+            writer.writerow(contribution_cells(c, middle.x, middle.y))
+    return path
+
+
+def row_id(row: int) -> str:
+    return f"row-{row}"
+
+
+def test_a_table_brings_back_the_same_contributions(tmp_path: Path) -> None:
+    with played(tmp_path / "w.gpkg") as session:
+        before = session.state.contributions
+    read = read_contributions(written(tmp_path / "c.csv", before), row_id)
+    assert read == before
+    other = Session.in_memory(small_site())
+    other.execute(AddVariant("v1", "One"))
+    other.execute(AddVariant("v2", "Two"))
+    other.execute(ImportContributions(read), "shell")
+    assert other.state.contributions == before
+
+
+def test_a_table_of_another_program_needs_little(tmp_path: Path) -> None:
+    table = tmp_path / "c.csv"
+    table.write_text("Category,Text,East,North\nidea,Mehr Bäume,565010.5,5934020\n\nconcern,Lärm,565011,5934021\n")
+    read = read_contributions(table, row_id)
+    assert [(c.id, c.category.value, c.text) for c in read] == [
+        ("row-2", "idea", "Mehr Bäume"),
+        ("row-4", "concern", "Lärm"),
+    ]
+    assert read[0].place.geometry == "POINT (565010.5 5934020.0)"
+    assert read[0].variant == "base"
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", "columns"),
+        (b"category;text\nidea;x\n", "columns"),
+        (b"category;text;geometry\nwish;x;POINT (1 1)\n", "row"),
+        (b"category;text;east;north\nidea;x;here;there\n", "row"),
+        (b"category;text;east;north\nidea;x;nan;1\n", "row"),
+        (b"category;text;geometry;votes\nidea;x;POINT (1 1);[1]\n", "row"),
+        (b"category;text;geometry;votes\nidea;x;POINT (1 1);{\n", "row"),
+        (b'category;text;geometry;comments\nidea;x;POINT (1 1);"[{}]"\n', "row"),
+        ("category;text;geometry\nidea;ü;POINT (1 1)\n".encode("latin-1"), "encoding"),
+        (b'category;text;geometry\nidea;"open;POINT (1 1)\n', "row"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, error: str) -> None:
+    table = tmp_path / "c.csv"
+    table.write_bytes(content)
+    with pytest.raises(PlanningError) as caught:
+        read_contributions(table, row_id)
+    assert caught.value.text.id == f"error.feedback.{error}"
+
+
+def test_a_missing_table(tmp_path: Path) -> None:
+    with pytest.raises(PlanningError) as caught:
+        read_contributions(tmp_path / "nix.csv", row_id)
+    assert caught.value.text.id == "error.feedback.unreadable"
