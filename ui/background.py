@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
 from planningtable.city.job import Job
 from planningtable.domain.text import CancelledError, PlanningError, Text
@@ -59,22 +60,16 @@ class _Answers:
     ended: Callable[[_Task], None]
 
 
-class _Run(QRunnable):
-    def __init__(self, work: Callable[[Job], Any], task: _Task) -> None:
-        super().__init__()
-        self._work = work
-        self._task = task
-
-    def run(self) -> None:
-        try:
-            self._task.job.check()
-            result = self._work(self._task.job)
-        except CancelledError:
-            self._task.failed.emit(None)
-        except Exception as error:  # noqa: BLE001 - the boundary of a worker: everything goes to the window's thread
-            self._task.failed.emit(error)
-        else:
-            self._task.done.emit(result)
+def _run(work: Callable[[Job], Any], task: _Task) -> None:
+    try:
+        task.job.check()
+        result = work(task.job)
+    except CancelledError:
+        task.failed.emit(None)
+    except Exception as error:  # noqa: BLE001 - the boundary of a worker: everything goes to the window's thread
+        task.failed.emit(error)
+    else:
+        task.done.emit(result)
 
 
 class Background(QObject):
@@ -85,9 +80,10 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
+        # Python's own threads, which live as long as the window: in Qt's pool each task has a Python thread state of
+        # its own, and libraries that keep something per thread (PROJ does) lose it while others still use it.
         # One worker less than cores, so that fingers are answered while all others compute.
-        self._pool.setMaxThreadCount(max(2, QThread.idealThreadCount() - 1))
+        self._pool = ThreadPoolExecutor(max(2, QThread.idealThreadCount() - 1), "background")
         self._running: set[_Task] = set()
 
     def start(
@@ -103,7 +99,7 @@ class Background(QObject):
         """
         task = _Task(self, _Answers(done, failed or self._report, progress, self._ended))
         self._running.add(task)
-        self._pool.start(_Run(work, task))
+        self._pool.submit(_run, work, task)
         return task.job
 
     @property
@@ -115,7 +111,7 @@ class Background(QObject):
         """Cancel everything and wait for the workers to notice."""
         for task in self._running:
             task.job.cancel()
-        self._pool.waitForDone()
+        self._pool.shutdown(wait=True, cancel_futures=True)
         QCoreApplication.sendPostedEvents()
         self._running.clear()
 
