@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from scenes.actors import actor_of, line_data, picture_texture, poly_data, repaint, set_colours
 from scenes.drape import Drape
 from scenes.masses import Masses, roof_colours
@@ -79,9 +81,12 @@ class Model:
             return
         picture = arrays.ground.picture if drape is None or drape.picture is None else drape.picture
         repaint(self._ground_texture, picture)
-        colours = arrays.masses.roofs.colours
+        colours, light = arrays.masses.roofs.colours, _roof_light(arrays)
         if drape is not None and drape.tints is not None:
             colours = roof_colours(arrays.site, arrays.planned, drape.tints)[arrays.masses.roof_surface]
+            # No shade on roofs that carry a layer: the legend's colours are to be read off exactly.
+            light = np.full((2, 2, 3), 255, np.uint8)
+        repaint(self._roof_texture, light)
         set_colours(self._actors["roofs"], colours)
 
 

@@ -80,6 +80,10 @@ class _Column:
 
 def broken(text: str, face: Face, width: float) -> list[str]:
     """Lines no wider than a width, broken at spaces, and inside words that are wider than a line."""
+    return [line for paragraph in text.splitlines() for line in _broken(paragraph, face, width)]
+
+
+def _broken(text: str, face: Face, width: float) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()

@@ -25,7 +25,7 @@ class SnapshotRequest:
         size: width and height [px].
         view: straight from above, with a scale, or from the side.
         title: printed above the legend; empty for none.
-        subtitle: printed below it, such as layer and scenario; empty for none.
+        subtitle: printed below it, such as layer and scenario on a line each; empty for none.
         date: printed as it is; empty for none.
         layer_result: laid over ground or roofs; None for none.
         frame: which of the result's time frames; -1 for its main grid.

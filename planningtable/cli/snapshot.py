@@ -79,7 +79,7 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
     layer, subtitle = None, ""
     if args.layer:
         found, scenario = results.find(args.layer, args.scenario)
-        subtitle = f"{shell.words(found.describe().name)}: {shell.words(scenario.name)}"
+        subtitle = f"{shell.words(found.describe().name)}\n{shell.words(scenario.name)}"
         layer = results.layer(
             args.variant, args.layer, args.scenario, resolution=args.resolution, job=shell.job().part(0.0, 0.9)
         )

@@ -1,0 +1,134 @@
+"""Pictures with their margin."""
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from helpers.results import DEPTH, depth_result
+from helpers.sites import SOUTH, WEST, block_site
+from PIL import Image
+
+from planningtable.app.snapshots import SnapshotRequest, snapshot_source
+from planningtable.app.words import load_words
+from planningtable.domain.text import PlanningError
+from planningtable.layers.layer import Quality
+from scenes.fonts import font
+from scenes.sheet import SheetText, broken, margin_width, round_length, sheet
+from scenes.snapshot import SnapshotRenderer
+
+WORDS = load_words("de")
+
+
+@pytest.fixture(scope="module")
+def renderer():
+    source = snapshot_source()
+    assert isinstance(source, SnapshotRenderer)
+    yield source
+    source.close()
+
+
+def _picture(png: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def _has(picture: np.ndarray, colour: str, at_least: int) -> bool:
+    wanted = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return int((np.abs(picture - wanted).max(axis=2) == 0).sum()) >= at_least
+
+
+@pytest.mark.parametrize("view", ["top", "perspective"])
+def test_picture_has_its_size_the_model_and_the_legend(renderer: SnapshotRenderer, view: str) -> None:
+    site = block_site()
+    result = depth_result(site, (WEST + 60, SOUTH + 50), 25.0)
+    png = renderer.render(SnapshotRequest(site, WORDS, (900, 600), view, "Grüner Hof", layer_result=result))
+    picture = _picture(png)
+    assert picture.shape == (600, 900, 3)
+    margin = margin_width(900, 600)
+    for a_class in DEPTH.classes:
+        assert _has(picture[:, 900 - margin :], a_class.colour, 100), a_class
+    assert _has(picture[:, : 900 - margin], DEPTH.classes[-1].colour, 100)
+
+
+def test_without_margin_all_of_it_is_map(renderer: SnapshotRenderer) -> None:
+    picture = _picture(renderer.render(SnapshotRequest(block_site(), WORDS, (300, 200), "top", legend=False)))
+    assert picture.shape == (200, 300, 3)
+    assert not (picture[:, -4:] == [0xFB, 0xFB, 0xF9]).all(axis=2).any()
+
+
+def test_an_extent_shows_a_part(renderer: SnapshotRenderer) -> None:
+    site = block_site()
+    part = replace(site.extent, west=WEST + 20, south=SOUTH + 20, east=WEST + 50, north=SOUTH + 35)
+    near = _picture(renderer.render(SnapshotRequest(site, WORDS, (300, 200), "top", extent=part, legend=False)))
+    whole = _picture(renderer.render(SnapshotRequest(site, WORDS, (300, 200), "top", legend=False)))
+    assert (near.min(axis=2) > 240).mean() > 2 * (whole.min(axis=2) > 240).mean()
+
+
+def _text(**changes) -> SheetText:
+    plain = SheetText("Titel", "", DEPTH, False, False, "1.1.2026", "a.gml", 0.5, 0.0)
+    return replace(plain, **changes)
+
+
+def test_preview_is_said_and_scale_only_where_there_is_one() -> None:
+    blank = np.full((700, 600, 3), 200, np.uint8)
+    final = np.asarray(sheet(blank, 900, _text(), WORDS)).astype(int)
+    preview = np.asarray(sheet(blank, 900, _text(preview=True), WORDS)).astype(int)
+    assert _has(preview, "#9a4a00", 20)
+    assert not _has(final, "#9a4a00", 1)
+    oblique = np.asarray(sheet(blank, 900, _text(metres_per_pixel=None), WORDS)).astype(int)
+    assert (oblique != final).any()
+    assert (final[:, :600] == 200).all()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_long_words_stay_in_the_margin(language: str) -> None:
+    words = load_words(language)
+    long = _text(title="Donaudampfschifffahrtsgesellschaftskapitänsmützenlager am Ende der langen Straße " * 2)
+    image = np.asarray(sheet(np.zeros((800, 700, 3), np.uint8), 1000, long, words)).astype(int)
+    paper = [0xFB, 0xFB, 0xF9]
+    assert (image[:, -8:] == paper).all()
+    assert (image[:, 700:706] == paper).all()
+
+
+def test_text_breaks_at_words_and_paragraphs() -> None:
+    face = font(20.0)
+    lines = broken("eins zwei drei vier fünf sechs\nsieben", face, 120)
+    assert " ".join(lines) == "eins zwei drei vier fünf sechs sieben"
+    assert lines[-1] == "sieben"
+    assert all(face.getlength(line) <= 120 for line in lines)
+    pieces = broken("Unterbodenschutzverordnung", face, 60)
+    assert "".join(pieces) == "Unterbodenschutzverordnung"
+    assert all(face.getlength(piece) <= 60 for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("longest", "length"), [(99.0, 50.0), (100.0, 100.0), (7.3, 5.0), (2400.0, 2000.0), (0.3, 0.2)]
+)
+def test_scale_bars_have_round_lengths(longest: float, length: float) -> None:
+    assert round_length(longest) == pytest.approx(length)
+
+
+def test_no_opengl_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nothing:
+        def SetOffScreenRendering(self, on: bool) -> None: ...
+        def SetSize(self, width: int, height: int) -> None: ...
+        def Initialize(self) -> None: ...
+        def SupportsOpenGL(self) -> int:
+            return 0
+
+    monkeypatch.setattr("scenes.hosts._makers", lambda: [Nothing])
+    with pytest.raises(PlanningError) as caught:
+        SnapshotRenderer().render(SnapshotRequest(block_site(), WORDS, (64, 64), legend=False))
+    assert caught.value.text.id == "error.scenes.no-opengl"
+    assert WORDS.knows(caught.value.text.id)
+
+
+def test_a_preview_is_not_drawn_differently(renderer: SnapshotRenderer) -> None:
+    site = block_site()
+    full = depth_result(site, (WEST + 60, SOUTH + 50), 25.0)
+    rough = replace(full, quality=Quality.PREVIEW)
+    pictures = [
+        _picture(renderer.render(SnapshotRequest(site, WORDS, (200, 150), "top", layer_result=r, legend=False)))
+        for r in (full, rough)
+    ]
+    assert (pictures[0] == pictures[1]).all()
