@@ -1,0 +1,218 @@
+"""Layers on bare files: right answers for good cases, one sentence for bad ones."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from planningtable.app.layer_files import write_grid
+from planningtable.app.plugins import PluginHost
+from planningtable.app.simulate import simulate
+from planningtable.app.words import load_words
+from planningtable.city.grid import Grid
+from planningtable.city.job import Job
+from planningtable.domain.text import PlanningError
+
+
+@pytest.fixture(scope="module")
+def host():
+    return PluginHost.discover()
+
+
+def grid(folder: Path, name: str, values, cell=2.0):
+    write_grid(folder / name, Grid(np.asarray(values, np.float32), 0.0, len(values) * cell, cell), "", "m", name)
+
+
+def compute(folder: Path, text: str, host):
+    (folder / "case.toml").write_text(text, "utf-8")
+    return simulate(folder / "case.toml", folder / "out", host, load_words("en"), Job())
+
+
+def values(folder: Path, name: str):
+    with rasterio.open(folder / "out" / name) as source:
+        return source.read(1)
+
+
+BASIN = """
+layer = "heavy-rain"
+duration = 600
+terrain = "dem.tif"
+"""
+
+
+def refused(folder: Path, text: str, host) -> PlanningError:
+    grid(folder, "dem.tif", np.zeros((10, 12)))
+    with pytest.raises(PlanningError) as caught:
+        compute(folder, text, host)
+    for language in ("de", "en"):
+        words = load_words(language)
+        assert words.knows(caught.value.text.id)
+        assert "{" not in words(caught.value.text).replace("{ … = … }", "")
+    return caught.value
+
+
+def test_rain_in_a_closed_basin_stands_level(tmp_path, host):
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    (tmp_path / "points.csv").write_text("name,x,y\nmiddle,12,10\n")
+    text = BASIN + 'rain = {mm = 30, minutes = 10}\ngauges = "points.csv"\n'
+    result = compute(tmp_path, text, host)
+    assert np.allclose(values(tmp_path, "final_depth.tif"), 0.03, atol=1e-5)
+    assert result["balance"]["rain"] == pytest.approx(0.03 * 480.0)
+    assert abs(result["balance"]["error"]) <= 1e-5
+    with (tmp_path / "out" / "gauges.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0].keys() == {"t_s", "name", "level_m", "depth_m", "velocity_m_per_s"}
+    assert float(rows[-1]["t_s"]) == 600.0
+    assert float(rows[-1]["depth_m"]) == pytest.approx(0.03, abs=1e-4)
+    stored = json.loads((tmp_path / "out" / "result.json").read_text("utf-8"))
+    assert stored["totals"]["rain_m3"] == pytest.approx(14.4)
+    assert all(Path(file).is_file() for file in result["files"])
+
+
+def test_inflow_and_level_boundary(tmp_path, host):
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    (tmp_path / "q.csv").write_text("t_s,m3_per_s\n0,0.1\n600,0.1\n")
+    (tmp_path / "level.csv").write_text("t_s;level_m\n0;0,2\n600;0,2\n")
+    text = BASIN + (
+        '[[inflow]]\nline = [[1, 1], [1, 19]]\nhydrograph = "q.csv"\n'
+        '[[boundary]]\nside = "east"\nkind = "level"\nfile = "level.csv"\n'
+    )
+    result = compute(tmp_path, text, host)
+    assert result["balance"]["fed"] == pytest.approx(60.0, rel=1e-4)
+    assert values(tmp_path, "final_depth.tif")[:, -1].mean() == pytest.approx(0.2, abs=0.03)
+
+
+def test_part_of_a_side_is_counted_from_the_south(tmp_path, host):
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    text = BASIN + 'rain = {mm = 30, minutes = 10}\n[[boundary]]\nside = "west"\npart = [0, 4]\nkind = "open"\n'
+    compute(tmp_path, text, host)
+    depth = values(tmp_path, "final_depth.tif")
+    assert depth[-1, 0] < depth[0, 0]
+
+
+@pytest.mark.parametrize(
+    ("infiltration", "lost"),
+    [
+        ('"none"', 0.0),
+        ("{horton = {f0 = 60, fc = 60, k = 1}}", 10.0),
+        ("{cn = 80}", 30.0 - (30.0 - 0.2 * 63.5) ** 2 / (30.0 + 0.8 * 63.5)),
+    ],
+)
+def test_infiltration(tmp_path, host, infiltration, lost):
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    result = compute(tmp_path, BASIN + f"rain = {{mm = 30, minutes = 10}}\ninfiltration = {infiltration}\n", host)
+    assert result["balance"]["infiltrated"] == pytest.approx(lost * 1e-3 * 480.0, rel=0.01, abs=1e-9)
+
+
+def test_green_ampt_follows_its_equation(tmp_path, host):
+    """Ponded from the start: K t = F - S ln(1 + F / S)."""
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    soil = "{green_ampt = {k = 10.9, psi = 110, dtheta = 0.3}}"
+    result = compute(tmp_path, BASIN + f"rain = {{mm = 30, minutes = 10}}\ninfiltration = {soil}\n", host)
+    took = result["balance"]["infiltrated"] / 480.0 * 1e3
+    suction = 110.0 * 0.3
+    hours = (took - suction * np.log(1.0 + took / suction)) / 10.9
+    assert hours == pytest.approx(600.0 / 3600.0, rel=0.3)  # the growing depth of the water helps a little
+
+
+@pytest.mark.parametrize("solver", ["screening", "shallow-water"])
+def test_other_solvers_are_refused_in_a_sentence(tmp_path, host, solver):
+    error = refused(tmp_path, BASIN + f'solver = "{solver}"\n', host)
+    assert error.text.id == "error.simulate.solver"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("x = [", "no-toml"),
+        ('duration = 5\nterrain = "dem.tif"\n', "missing"),
+        ('layer = "moonlight"\n', "no-layer"),
+        (BASIN + "colour = 3\n", "unknown-key"),
+        (BASIN + "rain = {mm = 3, minutes = 60, hail = 1}\n", "unknown-key"),
+        (BASIN + "rain = {minutes = 60}\n", "place-or-line"),
+        (BASIN + 'manning = "rough.tif"\n', "no-file"),
+        (BASIN + "manning = true\n", "wrong"),
+        (BASIN.replace("600", "-1"), "range"),
+        (BASIN.replace("dem.tif", "case.toml"), "no-grid"),
+        (BASIN + '[[boundary]]\nside = "up"\n', "wrong"),
+        (BASIN + '[[inflow]]\nat = [900, 900]\nhydrograph = "q.csv"\n', "outside"),
+        (BASIN + 'gauges = "case.toml"\n', "columns"),
+    ],
+)
+def test_bad_cases_are_refused_in_a_sentence(tmp_path, host, text, error):
+    (tmp_path / "q.csv").write_text("t_s,m3_per_s\n0,1\n")
+    assert refused(tmp_path, text, host).text.id == f"error.simulate.{error}"
+
+
+def test_grids_must_share_their_cells(tmp_path, host):
+    grid(tmp_path, "rough.tif", np.full((10, 11), 0.05))
+    assert refused(tmp_path, BASIN + 'manning = "rough.tif"\n', host).text.id == "error.simulate.other-cells"
+
+
+def test_a_missing_case_file(tmp_path, host):
+    with pytest.raises(PlanningError) as caught:
+        simulate(tmp_path / "none.toml", tmp_path, host, load_words("en"), Job())
+    assert caught.value.text.id == "error.simulate.unreadable"
+
+
+def test_heat_on_bare_grids(tmp_path, host):
+    dsm = np.zeros((30, 30))
+    dsm[10:15, 10:20] = 12.0
+    grid(tmp_path, "dem.tif", np.zeros((30, 30)))
+    grid(tmp_path, "dsm.tif", dsm)
+    (tmp_path / "forcing.csv").write_text(
+        "time,air_temperature,relative_humidity,wind,global,direct,diffuse\n2026-06-21T12:00,30,40,1.5,850,870,110\n"
+    )
+    (tmp_path / "points.csv").write_text("name,x,y\nsun,30,8\nshade,30,42\n")
+    text = (
+        'layer = "heat"\ndem = "dem.tif"\ndsm = "dsm.tif"\nforcing = "forcing.csv"\npoints = "points.csv"\n'
+        "site = {lat = 53.5, lon = 10.0, utc_offset = 1}\n"
+    )
+    compute(tmp_path, text, host)
+    assert np.isnan(values(tmp_path, "tmrt_1200.tif")[12, 12])
+    assert {0.0, 1.0} == set(np.unique(values(tmp_path, "shadow_1200.tif")))
+    with (tmp_path / "out" / "points.csv").open() as file:
+        rows = {row["name"]: row for row in csv.DictReader(file)}
+    assert float(rows["sun"]["tmrt"]) > float(rows["shade"]["tmrt"]) + 10.0
+    assert float(rows["sun"]["utci"]) > float(rows["shade"]["utci"])
+
+
+def test_measured_radiant_temperature_in_a_courtyard(tmp_path, host, shared_data):
+    """Gothenburg, 7 October 2005 (Lindberg et al. 2008). SOLWEIG itself: RMSE 6.0 to 6.4 K, bias +1.3 to +2.7 K."""
+    import zipfile
+
+    with zipfile.ZipFile(shared_data / "heat" / "kronenhuset_1m_measured_tmrt.zip") as pack:
+        pack.extractall(tmp_path)
+    rows = [line.split() for line in (tmp_path / "MetFile_Prepared.txt").read_text().splitlines()[1:]]
+    lines = ["time,air_temperature,relative_humidity,wind,global,direct,diffuse"]
+    lines += [
+        ",".join([f"2005-10-07T{int(r[2]):02d}:00", r[11], r[10], r[9], r[14], r[22], r[21]])
+        for r in rows
+        if float(r[14]) > 5.0
+    ]
+    (tmp_path / "forcing.csv").write_text("\n".join(lines) + "\n")
+    (tmp_path / "points.csv").write_text("name,x,y\nstation,147837.673,6398728.296\n")
+    text = (
+        'layer = "heat"\ndem = "DEM_KR.tif"\ndsm = "DSM_KR.tif"\ncanopy = "CDSM_KR.asc"\n'
+        'land_cover = "landcover_KR.tif"\nforcing = "forcing.csv"\npoints = "points.csv"\n'
+        "site = {lat = 57.7, lon = 12.0, utc_offset = 1}\n"
+    )
+    compute(tmp_path, text, host)
+    measured = {
+        int(row["hour"]): float(row["Tmrt"])
+        for row in csv.DictReader((tmp_path / "measurements_kr.csv").read_text().splitlines())
+    }
+    with (tmp_path / "out" / "points.csv").open() as file:
+        error = np.array(
+            [
+                float(row["tmrt"]) - measured[hour]
+                for row in csv.DictReader(file)
+                if (hour := int(row["time"][11:13])) in measured
+            ]
+        )
+    assert len(error) >= 10
+    assert abs(error.mean()) <= 3.0
+    assert np.sqrt(np.mean(error**2)) <= 7.5
