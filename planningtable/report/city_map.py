@@ -9,10 +9,13 @@ from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.grid import Extent
 from planningtable.city.site import Site
+from planningtable.domain.text import Words
+from planningtable.report.blocks import Figure
 from planningtable.report.charts import FONT
 
 WIDTH = 1000.0
 PIN = 13.0
+TALLEST = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ def city_map(site: Site, pins: Sequence[Pin], north_label: str = "N") -> bytes:
         "</svg>",
     ]
     return "".join(parts).encode()
+
+
+def plan_figure(site: Site, pins: Sequence[Pin], said: tuple[str, str], words: Words) -> Figure:
+    """The plan with its alternative text and caption, no taller than half a page."""
+    extent = _shown(site, pins)
+    width = min(1.0, TALLEST * extent.width / extent.height)
+    return Figure(city_map(site, pins, words("report.map.north")), "svg", said[0], said[1], round(width, 3))
 
 
 def _shown(site: Site, pins: Sequence[Pin]) -> Extent:

@@ -41,12 +41,14 @@ class MeasureLine:
         kind: of the measure; None where its plugin is not loaded.
         size: in the unit of the kind's cost.
         cost: lower and upper end [€].
+        skipped: why it could not be carried out and does not count; None where it was.
     """
 
     measure: Measure
     kind: MeasureKind | None
     size: float = 0.0
     cost: tuple[float, float] = (0.0, 0.0)
+    skipped: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +62,8 @@ class VariantSheet:
     @property
     def cost(self) -> tuple[float, float]:
         """Lower and upper end of all measures [€]."""
-        return sum(line.cost[0] for line in self.measures), sum(line.cost[1] for line in self.measures)
+        counted = [line.cost for line in self.measures if line.skipped is None]
+        return sum(low for low, _ in counted), sum(high for _, high in counted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,14 +75,12 @@ class IndicatorLine:
         values: variant to value.
         utilities: variant to utility [0..1]; NaN where it has none.
         goal: of the group; None where it set none.
-        failed: variant to the reason why there is no value.
     """
 
     info: IndicatorInfo
     values: Mapping[str, Value]
     utilities: Mapping[str, float] = field(default_factory=dict)
     goal: Goal | None = None
-    failed: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,8 @@ class Content:
         indicators: in the order of the catalogue.
         ranking: best first; empty where nothing was compared.
         stable: whether the first place holds under other weightings; None where nothing was compared.
+        by_goals: whether the group's goals weigh; otherwise all indicators weigh the same.
+        confirmed: whether a second method puts the same variant first.
         dimensions: variant to the mean utility of each dimension [0..1].
         layers: computed layers.
         goals: when they were fixed.
@@ -176,6 +179,8 @@ class Content:
     indicators: tuple[IndicatorLine, ...] = ()
     ranking: tuple[Rank, ...] = ()
     stable: bool | None = None
+    by_goals: bool = True
+    confirmed: bool | None = None
     dimensions: Mapping[str, Mapping[Dimension, float]] = field(default_factory=dict)
     layers: tuple[LayerSheet, ...] = ()
     goals: GoalHistory = GoalHistory()

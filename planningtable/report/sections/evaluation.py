@@ -82,8 +82,7 @@ def _row(line: IndicatorLine, shown: tuple[str, ...], words: Words) -> tuple[Cel
 def _value(line: IndicatorLine, variant: str, words: Words) -> Cell:
     value = line.values.get(variant)
     if value is None or not math.isfinite(value.value):
-        reason = line.failed.get(variant)
-        return Cell("–", words(reason) if reason else words("report.evaluation.no-value"))
+        return Cell("–", words("report.evaluation.no-value"))
     decimals, language = line.info.decimals, words.language
     text = number(value.value, decimals, language)
     parts = []
@@ -102,6 +101,8 @@ def _ranking(content: Content, words: Words) -> Iterator[Block]:
         yield Paragraph(words("report.ranking.none"))
         return
     yield Paragraph(words("report.ranking.intro"))
+    if not content.by_goals:
+        yield Paragraph(words("report.ranking.equal-weights"))
     yield Table(
         words("report.ranking.table"),
         (
@@ -124,3 +125,5 @@ def _ranking(content: Content, words: Words) -> Iterator[Block]:
     id = "report.ranking.stable" if content.stable else "report.ranking.unstable"
     title = quoted(title_of(content, first.variant, words), words)
     yield Paragraph(words(id, variant=title, share=percent(first.first, words.language)))
+    if content.confirmed is not None:
+        yield Paragraph(words("report.ranking.confirmed" if content.confirmed else "report.ranking.disputed"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from planningtable.domain.text import Words
-from planningtable.domain.values import BASE, Category, Contribution, Opinion, Variant
+from planningtable.domain.values import BASE, Category, Contribution, Opinion, Variant, Workshop
 from planningtable.report.content import Content
 
 # Dark enough for white figures on them (contrast of at least 4.5), and told apart by the colour-blind with the words.
@@ -24,9 +24,13 @@ def variant_title(variant: Variant, words: Words) -> str:
     return words("variant.base") if variant.id == BASE else variant.title
 
 
-def title_of(content: Content, variant: str, words: Words) -> str:
-    found = content.workshop.variant(variant)
+def title_of_variant(workshop: Workshop, variant: str, words: Words) -> str:
+    found = workshop.variant(variant)
     return variant if found is None else variant_title(found, words)
+
+
+def title_of(content: Content, variant: str, words: Words) -> str:
+    return title_of_variant(content.workshop, variant, words)
 
 
 def seat_name(seat: str, words: Words) -> str:

@@ -104,7 +104,7 @@ def _voices(content: Content, words: Words) -> Iterator[str]:
         agree, disagree = opinions(top[1])
         text = quoted(top[1].text, words)
         yield words("report.summary.agreed", number=top[0], text=text, agree=agree, disagree=disagree)
-    if contested(split)[0] > 0:
+    if contested(split)[0] > 0 and split is not top:
         agree, disagree = opinions(split[1])
         text = quoted(split[1].text, words)
         yield words("report.summary.contested", number=split[0], text=text, agree=agree, disagree=disagree)

@@ -6,7 +6,7 @@ from planningtable.domain.text import Words
 from planningtable.domain.values import BASE, Place
 from planningtable.layers.legend import Legend
 from planningtable.report.blocks import Block, Cell, Column, Figure, Heading, Key, PageBreak, Paragraph, Table
-from planningtable.report.city_map import Pin, city_map
+from planningtable.report.city_map import Pin, plan_figure
 from planningtable.report.content import Content, MeasureLine, Picture, VariantSheet
 from planningtable.report.numbers import FIXED, counted, euros, number
 from planningtable.report.sections.naming import MEASURE_COLOUR, variant_title
@@ -43,7 +43,7 @@ def _sheet(content: Content, sheet: VariantSheet, words: Words) -> Iterator[Bloc
     pins = _pins(sheet)
     if pins:
         caption = words("report.measures.map", variant=title)
-        yield Figure(city_map(content.site, pins, words("report.map.north")), "svg", caption, caption)
+        yield plan_figure(content.site, pins, (caption, caption), words)
     yield _table(content, sheet, words)
     yield Paragraph(words("report.measures.total", cost=euros(*sheet.cost, words.language)))
     yield Paragraph(words("report.measures.cost-note"), "note")
@@ -109,10 +109,12 @@ def _row(content: Content, index: int, line: MeasureLine, words: Words) -> tuple
         return Cell(str(index)), Cell(measure.kind, words("report.measures.unknown")), Cell(where), Cell("–"), Cell("–")
     return (
         Cell(str(index)),
-        Cell(words(kind.name), parameters_of(line, words), strong=True),
+        Cell(
+            words(kind.name), parameters_of(line, words) if line.skipped is None else words(line.skipped), strong=True
+        ),
         Cell(where),
         Cell(size_of(line, words)),
-        Cell(euros(*line.cost, words.language)),
+        Cell(euros(*line.cost, words.language) if line.skipped is None else words("report.measures.skipped")),
     )
 
 

@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 
 from planningtable.domain.text import Words
 from planningtable.domain.values import BASE, Category, Comment, Contribution
-from planningtable.report.blocks import Block, Figure, Heading, PageBreak, Paragraph, Voice
-from planningtable.report.city_map import Pin, city_map
+from planningtable.report.blocks import Block, Heading, PageBreak, Paragraph, Voice
+from planningtable.report.city_map import Pin, plan_figure
 from planningtable.report.content import Content
 from planningtable.report.numbers import clock, counted, day, listed
 from planningtable.report.sections.naming import CATEGORY_COLOURS, opinions, seat_name, title_of
@@ -48,7 +48,7 @@ def _map(content: Content, group: Sequence[tuple[int, Contribution]], words: Wor
     if pins:
         alt = words("report.voices.map-alt", first=group[0][0], last=group[-1][0])
         caption = words("report.voices.map", first=group[0][0], last=group[-1][0])
-        yield Figure(city_map(content.site, pins, words("report.map.north")), "svg", alt, caption)
+        yield plan_figure(content.site, pins, (alt, caption), words)
 
 
 def _voice(content: Content, number: int, contribution: Contribution, words: Words) -> Voice:
