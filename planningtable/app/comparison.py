@@ -17,7 +17,7 @@ from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Goal, Measure, Variant
 from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
 from planningtable.indicators.ranking import closeness, places, weighted_sum
-from planningtable.indicators.stability import SAMPLES, STABLE, acceptability
+from planningtable.indicators.stability import CLEAR_LEAD, SAMPLES, STABLE, acceptability
 from planningtable.indicators.utility import dimension_means, goal_utility
 from planningtable.layers.layer import LayerResult, Quality
 
@@ -69,9 +69,10 @@ class Stability:
     Attributes:
         first: variant to the share of drawn weightings that put it first [0..1].
         samples: number of draws.
-        stable: whether one variant is first in at least 80 % of them.
+        stable: whether one variant is first in at least 80 % of them, and leads by more than what values are sure to.
         leader: the variant that is first most often; None where nothing could be ranked.
         agree: whether the weighted sum and TOPSIS put the same variant first.
+        lead: of the first over the second in the weighted mean utility [0..1].
     """
 
     first: Mapping[str, float]
@@ -79,6 +80,7 @@ class Stability:
     stable: bool
     leader: str | None
     agree: bool
+    lead: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -286,7 +288,7 @@ def _weights(utilities: Mapping[str, Mapping[str, float]], goals: Mapping[str, G
 def _ranked(variants: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[Ranked, ...], Stability]:
     counted = [row for row in rows if row.weight > 0]
     if not counted:
-        return (), Stability(MappingProxyType({}), 0, False, None, False)
+        return (), Stability(MappingProxyType({}), 0, False, None, False, 0.0)
     matrix = np.array([[row.utilities[id] for row in counted] for id in variants])
     weights = np.array([row.weight for row in counted])
     scores, check = weighted_sum(matrix, weights), closeness(matrix, weights)
@@ -296,11 +298,13 @@ def _ranked(variants: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[Ran
         for id, place, score, close, share in zip(variants, places(scores), scores, check, first, strict=True)
     ]
     ranking = tuple(sorted(ranked, key=lambda r: (r.place, -r.first)))
+    lead = ranking[0].score - ranking[1].score if len(ranking) > 1 else 0.0
     stability = Stability(
         first=MappingProxyType({r.variant: r.first for r in ranked}),
         samples=SAMPLES,
-        stable=bool(first.max() >= STABLE),
+        stable=bool(first.max() >= STABLE and lead >= CLEAR_LEAD),
         leader=variants[int(first.argmax())],
         agree=bool(places(check)[variants.index(ranking[0].variant)] == 1),
+        lead=lead,
     )
     return ranking, stability

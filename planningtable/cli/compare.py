@@ -57,6 +57,7 @@ def as_json(found: Comparison, words: Words) -> Mapping[str, Any]:
             "stable": found.stability.stable,
             "leader": found.stability.leader,
             "methods_agree": found.stability.agree,
+            "lead": found.stability.lead,
         },
         "skipped": {
             id: [{"measure": s.measure, "reason": words(s.reason)} for s in skipped]
@@ -112,6 +113,8 @@ def _show(found: Comparison, shell: Shell) -> None:
             score=_decimal(ranked.score, 2, words.language),
             first=f"{ranked.first:.0%}".replace("%", " %"),
         )
+    if found.ranking and not found.stability.stable:
+        shell.say("compare.unstable")
     if found.preview:
         shell.say("compare.preview")
 

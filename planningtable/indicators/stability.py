@@ -21,6 +21,9 @@ CONCENTRATION = 30.0
 STABLE = 0.8
 """From this share on a first place counts as stable."""
 
+CLEAR_LEAD = 0.01
+"""A smaller lead in utility is none, whatever the weights: the values themselves are not that sure; ours."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Acceptability:

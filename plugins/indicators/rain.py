@@ -19,12 +19,12 @@ UNSURE_WITHOUT_TERRAIN = 0.10
 
 
 def flooded_area(inputs: Inputs) -> Value:
-    """Open ground, waters excepted, with more than 10 cm of water [%]."""
+    """Open ground, waters and swales excepted, with more than 10 cm of water [%]."""
     return _deeper(inputs, FLOODED)
 
 
 def deep_flooded_area(inputs: Inputs) -> Value:
-    """Open ground, waters excepted, with more than 30 cm of water [%]."""
+    """Open ground, waters and swales excepted, with more than 30 cm of water [%]."""
     return _deeper(inputs, DEEP)
 
 
@@ -40,7 +40,8 @@ def exposed_buildings(inputs: Inputs) -> Value:
 
 def _deeper(inputs: Inputs, than: float) -> Value:
     grid = inputs.results[RAIN].grids["max_depth"]
-    dry_land = open_ground(inputs.site, grid)
+    # Water in a swale is where people want it.
+    dry_land = open_ground(inputs.site, grid, LandCover.SWALE)
     if not dry_land.any():
         return NOTHING
     depth = grid.values[dry_land]
@@ -54,8 +55,15 @@ def _ends(site: Site) -> tuple[float, float, float]:
     return unsure, 0.0, -unsure
 
 
-def open_ground(site: Site, grid: Grid) -> npt.NDArray[np.bool_]:
-    """Cells of a result that have a value and are no water on the site, shape of the grid."""
+def open_ground(site: Site, grid: Grid, *without: LandCover) -> npt.NDArray[np.bool_]:
+    """Cells of a result that have a value and are no water and no building on the site, shape of the grid.
+
+    Args:
+        site: the site.
+        grid: of the result.
+        without: further land cover that does not count.
+    """
     north, east = np.meshgrid(grid.northing(), grid.easting(), indexing="ij")
     cover = site.land_cover.values[site.land_cover.index(east, north)]
-    return np.asarray(np.isfinite(grid.values) & (cover != LandCover.WATER) & (cover != LandCover.BUILDING), bool)
+    closed = np.isin(cover, (LandCover.WATER, LandCover.BUILDING, *without))
+    return np.asarray(np.isfinite(grid.values) & ~closed, bool)

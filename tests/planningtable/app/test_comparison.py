@@ -129,6 +129,18 @@ def test_goals_decide_the_order(session: Session, host: PluginHost) -> None:
     assert (row.goal, row.weight) == (Goal("dwellings", 60.0, 9.0), 0.9)
 
 
+def test_a_lead_within_the_noise_is_not_stable(session: Session, host: PluginHost) -> None:
+    session.execute(SetGoal(Goal("sealed-share", 0.0, 1.0)))
+    session.execute(AddVariant("little", "Ein wenig"))
+    one_square = area(0, 45, 2, 47)
+    session.execute(PlaceMeasure("little", "m1", "unsealing", one_square))
+    found = compared(session, host)
+    assert found.ranking[0].variant == "little"
+    assert found.stability.first["little"] == 1.0
+    assert 0 < found.stability.lead < 0.01
+    assert not found.stability.stable
+
+
 def test_measures_that_could_not_be_carried_out_are_listed_and_cost_nothing(session: Session, host: PluginHost) -> None:
     session.execute(AddVariant("odd", "Versuch"))
     session.execute(PlaceMeasure("odd", "m1", "remove-building", at(25, 25), "b0"))

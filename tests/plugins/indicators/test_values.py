@@ -198,11 +198,12 @@ def test_flooding() -> None:
     assert (exposed.low, exposed.value, exposed.high) == (50, 50, 75)
 
 
-def test_waters_are_not_flooded() -> None:
+@pytest.mark.parametrize("wanted", [LandCover.WATER, LandCover.SWALE])
+def test_waters_and_swales_are_not_flooded(wanted: LandCover) -> None:
     site = block_site(boxes=())
     cover = site.land_cover.values.copy()
-    cover[:12] = LandCover.WATER
-    depth = np.where(cover == LandCover.WATER, 1.0, 0.0).astype(np.float32)
+    cover[:12] = wanted
+    depth = np.where(cover == wanted, 1.0, 0.0).astype(np.float32)
     pond = replace(site, land_cover=site.land_cover.with_values(cover))
     assert rain.flooded_area(inputs(pond, heavy_rain=rain_on(site, depth, []))).value == 0
     assert math.isnan(rain.exposed_buildings(inputs(pond, heavy_rain=rain_on(site, depth, []))).value)
