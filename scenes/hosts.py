@@ -84,6 +84,10 @@ class OffscreenWindow:
             self._window.SetSize(size.width, size.height)
         self._window.Render()
 
+    def finish(self) -> None:
+        """Wait until what was asked for is drawn."""
+        self._window.WaitForCompletion()
+
     def picture(self) -> Bytes:
         """Draw and read, sRGB, shape (rows, columns, 3), row 0 at the top."""
         self.render()
