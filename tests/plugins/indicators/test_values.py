@@ -5,13 +5,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from helpers.sites import block_site, some_trees
+from helpers.sites import SOUTH, WEST, block_site, some_trees
 
+from planningtable.app.plugin_places import package_place
+from planningtable.app.plugins import PluginHost
+from planningtable.city.apply import apply
 from planningtable.city.grid import Grid
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover
 from planningtable.city.site import Site, Source, SurfaceKind
 from planningtable.domain.text import Text
+from planningtable.domain.values import Measure
 from planningtable.indicators.indicator import Inputs
 from planningtable.layers.layer import Column, LayerResult, Provenance, Quality
 from plugins.green_roof.layer import LAYER as GREEN_ROOF
@@ -244,3 +248,14 @@ def test_a_made_terrain_widens_the_range() -> None:
     unsure = rain.flooded_area(inputs(made, heavy_rain=rain_on(made, depth, [])))
     assert (sure.low, sure.value, sure.high) == (100, 100, 100)
     assert (unsure.low, unsure.value, unsure.high) == (0, 100, 100)
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.01])
+def test_a_dug_swale_holds_what_the_indicator_says(slope: float) -> None:
+    site = block_site(boxes=(), slope=slope)
+    kinds = PluginHost.discover(package_place("plugins.measures")).measure_kinds
+    where = f"POINT ({WEST + 60} {SOUTH + 80})"
+    swale = Measure("s", "swale", where, None, (("bank", 0.0), ("depth", 0.3), ("length", 20.0), ("width", 10.0)))
+    after = apply(site, (swale,), kinds).site
+    # The lowest cell beside the swale is half a cell farther down the slope than its edge.
+    assert storage.swale_volume(after) == pytest.approx(200 * (0.3 - slope * 0.5), rel=0.01)
