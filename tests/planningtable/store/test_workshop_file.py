@@ -141,6 +141,14 @@ def test_a_spatial_index_of_another_program_does_not_get_in_the_way(path: Path) 
     assert rows(path, "SELECT count(*) FROM rtree_contributions_geom") == [(4,)]
 
 
+def test_a_commit_waits_for_the_disk(path: Path) -> None:
+    """A killed process cannot show this, only a power cut: 2 is FULL."""
+    with Session.open(path) as session:
+        assert session._file._db.execute("PRAGMA synchronous").fetchone()[0] == 2
+        assert session._file._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert rows(path, "PRAGMA journal_mode") == [("delete",)]
+
+
 def test_create_leaves_what_lies_there(path: Path, tmp_path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(PlanningError) as caught:
