@@ -70,10 +70,15 @@ set_up() {
     found=$(find_python) || return 2
     say "Setting up Planning Table (once; this takes a few minutes) …"
     rm -f "$stamp"
-    if ! "$found" -m venv --clear "$venv" >&2; then
-        version=$("$found" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
-        say "Python cannot make an environment. Please run, then start again: sudo apt-get install -y $version-venv"
-        return 2
+    # An environment that works and stands where it was made is brought up to date; any other is made anew.
+    if ! "$python" -c 'import sys, pip; sys.exit(sys.prefix != sys.argv[1])' "$venv" 2>/dev/null || [ ! -f "$venv/.made-at" ] ||
+        [ "$(cat "$venv/.made-at")" != "$root" ]; then
+        if ! "$found" -m venv --clear "$venv" >&2; then
+            version=$("$found" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+            say "Python cannot make an environment. Please run, then start again: sudo apt-get install -y $version-venv"
+            return 2
+        fi
+        printf '%s' "$root" > "$venv/.made-at"
     fi
     if ! "$python" -m pip install --quiet --disable-pip-version-check -r "$lock" >&2; then
         say "The packages could not be installed. Check the network connection for this first start, then start again."

@@ -67,15 +67,17 @@ class Said:
     answer: tuple[str, str] | None = None
 
 
+NAME = "Auental: Starkregen und Hitze"
+
 ONE, TWO, THREE, FOUR = "seat-1", "seat-2", "seat-3", "seat-4"
 YES, NO = Opinion.AGREE, Opinion.DISAGREE
 
 GOALS: tuple[tuple[str, str, float, float], ...] = (
-    (ONE, "flooded-share", 4.0, 3.0),
+    (ONE, "flooded-area", 4.0, 3.0),
     (TWO, "sealed-share", 45.0, 2.0),
     (THREE, "canopy-cover", 20.0, 2.0),
-    (FOUR, "dwellings", 900.0, 1.0),
-    (ONE, "heat-share", 50.0, 2.0),
+    (FOUR, "dwellings", 35.0, 1.0),
+    (ONE, "heat-stress-area", 50.0, 2.0),
 )
 """Seat, indicator, target, weight."""
 
@@ -94,7 +96,7 @@ SPONGE = Plot(
         Placing(
             THREE,
             "permeable-paving",
-            plan.YARDS[0].intersection(Polygon([(609, 252), (640, 249), (640, 330), (604, 330)])),
+            Polygon([(609, 252), (638, 250), (638, 326), (606, 326)]),
         ),
         Placing(FOUR, "green-roof", Point(622, 396), (("substrate", 12.0),)),
         Placing(ONE, "cistern", Point(60, 303), (("volume", 60.0),)),
@@ -120,6 +122,8 @@ GREEN_CENTRE = Plot(
         ),
     ),
 )
+
+PLOTS = (SPONGE, GREEN_CENTRE)
 
 VOICES: tuple[Said, ...] = (
     Said(
