@@ -50,9 +50,11 @@ def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
     planned = np.array(["planned" in attributes for attributes in site.buildings.attributes], bool)
     relief = before is not None and site.terrain is before.terrain and site.extent == before.extent
     same_surfaces = relief and before is not None and site.surfaces is before.surfaces
+    # A green roof changes a column of the surfaces, but no shape: neither light nor picking.
+    same_shapes = relief and before is not None and site.surfaces.vertices is before.surfaces.vertices
     same_trees = relief and before is not None and site.trees is before.trees
     same_cover = before is not None and site.land_cover is before.land_cover
-    same_light = same_surfaces and same_trees
+    same_light = same_shapes and same_trees
     light = previous.light if previous is not None and same_light else light_map(site)
     keep_ground = previous is not None and light is previous.light and same_cover
     return SiteArrays(
@@ -61,6 +63,6 @@ def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
         ground=previous.ground if previous is not None and keep_ground else ground(site, light),
         masses=previous.masses if previous is not None and same_surfaces else masses(site, light, planned),
         trees=previous.trees if previous is not None and same_trees else trees(site),
-        index=previous.index if previous is not None and same_surfaces else pick_index(site),
+        index=previous.index if previous is not None and same_shapes else pick_index(site),
         planned=planned,
     )

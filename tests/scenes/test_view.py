@@ -122,6 +122,7 @@ def test_only_what_changed_is_prepared_anew() -> None:
     roofs = prepare_site(replace(site, surfaces=replace(site.surfaces, green=green), digest="green"), before)
     assert roofs.trees is before.trees
     assert roofs.masses is not before.masses
+    assert (roofs.light, roofs.ground, roofs.index) == (before.light, before.ground, before.index)
     cover = site.land_cover.with_values(site.land_cover.values.copy())
     ground = prepare_site(replace(site, land_cover=cover, digest="cover"), before)
     assert (ground.masses, ground.light, ground.trees) == (before.masses, before.light, before.trees)
