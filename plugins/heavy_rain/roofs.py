@@ -74,20 +74,20 @@ class Roofs:
 
     def __init__(self, site: Site, rain: Series, sewer_mm_per_hour: float) -> None:
         self._rain = rain
-        self._area = shapely.area(site.buildings.footprints) if len(site.buildings) else np.zeros(0)
-        self._green, coefficient, pores = _green(site, self._area)
+        self.area = shapely.area(site.buildings.footprints) if len(site.buildings) else np.zeros(0)
+        self._green, coefficient, pores = _green(site, self.area)
         self._off = np.divide(coefficient, self._green, out=np.ones_like(coefficient), where=self._green > 0.0)
         self._pores = pores
-        self._wetting = (self._area - self._green) * surface_values()[LandCover.BUILDING].initial_loss * 1e-3
+        self._wetting = (self.area - self._green) * surface_values()[LandCover.BUILDING].initial_loss * 1e-3
         self._cistern = site.buildings.cistern.astype(float)
-        self._sewer = sewer_mm_per_hour * MM_PER_HOUR * self._area
+        self._sewer = sewer_mm_per_hour * MM_PER_HOUR * self.area
         self.gone = {"rain": 0.0, "held": 0.0, "cistern": 0.0, "drained": 0.0}
 
     def discharge(self, start: float, end: float) -> F64:
         """Mean runoff to the ground over an interval [m³/s], shape (buildings,)."""
         seconds = end - start
         rain = self._rain.mean(start, end) * MM_PER_HOUR * seconds
-        green, plain = rain * self._green, rain * (self._area - self._green)
+        green, plain = rain * self._green, rain * (self.area - self._green)
         held = np.minimum((1.0 - self._off) * green, self._pores)
         self._pores = self._pores - held
         wetting = np.minimum(plain, self._wetting)
@@ -96,7 +96,7 @@ class Roofs:
         kept = np.minimum(water, self._cistern)
         self._cistern = self._cistern - kept
         drained = np.minimum(water - kept, self._sewer * seconds)
-        self.gone["rain"] += float(rain * self._area.sum())
+        self.gone["rain"] += float(rain * self.area.sum())
         self.gone["held"] += float((held + wetting).sum())
         self.gone["cistern"] += float(kept.sum())
         self.gone["drained"] += float(drained.sum())

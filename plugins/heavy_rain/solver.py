@@ -130,7 +130,7 @@ class _Run:
         soaked = taken * np.divide(self._soak, asked, out=np.zeros_like(taken), where=asked > 0.0)
         area = self._cell**2
         self._gone["infiltrated"] += float(soaked.sum()) * area
-        self._gone["drained"] += float(taken.sum() - soaked.sum()) * area
+        self._gone["drained"] += max(float((taken - soaked).sum()), 0.0) * area
         self._weather.infiltration.took(soaked)
 
     def _watch(self, time: float) -> None:

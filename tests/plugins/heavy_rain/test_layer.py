@@ -43,7 +43,7 @@ def test_each_scenario_brings_the_rain_it_states():
 
 def test_all_rain_is_accounted_for(blocks):
     site, found = blocks
-    assert total(found, "rain_m3") == pytest.approx(36e-3 * site.extent.area, rel=0.01)
+    assert total(found, "rain_m3") == pytest.approx(36e-3 * site.extent.area, rel=1e-6)
     gone = sum(total(found, k) for k in ("infiltrated_m3", "retained_m3", "drained_m3", "outflow_m3", "stored_m3"))
     assert gone == pytest.approx(total(found, "rain_m3"), rel=1e-4)
     assert abs(total(found, "balance_error")) <= 1e-4

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 
 from planningtable.api import CancelledError, Job
 from plugins.heavy_rain.flood import Flood
@@ -183,6 +184,26 @@ def test_long_channel_with_rain(shared_data: Path):
     flood = run(ground, weather, Plan(2400.0, 10.0, step=2.0, courant=0.5), Job())
     error = np.abs(flood.final[1] + bed[1] - exact[:, 2])
     assert error.mean() <= 0.04
+
+
+def test_a_town_as_two_other_solvers_have_it(shared_data: Path):
+    """The highest corner of a synthetic town, 60 mm in an hour, against LISFLOOD-FP and SFINCS on the whole town."""
+    folder = shared_data / "flood" / "town_rain"
+    size, inner = 220, np.s_[-160:, -160:]
+
+    def corner(name):
+        with rasterio.open(folder / name) as source:
+            return source.read(1)[-size:, -size:].astype(float)
+
+    ground = basin(corner("dem.tif"), 2.0, 0.03, (Edge("west", "open"), Edge("north", "open")))
+    flood = run(ground, Weather(steady(60.0, 3600.0)), Plan(3600.0), Job())
+    street = corner("buildings.tif")[inner] == 0
+    ours = flood.final[inner][street]
+    for other in ("depth_3600_lisflood.tif", "depth_3600_sfincs.tif"):
+        theirs = corner(other)[inner][street]
+        assert abs((ours - theirs).mean()) <= 0.005
+        assert np.sqrt(np.mean((ours - theirs) ** 2)) <= 0.015
+        assert ((ours > 0.1) & (theirs > 0.1)).sum() / ((ours > 0.1) | (theirs > 0.1)).sum() >= 0.95
 
 
 def hump(shape=(41, 41)):
