@@ -245,7 +245,8 @@ def _city_sources(paths: tuple[Path, ...], found: tuple[Located, ...]) -> list[S
         crs = f"EPSG:{reference.epsg}" if reference is not None else ""
         dates = [b.attributes.get("creationDate", "") for f in documents for b in f.document.buildings]
         date = max(dates, default="")[:10] or _file_date(path)
-        sources.append(Source("city", path.name, "CityGML", version, crs, date, "", sha256_of(path)))
+        licence = next((f.document.licence for f in documents if f.document.licence), "")
+        sources.append(Source("city", path.name, "CityGML", version, crs, date, licence, sha256_of(path)))
     return sources
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 import numpy as np
 import shapely
 from rasterio.features import rasterize
-from rasterio.transform import from_origin
 
 from planningtable.city.grid import Array, Grid
 from planningtable.city.land_cover import LandCover
-from planningtable.city.raster import Raster, read_raster, resampled
+from planningtable.city.raster import Raster, cells_transform, read_raster, resampled
 from planningtable.city.site import Streets
 from planningtable.domain.text import PlanningError, Text
 
@@ -81,6 +80,6 @@ def _burned(codes: Array, terrain: Grid, shapes: list[shapely.Geometry], cover: 
     found = [s for s in shapes if not shapely.is_empty(s)]
     if not found:
         return codes
-    transform = from_origin(terrain.west, terrain.north, terrain.cell, terrain.cell)
+    transform = cells_transform(terrain.west, terrain.north, terrain.cell)
     mask = rasterize(found, out_shape=codes.shape, transform=transform, dtype=np.uint8)
     return np.where(mask.astype(bool), np.uint8(cover), codes)

@@ -105,6 +105,7 @@ class Stream:
         self._job = job
         self._what = Text.of("city.job.reading", file=part.name)
         self.bytes_read = 0
+        self.ended = False
 
     def read(self, size: int = -1) -> bytes:
         """Up to ``size`` bytes.
@@ -120,6 +121,7 @@ class Stream:
         except OSError as error:
             raise PlanningError("error.city.unreadable", file=self._part.name, reason=error.strerror or "") from error
         self.bytes_read += len(data)
+        self.ended = self.ended or (not data and size != 0)
         position = self._raw.tell()
         self._check(min(position, self._size))
         self._job.report(min(position / self._size, 1.0), self._what)

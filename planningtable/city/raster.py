@@ -9,7 +9,7 @@ import pyproj
 import rasterio
 import rasterio.errors
 from rasterio.enums import Resampling
-from rasterio.transform import Affine, array_bounds, from_origin
+from rasterio.transform import Affine
 from rasterio.warp import reproject, transform_bounds
 
 from planningtable.city.files import existing
@@ -46,10 +46,18 @@ class Raster:
     def extent_in(self, crs: str) -> Extent:
         """Where it lies, in another CRS."""
         rows, columns = self.values.shape
-        bounds = array_bounds(rows, columns, self.transform)
+        t = self.transform
+        xs = [t.c + t.a * i + t.b * j for i in (0, columns) for j in (0, rows)]
+        ys = [t.f + t.d * i + t.e * j for i in (0, columns) for j in (0, rows)]
+        bounds = (min(xs), min(ys), max(xs), max(ys))
         if self.crs and not same_crs(self.crs, crs):
             bounds = transform_bounds(self.crs, crs, *bounds)
         return Extent(*(float(b) for b in bounds))
+
+
+def cells_transform(west: float, north: float, cell: float) -> Affine:
+    """Of square cells, north up."""
+    return Affine(cell, 0.0, west, 0.0, -cell, north)
 
 
 def same_crs(one: str, other: str) -> bool:
@@ -113,7 +121,7 @@ def _read_asc(path: Path) -> Raster:
     values[values == header.get("nodata_value", -9999.0)] = np.nan
     west = header.get("xllcorner", header.get("xllcenter", 0.0) - cell / 2)
     south = header.get("yllcorner", header.get("yllcenter", 0.0) - cell / 2)
-    return Raster(path.name, "ESRI ASC", values, from_origin(west, south + rows * cell, cell, cell), "", {})
+    return Raster(path.name, "ESRI ASC", values, cells_transform(west, south + rows * cell, cell), "", {})
 
 
 def pixel_size(raster: Raster, crs: str) -> tuple[float, float]:
@@ -166,7 +174,7 @@ def resampled(raster: Raster, crs: str, cells: Grid, *, nearest: bool = False) -
         src_transform=raster.transform,
         src_crs=raster.crs or crs,
         src_nodata=np.nan,
-        dst_transform=from_origin(cells.west, cells.north, cells.cell, cells.cell),
+        dst_transform=cells_transform(cells.west, cells.north, cells.cell),
         dst_crs=crs,
         dst_nodata=np.nan,
         resampling=way,

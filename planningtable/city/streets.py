@@ -77,7 +77,7 @@ def read_streets(path: Path, crs: str, area: Extent) -> StreetFile:
 def _lines(shapes: Array) -> tuple[Array, Array]:
     """LineStrings in shapes, and the row of the shape that each came from."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
-    keep = shapely.get_type_id(parts) == 1
+    keep = (shapely.get_type_id(parts) == 1) & ~shapely.is_empty(parts)
     return np.asarray(parts[keep]), np.asarray(owner[keep])
 
 

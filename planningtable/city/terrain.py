@@ -18,7 +18,6 @@ from planningtable.domain.text import PlanningError, Text
 AROUND = 200.0
 # How far beyond the buildings the ground is shown where it must be made [m].
 MADE_AROUND = 50.0
-LEAST_AROUND = 10.0
 MADE_CELL = 1.0
 # Ground between buildings is interpolated on such a raster and smoothed by one and a half cells [m].
 COARSE = 10.0
@@ -64,7 +63,7 @@ def read_terrain(path: Path, crs: str, city: Extent) -> Ground:
         raise PlanningError("error.city.no-overlap", file=raster.name, terrain=_words(own), city=_words(city))
     if not np.isfinite(raster.values).any():
         raise PlanningError("error.city.no-heights", file=raster.name)
-    area = _cut(own, city.grown(AROUND)).joined(city.grown(LEAST_AROUND))
+    area = _cut(own, city.grown(AROUND)).joined(city)
     grid = resampled(raster, crs, cells_for(raster, crs, area))
     if not np.isfinite(grid.values).any():
         raise PlanningError("error.city.no-overlap", file=raster.name, terrain=_words(own), city=_words(city))
@@ -119,7 +118,7 @@ def from_triangles(triangles: Array, city: Extent) -> Ground | None:
     own = Extent(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
     if not own.overlaps(city):
         return None
-    area = _cut(own, city.grown(MADE_AROUND)).joined(city.grown(LEAST_AROUND))
+    area = _cut(own, city.grown(MADE_AROUND)).joined(city)
     cells = empty_grid(area, MADE_CELL)
     values = _rasterised(triangles, cells)
     if not np.isfinite(values).any():

@@ -20,6 +20,7 @@ class CityDocument:
         version: of CityGML.
         encoding: of the text.
         title: gml:name of the city model.
+        licence: as its description states it; empty where it states none.
         reference_names: the names of the CRS that stand in it, the one for the whole file first.
         buildings: those that can be drawn, as far as the file tells.
         polygons: all polygons of the buildings.
@@ -42,6 +43,7 @@ class CityDocument:
     version: str
     encoding: str
     title: str
+    licence: str
     reference_names: tuple[str, ...]
     buildings: tuple[BuildingRecord, ...]
     polygons: Polygons

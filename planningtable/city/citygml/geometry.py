@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +21,15 @@ INNER = frozenset({"interior", "innerBoundaryIs"})
 NUMBERS = ("{*}posList", "{*}pos", "{*}coordinates")
 
 
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
 def local_name(element: _Element) -> str:
+    """Name of an element without its namespace: the versions of CityGML and GML differ in those alone."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
 
 
 def id_of(element: _Element) -> str:
@@ -85,6 +92,10 @@ class GeometryStore:
             found.append(Link(href.rpartition("#")[2], flipped))
             return
         name = local_name(element)
+        if name[:1].islower():  # a property: neither id nor CRS, only what it holds
+            for child in element.iterchildren("*"):
+                self.collect(child, found, flipped, owner)
+            return
         id = id_of(element)
         start = len(found)
         if name in POLYGONS:

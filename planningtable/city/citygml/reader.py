@@ -1,5 +1,6 @@
 """Streams a CityGML file: one building at a time in memory, everything else counted and let go."""
 
+import re
 from array import array
 from collections.abc import Iterator
 
@@ -7,6 +8,7 @@ import numpy as np
 from lxml import etree
 from lxml.etree import _Element
 
+from planningtable.city.citygml.attributes import text_of
 from planningtable.city.citygml.building import BuildingReader, BuildingRecord, shown_entries
 from planningtable.city.citygml.document import CityDocument, Remark
 from planningtable.city.citygml.geometry import GeometryStore, Link, Use, id_of, local_name
@@ -18,6 +20,7 @@ from planningtable.domain.text import PlanningError, Text
 
 # A single object this long is no building; reading on would fill the memory.
 LONGEST_OBJECT = 512 * 2**20
+LICENCE = re.compile(r"(?:Lizenz|Licen[cs]e)\s*:\s*(\S+)", re.IGNORECASE)
 MEMBERS = frozenset({"cityObjectMember", "featureMember"})
 # Types of objects that are counted wherever they stand.
 NESTED = (
@@ -35,7 +38,7 @@ NESTED = (
     "BridgePart",
     "TunnelPart",
 )
-WATCHED = ("Building", "Triangle", "Envelope", "appearanceMember", "name", *sorted(MEMBERS))
+WATCHED = ("Building", "Triangle", "Envelope", "appearanceMember", "name", "description", *sorted(MEMBERS))
 
 
 class _Uses:
@@ -75,6 +78,7 @@ class CityReader:
         self._terrain = array("d")
         self._envelopes: list[str] = []
         self._title = ""
+        self._licence = ""
         self._count = 0
 
     def read(self, stream: Stream) -> None:
@@ -104,14 +108,10 @@ class CityReader:
                 elif stream.bytes_read - since > LONGEST_OBJECT:
                     raise PlanningError("error.city.too-big", file=self._part.name)
         except etree.XMLSyntaxError as error:
-            raise self._syntax_error(error) from error
-
-    def _syntax_error(self, error: etree.XMLSyntaxError) -> PlanningError:
-        line = int(error.lineno or 0)
-        cut = "end of data" in str(error).lower() or "extra content" in str(error).lower() or line == 0
-        cut = cut or "premature end" in str(error).lower()
-        id = "error.city.truncated" if cut else "error.city.not-well-formed"
-        return PlanningError(id, file=self._part.name, line=line, buildings=self._count)
+            # A fault inside is found while feeding; a file that breaks off only when there is nothing more to read.
+            id = "error.city.truncated" if stream.ended else "error.city.not-well-formed"
+            line = int(error.lineno or 0)
+            raise PlanningError(id, file=self._part.name, line=line, buildings=self._count) from error
 
     def _finished(self, element: _Element) -> bool:
         """Take in an element that has just ended; True if its memory was given back."""
@@ -123,15 +123,24 @@ class CityReader:
         elif name == "Envelope":
             self._envelopes.append(element.get("srsName") or "")
             return False
-        elif name == "name":
-            parent = element.getparent()
-            if not self._title and parent is not None and parent.getparent() is None:
-                self._title = " ".join((element.text or "").split())
+        elif name in ("name", "description"):
+            self._take_words(element, name)
             return False
         elif name in MEMBERS:
             self._count_objects(element)
         _release(element)
         return True
+
+    def _take_words(self, element: _Element, name: str) -> None:
+        """Name and licence of the whole model; those of single objects are read with them."""
+        parent = element.getparent()
+        if parent is None or parent.getparent() is not None:
+            return
+        if name == "name":
+            self._title = self._title or text_of(element)
+            return
+        stated = LICENCE.search(text_of(element))
+        self._licence = self._licence or (stated[1].rstrip(".,;") if stated else "")
 
     def _take_triangle(self, element: _Element) -> bool:
         """Triangles of a TIN are read at once; those of a building are left for it."""
@@ -191,7 +200,7 @@ class CityReader:
 
     def _take_surfaces(self, record: BuildingRecord, row: int) -> bool:
         used: set[int] = set()
-        shapes: set[frozenset[tuple[float, ...]]] = set()
+        corners: set[frozenset[tuple[float, ...]]] = set()
         pending: list[tuple[int, Link, SurfaceKind, str]] = []
         start = len(self._uses.ids)
         for shape, entry in shown_entries(record):
@@ -201,11 +210,13 @@ class CityReader:
             for use in uses:
                 if use.polygon in used:
                     continue
+                if used and not shape.semantic:
+                    corners = corners or {self._store.shape_key(polygon) for polygon in used}
+                    key = self._store.shape_key(use.polygon)
+                    if key in corners:
+                        continue  # the solid repeats a boundary surface instead of pointing to it
+                    corners.add(key)
                 used.add(use.polygon)
-                key = self._store.shape_key(use.polygon)
-                if key in shapes and not shape.semantic:
-                    continue  # the solid repeats a boundary surface instead of pointing to it
-                shapes.add(key)
                 self._uses.add(row, use, shape.kind, shape.id)
         if len(self._uses.ids) == start and not pending:
             return False
@@ -238,6 +249,7 @@ class CityReader:
             version=self._prolog.version,
             encoding=self._prolog.encoding,
             title=self._title,
+            licence=self._licence,
             reference_names=tuple(names),
             buildings=tuple(self._buildings),
             polygons=polygons,

@@ -1,0 +1,154 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from helpers.citygml import EAST, NORTH, UP, block, city, tin
+from rasterio.transform import Affine
+
+from planningtable.app.importer import ImportRequest, import_site
+from planningtable.city.digest import digest_of
+from planningtable.city.job import Job
+from planningtable.city.land_cover import LandCover
+from planningtable.domain.text import CancelledError, PlanningError
+
+
+def write_city(tmp_path: Path, *members: str, srs: str | None = "urn:adv:crs:ETRS89_UTM32*DE_DHHN2016_NH") -> Path:
+    path = tmp_path / "quarter.gml"
+    path.write_text(city(*members, srs=srs), "utf-8")
+    return path
+
+
+def write_terrain(tmp_path: Path, east: float = EAST) -> Path:
+    path = tmp_path / "dgm.tif"
+    values = np.full((200, 200), UP, np.float32)
+    profile = {"driver": "GTiff", "height": 200, "width": 200, "count": 1, "dtype": "float32", "crs": "EPSG:25832"}
+    with rasterio.open(path, "w", **profile, transform=Affine(1, 0, east - 50, 0, -1, NORTH + 150)) as file:
+        file.write(values, 1)
+        file.update_tags(LICENCE="dl-de/zero-2-0")
+    return path
+
+
+def test_a_site_from_city_and_terrain(tmp_path: Path) -> None:
+    path, terrain = write_city(tmp_path, block("a"), block("b", x=40)), write_terrain(tmp_path)
+    told: list[float] = []
+    done = import_site(ImportRequest((path,), terrain=terrain), Job(lambda fraction, _: told.append(fraction)))
+    site = done.site
+    assert (site.crs, site.vertical) == ("EPSG:25832", "DE_DHHN2016_NH")
+    assert site.buildings.ids == ("a", "b")
+    assert site.extent == site.terrain.extent == site.land_cover.extent
+    assert not site.terrain_made
+    assert (site.land_cover.values == LandCover.BUILDING).sum() == 200
+    assert [(s.what, s.name, s.format, s.version, s.crs) for s in site.sources] == [
+        ("city", "quarter.gml", "CityGML", "2.0", "EPSG:25832"),
+        ("terrain", "dgm.tif", "GeoTIFF", "", "EPSG:25832"),
+    ]
+    assert site.sources[1].licence == "dl-de/zero-2-0"
+    assert all(len(s.sha256) == 64 for s in site.sources)
+    assert site.digest == digest_of(site)
+    assert done.name == "quarter"
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_drawing_coordinates_are_near_the_origin(tmp_path: Path) -> None:
+    site = import_site(ImportRequest((write_city(tmp_path, block("a"), block("b", x=40)),)), Job()).site
+    assert np.abs(site.surfaces.vertices[:, :2]).max() < 100
+    points = site.surfaces.ring_points[:, :2] + np.array(site.origin)
+    assert points.min(axis=0) == pytest.approx([EAST, NORTH])
+
+
+def test_the_same_files_give_the_same_digest_and_others_do_not(tmp_path: Path) -> None:
+    path = write_city(tmp_path, block("a"))
+    one, two = (import_site(ImportRequest((path,)), Job()).site.digest for _ in range(2))
+    assert one == two
+    path.write_text(city(block("a", height=7)), "utf-8")
+    assert import_site(ImportRequest((path,)), Job()).site.digest != one
+
+
+def test_without_terrain_it_is_made_and_said(tmp_path: Path) -> None:
+    done = import_site(ImportRequest((write_city(tmp_path, block("a")),), language="en"), Job())
+    assert done.site.terrain_made
+    assert np.allclose(done.site.terrain.values, UP)
+    assert any("No terrain model" in note for note in done.site.notes)
+    assert "city.note.terrain-made" in {note.id for note in done.checkup.notes}
+
+
+def test_a_tin_in_the_file_is_the_terrain(tmp_path: Path) -> None:
+    corners = [(-50.0, -50.0, 1.0), (90.0, -50.0, 1.0), (90.0, 90.0, 1.0), (-50.0, 90.0, 1.0)]
+    relief = tin([corners[0], corners[1], corners[2]], [corners[0], corners[2], corners[3]])
+    site = import_site(ImportRequest((write_city(tmp_path, block("a"), relief),)), Job()).site
+    assert not site.terrain_made
+    assert np.allclose(site.terrain.values, UP + 1)
+
+
+def test_two_files_become_one_site(tmp_path: Path) -> None:
+    one = write_city(tmp_path, block("a"))
+    two = tmp_path / "second.gml"
+    two.write_text(city(block("b", x=30), block("a"), srs="urn:ogc:def:crs:EPSG::25832"), "utf-8")
+    done = import_site(ImportRequest((one, two)), Job())
+    assert done.site.buildings.ids == ("a", "b")
+    assert [f.shown for f in done.checkup.files] == [1, 1]
+    assert [why.id for _, why in done.checkup.files[1].reported] == ["city.reason.duplicate"]
+
+
+def test_a_chosen_crs_overrides_the_file(tmp_path: Path) -> None:
+    path = write_city(tmp_path, block("a"), srs="CH1903")
+    with pytest.raises(PlanningError, match="unknown-crs"):
+        import_site(ImportRequest((path,)), Job())
+    assert import_site(ImportRequest((path,), crs="EPSG:25832"), Job()).site.crs == "EPSG:25832"
+
+
+@pytest.mark.parametrize(
+    ("members", "srs", "problem"),
+    [
+        ([block("a")], None, "no-crs"),
+        ([block("a")], "EPSG:31468", "wrong-crs"),
+        ([], "EPSG:25832", "no-buildings"),
+        ([block("a").replace("lod2", "lod4")], "EPSG:25832", "nothing-shown"),
+    ],
+)
+def test_what_the_user_must_put_right(tmp_path: Path, members: list[str], srs: str | None, problem: str) -> None:
+    with pytest.raises(PlanningError, match=problem):
+        import_site(ImportRequest((write_city(tmp_path, *members, srs=srs),)), Job())
+
+
+def test_terrain_elsewhere(tmp_path: Path) -> None:
+    request = ImportRequest((write_city(tmp_path, block("a")),), terrain=write_terrain(tmp_path, EAST + 9000))
+    with pytest.raises(PlanningError, match="no-overlap"):
+        import_site(request, Job())
+
+
+def test_cancel(tmp_path: Path) -> None:
+    job = Job()
+    job.cancel()
+    with pytest.raises(CancelledError):
+        import_site(ImportRequest((write_city(tmp_path, block("a")),)), job)
+
+
+def test_karlsruhe_asks_for_its_crs_and_is_read_with_it(shared_data: Path) -> None:
+    path = shared_data / "citygml/v1_karlsruhe_lindenallee_nosrs.gml"
+    with pytest.raises(PlanningError, match="no-crs") as caught:
+        import_site(ImportRequest((path,)), Job())
+    assert dict(caught.value.text.arguments)["suggestion"] == "EPSG:31467"
+    assert len(import_site(ImportRequest((path,), crs="31467"), Job()).site.buildings) == 95
+
+
+def test_den_haag_brings_its_own_ground(shared_data: Path) -> None:
+    site = import_site(ImportRequest((shared_data / "citygml/v1_denhaag_01.xml.gz",)), Job()).site
+    assert (site.crs, len(site.buildings), int(site.buildings.parts.sum())) == ("EPSG:28992", 844, 1653)
+    assert not site.terrain_made
+    assert np.isfinite(site.terrain.values).all()
+    # The ground surfaces lie on the TIN: nine in ten buildings within half a metre of it.
+    centres = np.array([(f.centroid.x, f.centroid.y) for f in site.buildings.footprints])
+    off = np.abs(site.terrain.sample(centres[:, 0], centres[:, 1]) - site.buildings.ground)
+    assert np.quantile(off, 0.9) < 1.0
+
+
+def test_duisburg_with_its_oblong_terrain(shared_data: Path) -> None:
+    folder = shared_data / "site_duisburg_baerl"
+    request = ImportRequest((folder / "lod2_existing_338_5706.gml",), terrain=folder / "dgm1_site.tif")
+    site = import_site(request, Job()).site
+    assert site.terrain.cell == 1.0
+    assert len(site.buildings) == 4
+    assert 25 < float(site.terrain.values.min()) < float(site.terrain.values.max()) < 40

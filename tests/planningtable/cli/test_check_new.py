@@ -1,0 +1,94 @@
+import json
+from pathlib import Path
+
+import pytest
+from helpers.citygml import block, city
+
+from planningtable.app.session import Session
+from planningtable.cli.main import run
+
+CHECK_KEYS = {
+    "format",
+    "version",
+    "encoding",
+    "crs",
+    "objects",
+    "buildings",
+    "building_parts",
+    "lods",
+    "surfaces",
+    "shown",
+    "reported",
+}
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    path = tmp_path / "quarter.gml"
+    path.write_text(city(block("a"), block("b", x=30), block("a")), "utf-8")
+    return path
+
+
+def test_check_prints_one_json_object(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(model), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert set(found["files"][0]) >= CHECK_KEYS
+    assert found["files"][0]["crs"] == "EPSG:25832"
+    assert found["files"][0]["buildings"] == 3
+    assert found["files"][0]["reported"] == [{"id": "a", "reason": found["files"][0]["reported"][0]["reason"]}]
+    assert "city.reason" not in found["files"][0]["reported"][0]["reason"]
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Gebäuden"), ("en", "buildings")])
+def test_check_speaks(model: Path, capsys: pytest.CaptureFixture[str], language: str, word: str) -> None:
+    assert run(["check", str(model), "--language", language]) == 0
+    said = capsys.readouterr().out
+    assert word in said
+    assert "quarter.gml" in said
+
+
+def test_new_makes_a_workshop(model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "quarter.gpkg"
+    assert run(["new", str(target), "--city", str(model), "--name", "Werkstatt", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["crs"] == "EPSG:25832"
+    assert len(found["extent"]) == 4
+    assert found["terrain"]["made"] is True
+    assert found["seconds"] > 0
+    assert found["files"][0]["shown"] == 2
+    with Session.open(target) as session:
+        assert session.state.name == "Werkstatt"
+        assert session.site.buildings.ids == ("a", "b")
+
+
+def test_new_never_overwrites_unless_told(model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "quarter.gpkg"
+    target.write_bytes(b"precious")
+    assert run(["new", str(target), "--city", str(model)]) == 2
+    assert target.read_bytes() == b"precious"
+    assert run(["new", str(tmp_path / "quarter.shp"), "--city", str(model)]) == 2
+    assert run(["new", str(tmp_path / "none" / "q.gpkg"), "--city", str(model)]) == 2
+    capsys.readouterr()
+    assert run(["new", str(target), "--city", str(model), "--force", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["workshop"] == str(target)
+
+
+def test_bad_input_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cases = {
+        "none.gml": None,
+        "text.gml": "hello",
+        "nocrs.gml": city(block("a"), srs=None),
+        "wrong.gml": city(block("a"), srs="EPSG:31468"),
+        "empty.gml": city(),
+    }
+    for name, content in cases.items():
+        path = tmp_path / name
+        if content is not None:
+            path.write_text(content, "utf-8")
+        target = tmp_path / "new.gpkg"
+        assert run(["new", str(target), "--city", str(path)]) == 2, name
+        said = capsys.readouterr()
+        assert len(said.err.strip().splitlines()) == 1, name
+        assert "Traceback" not in said.err
+        assert said.out == ""
+        assert not target.exists()
