@@ -27,6 +27,8 @@ from planningtable.report.content import (
 )
 
 PICTURE_SIZE = (1500, 940)
+FIRST = ("heavy-rain", "heat")
+"""What a council asks for first; other layers follow by name."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class Gathering:
         return self._content(tuple(sheets), comparison)
 
     def _compute(self, job: Job) -> None:
-        steps = [(v.id, layer) for layer in self.host.layers for v in self.session.state.variants]
+        steps = [(v.id, layer) for layer in self._layers() for v in self.session.state.variants]
         for number, (variant, layer) in enumerate(steps):
             part = job.part(number / len(steps), (number + 1) / len(steps))
             part.report(0.0, Text("report.step.results"))
@@ -82,6 +84,11 @@ class Gathering:
             except PlanningError as error:
                 name = self.words(self.host.layers[layer].describe().name)
                 self._remark("report.remark.no-layer", layer=name, reason=self.words(error.text))
+
+    def _layers(self) -> tuple[str, ...]:
+        return tuple(
+            sorted(self.host.layers, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
+        )
 
     def _cell(self, cells: tuple[float, ...]) -> float | None:
         if self.resolution is None:
@@ -112,7 +119,7 @@ class Gathering:
     def _views(self, variant: Variant, pictures: SnapshotSource, job: Job) -> Iterator[Picture]:
         job.report(0.0, Text("report.step.pictures"))
         yield Picture(pictures.render(self._request(variant, None)), Text("report.figure.model"))
-        for layer in self.host.layers:
+        for layer in self._layers():
             result = self._computed.get((variant.id, layer))
             if result is not None:
                 job.report(0.5, Text("report.step.pictures"))
@@ -150,7 +157,8 @@ class Gathering:
         return MeasureLine(measure, kind, measure_size(kind, measure, site), cost_range(kind, measure, site), skipped)
 
     def _layer_sheets(self) -> Iterator[LayerSheet]:
-        for id, layer in self.host.layers.items():
+        for id in self._layers():
+            layer = self.host.layers[id]
             of_layer = {variant: r for (variant, name), r in self._computed.items() if name == id}
             if not of_layer:
                 continue

@@ -59,6 +59,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """A legend: colours with what they mean."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture: PNG or SVG bytes, words for those who do not see it, width as a share of the page's."""
 
@@ -67,15 +76,7 @@ class Figure:
     alt: str
     caption: str
     width: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A legend: colours with what they mean."""
-
-    title: str
-    items: tuple[tuple[str, str], ...]
-    source: str = ""
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Voice:
     said: str
     opinions: str
     comments: tuple[str, ...] = ()
+    language: str = "de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class PageBreak:
     pass
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | Facts | Table | Figure | Key | Voice | PageBreak
+Block: TypeAlias = Heading | Paragraph | Bullets | Facts | Table | Figure | Voice | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,9 @@ def _lines(block: Block) -> list[str]:
         case Table(caption, columns, rows):
             body = [" | ".join(f"{c.text} {c.sub}".strip() for c in row) for row in rows]
             return [caption, " | ".join(c.title for c in columns), *body]
-        case Figure(alt=alt, caption=caption):
-            return [f"[{caption}: {alt}]"]
-        case Key(title, items, source):
-            return [title, *(label for _, label in items), source]
+        case Figure(alt=alt, caption=caption, key=key):
+            legend = () if key is None else (key.title, *(label for _, label in key.items), key.source)
+            return [f"[{caption}: {alt}]", *legend]
         case Voice(number, category, _, text, where, said, opinions, comments):
             return [f"{number} {category}", text, where, said, opinions, *comments]
         case PageBreak():

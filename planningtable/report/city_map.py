@@ -14,7 +14,7 @@ from planningtable.report.blocks import Figure
 from planningtable.report.charts import FONT
 
 WIDTH = 1000.0
-PIN = 13.0
+PIN = 17.0
 TALLEST = 0.72
 
 
@@ -53,10 +53,10 @@ def city_map(site: Site, pins: Sequence[Pin], north_label: str = "N") -> bytes:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {height:.0f}" '
         f'width="{WIDTH:.0f}" height="{height:.0f}">',
-        f'<rect width="{WIDTH:.0f}" height="{height:.0f}" fill="#f3f5f2"/>',
+        f'<rect width="{WIDTH:.0f}" height="{height:.0f}" fill="#e9eeea"/>',
         *_streets(site, frame),
         *(
-            f'<path d="{frame.path(shape)}" fill="#cfd6d8" stroke="#aab4b8" stroke-width="0.8" fill-rule="evenodd"/>'
+            f'<path d="{frame.path(shape)}" fill="#b7c1c5" stroke="#8f9ca2" stroke-width="0.8" fill-rule="evenodd"/>'
             for shape in site.buildings.footprints
             if shape is not None and not shape.is_empty and "Polygon" in shape.geom_type
         ),
@@ -106,7 +106,7 @@ def _names(site: Site, frame: _Frame) -> Iterator[str]:
             continue
         coords = [frame.at(*c[:2]) for c in line.coords]
         start, end = max(pairwise(coords), key=lambda pair: math.dist(*pair))
-        if math.dist(start, end) < len(name) * 8.0:
+        if math.dist(start, end) < len(name) * 9.0:
             continue
         if start[0] > end[0]:
             start, end = end, start
@@ -114,8 +114,8 @@ def _names(site: Site, frame: _Frame) -> Iterator[str]:
         x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
         escaped = name.replace("&", "&amp;").replace("<", "&lt;")
         yield (
-            f'<text transform="translate({x:.1f},{y:.1f}) rotate({angle:.1f})" y="4" font-family="{FONT}" '
-            f'font-size="12" fill="#5b666b" text-anchor="middle">{escaped}</text>'
+            f'<text transform="translate({x:.1f},{y:.1f}) rotate({angle:.1f})" y="5" font-family="{FONT}" '
+            f'font-size="15" fill="#4a565b" text-anchor="middle">{escaped}</text>'
         )
 
 
@@ -129,7 +129,7 @@ def _pins(pins: Sequence[Pin], frame: _Frame) -> Iterator[str]:
     for pin, (x, y) in zip(pins, places, strict=True):
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{PIN}" fill="{pin.colour}" stroke="#ffffff" stroke-width="2"/>'
         yield (
-            f'<text x="{x:.1f}" y="{y + 5:.1f}" font-family="{FONT}" font-size="14" font-weight="700" '
+            f'<text x="{x:.1f}" y="{y + 6.5:.1f}" font-family="{FONT}" font-size="18" font-weight="700" '
             f'fill="#ffffff" text-anchor="middle">{pin.number}</text>'
         )
 

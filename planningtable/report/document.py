@@ -1,5 +1,6 @@
 """The council pack as a tree of blocks: what the council reads, in its order."""
 
+from dataclasses import replace
 from itertools import chain
 
 from planningtable.domain.text import Words
@@ -57,5 +58,5 @@ def _cover_picture(content: Content, words: Words) -> Figure | None:
     """The last variant that has a picture: it is what people made."""
     for sheet in reversed(content.variants):
         if sheet.pictures:
-            return figure_of(sheet.pictures[0], variant_title(sheet.variant, words), words)
+            return replace(figure_of(sheet.pictures[0], variant_title(sheet.variant, words), words), width=1.0)
     return None

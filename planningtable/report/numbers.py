@@ -1,6 +1,7 @@
 """Numbers, ranges and dates as people in a country write them."""
 
 import math
+import re
 from datetime import datetime
 
 from planningtable.domain.text import Words
@@ -37,6 +38,24 @@ def span(low: float, high: float, decimals: int, language: str) -> str:
         return ""
     first, last = number(low, decimals, language), number(high, decimals, language)
     return first if first == last else f"{first}{NARROW}–{NARROW}{last}"
+
+
+def sensible(value: float, low: float, high: float, decimals: int) -> tuple[float, float, float]:
+    """Value and range with the digits that the range allows: large numbers are not printed to the last one.
+
+    >>> sensible(312606.0, 179664.0, 445548.0, 0)
+    (310000.0, 180000.0, 450000.0)
+    """
+    width = high - low
+    if decimals > 0 or not math.isfinite(width) or width < 100 or abs(value) < 1000:
+        return value, low, high
+    step = 10.0 ** (math.floor(math.log10(width)) - 1)
+    return round(value / step) * step, round(low / step) * step, round(high / step) * step
+
+
+def localised(text: str, language: str) -> str:
+    """A printed value with the decimal sign of the language; anything but a number as it is."""
+    return text.replace(".", ",") if language == "de" and re.fullmatch(r"[-+]?\d+\.\d+", text) else text
 
 
 def euros(low: float, high: float, language: str) -> str:

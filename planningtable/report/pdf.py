@@ -18,7 +18,6 @@ from planningtable.report.blocks import (
     Facts,
     Figure,
     Heading,
-    Key,
     PageBreak,
     Paragraph,
     Table,
@@ -34,7 +33,6 @@ KINDS: Mapping[type[Block], str] = {
     Facts: "facts",
     Table: "table",
     Figure: "figure",
-    Key: "key",
     Voice: "voice",
     PageBreak: "page-break",
 }

@@ -9,9 +9,9 @@ from planningtable.indicators.indicator import Dimension
 from planningtable.report.blocks import Block, Cell, Column, Figure, Heading, PageBreak, Paragraph, Table
 from planningtable.report.charts import radar, series
 from planningtable.report.content import Content, IndicatorLine
-from planningtable.report.numbers import number, percent, span
+from planningtable.report.numbers import number, percent, sensible, span
 from planningtable.report.sections.goals import goal_text
-from planningtable.report.sections.naming import quoted, title_of, variant_title
+from planningtable.report.sections.naming import certainty, quoted, title_of, variant_title
 
 BESIDE = 3
 
@@ -59,9 +59,9 @@ def _tables(content: Content, words: Words) -> Iterator[Block]:
 
 
 def _table(content: Content, shown: tuple[str, ...], words: Words) -> Table:
-    columns = [Column(words("report.column.indicator"), width=2.3)]
-    columns += [Column(title_of(content, variant, words), "right", 1.35) for variant in shown]
-    columns.append(Column(words("report.column.goal"), "right", 1.3))
+    columns = [Column(words("report.column.indicator"), width=2.2)]
+    columns += [Column(title_of(content, variant, words), "right", 1.5) for variant in shown]
+    columns.append(Column(words("report.column.goal"), "right", 1.25))
     rows: list[tuple[Cell, ...]] = []
     for dimension in Dimension:
         lines = [line for line in content.indicators if line.info.dimension is dimension]
@@ -84,15 +84,16 @@ def _value(line: IndicatorLine, variant: str, words: Words) -> Cell:
     if value is None or not math.isfinite(value.value):
         return Cell("–", words("report.evaluation.no-value"))
     decimals, language = line.info.decimals, words.language
-    text = number(value.value, decimals, language)
+    middle, low, high = sensible(value.value, value.low, value.high, decimals)
+    text = number(middle, decimals, language)
     parts = []
-    spread = span(value.low, value.high, decimals, language)
+    spread = span(low, high, decimals, language)
     if spread not in ("", text):
         parts.append(spread)
     if line.goal is not None and variant in line.utilities:
         reached = line.utilities[variant] >= 1.0
         parts.append(words("report.evaluation.reached" if reached else "report.evaluation.missed"))
-    return Cell(text, " · ".join(parts), strong=variant != BASE)
+    return Cell(text, "\n".join(parts), strong=variant != BASE)
 
 
 def _ranking(content: Content, words: Words) -> Iterator[Block]:
@@ -115,14 +116,14 @@ def _ranking(content: Content, words: Words) -> Iterator[Block]:
             (
                 Cell(str(rank.place)),
                 Cell(title_of(content, rank.variant, words), strong=rank.place == 1),
-                Cell(percent(rank.score, words.language)),
+                Cell(percent(rank.score, words.language, 1)),
                 Cell(percent(rank.first, words.language)),
             )
             for rank in content.ranking
         ),
     )
     first = content.ranking[0]
-    id = "report.ranking.stable" if content.stable else "report.ranking.unstable"
+    id = f"report.ranking.{certainty(content)}"
     title = quoted(title_of(content, first.variant, words), words)
     yield Paragraph(words(id, variant=title, share=percent(first.first, words.language)))
     if content.confirmed is not None:

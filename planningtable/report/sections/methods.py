@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from planningtable.city.site import Source
 from planningtable.domain.text import Words
+from planningtable.layers.layer import Quantity
 from planningtable.report.blocks import Block, Bullets, Cell, Column, Facts, Heading, PageBreak, Paragraph, Table
 from planningtable.report.content import Content, IndicatorLine, LayerSheet, MinuteLine
-from planningtable.report.numbers import number, quantity, span
+from planningtable.report.numbers import localised, number, quantity, sensible, span
 from planningtable.report.sections.naming import seat_name, title_of
 
 
@@ -35,7 +36,7 @@ def _layer(content: Content, sheet: LayerSheet, words: Words) -> Iterator[Block]
     if sheet.resolution:
         facts.append((words("report.methods.resolution"), quantity(sheet.resolution, 1, "m", words.language)))
     if sheet.provenance is not None:
-        facts += [(name, value) for name, value in sheet.provenance.parameters]
+        facts += [_parameter(name, value, words) for name, value in sheet.provenance.parameters]
     yield Facts(tuple(facts))
     if sheet.totals:
         yield _totals(content, sheet, words)
@@ -43,6 +44,13 @@ def _layer(content: Content, sheet: LayerSheet, words: Words) -> Iterator[Block]
         yield Heading(words("report.methods.limits"), 3)
         yield Bullets(tuple(words(limit) for limit in info.limits))
     yield Paragraph(words("report.methods.sources", sources="; ".join(info.sources)), "note")
+
+
+def _parameter(name: str, value: str, words: Words) -> tuple[str, str]:
+    """A setting in words where there are any, else under its own name."""
+    id = f"report.parameter.{name}"
+    shown = localised(value, words.language)
+    return (words(id), shown) if words.knows(id) else (name, shown)
 
 
 def _totals(content: Content, sheet: LayerSheet, words: Words) -> Table:
@@ -54,14 +62,22 @@ def _totals(content: Content, sheet: LayerSheet, words: Words) -> Table:
     for i, name in enumerate(names):
         cells = [Cell(words(name))]
         for variant in variants:
-            total = sheet.totals[variant][i]
-            decimals = 0 if abs(total.value) >= 100 else 1
-            low = total.value if total.low is None else total.low
-            high = total.value if total.high is None else total.high
-            spread = span(low, high, decimals, words.language) if low != high else ""
-            cells.append(Cell(quantity(total.value, decimals, total.unit, words.language), spread))
+            cells.append(_total(sheet.totals[variant][i], words.language))
         rows.append(tuple(cells))
     return Table(words("report.methods.totals", layer=words(sheet.info.name)), tuple(columns), tuple(rows))
+
+
+def _total(total: Quantity, language: str) -> Cell:
+    """Shares of one are printed in percent; numbers with a range to the digits that it allows."""
+    value, unit = total.value, total.unit
+    low = value if total.low is None else total.low
+    high = value if total.high is None else total.high
+    if not unit and not float(value).is_integer() and 0.0 <= value <= 1.0:
+        value, low, high, unit = value * 100, low * 100, high * 100, "%"
+    decimals = 0 if abs(value) >= 100 or (not unit and float(value).is_integer()) else 1
+    value, low, high = sensible(value, low, high, decimals)
+    spread = span(low, high, decimals, language) if low != high else ""
+    return Cell(quantity(value, decimals, unit, language), spread)
 
 
 def _indicator(line: IndicatorLine, words: Words) -> Iterator[Block]:

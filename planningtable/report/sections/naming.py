@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from planningtable.domain.text import Words
 from planningtable.domain.values import BASE, Category, Contribution, Opinion, Variant, Workshop
+from planningtable.indicators.stability import STABLE
 from planningtable.report.content import Content
 
 # Dark enough for white figures on them (contrast of at least 4.5), and told apart by the colour-blind with the words.
@@ -41,6 +42,13 @@ def opinions(contribution: Contribution) -> tuple[int, int]:
     """How many agree and how many do not."""
     agree = sum(vote.opinion is Opinion.AGREE for vote in contribution.votes)
     return agree, len(contribution.votes) - agree
+
+
+def certainty(content: Content) -> str:
+    """How sure the first place is: ``stable``, ``close`` (first by most weights, but hardly ahead) or ``unstable``."""
+    if content.stable:
+        return "stable"
+    return "close" if content.ranking[0].first >= STABLE else "unstable"
 
 
 def quoted(text: str, words: Words, limit: int = 160) -> str:

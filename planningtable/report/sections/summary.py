@@ -8,7 +8,7 @@ from planningtable.domain.values import BASE, Contribution
 from planningtable.report.blocks import Block, Bullets, Heading, Paragraph
 from planningtable.report.content import Content, IndicatorLine
 from planningtable.report.numbers import counted, day, euros, listed, percent, quantity
-from planningtable.report.sections.naming import opinions, quoted, title_of
+from planningtable.report.sections.naming import certainty, opinions, quoted, title_of
 
 SHOWN = 3
 
@@ -51,7 +51,7 @@ def _ranking(content: Content, words: Words) -> Iterator[str]:
         names = listed(words, tuple(quoted(title_of(content, rank.variant, words), words) for rank in tied))
         yield words("report.summary.tied", variants=names)
         return
-    id = "report.summary.best-stable" if content.stable else "report.summary.best-unstable"
+    id = f"report.summary.best-{certainty(content)}"
     title = quoted(title_of(content, best.variant, words), words)
     yield words(id, variant=title, share=percent(best.first, words.language))
 
@@ -61,7 +61,8 @@ def _changes(content: Content, words: Words) -> Iterator[str]:
     ahead = next((rank.variant for rank in content.ranking if rank.variant != BASE), None)
     if ahead is None:
         return
-    steps = [(_gain(line, ahead), line) for line in content.indicators]
+    # Money has sentences of its own, with its range.
+    steps = [(_gain(line, ahead), line) for line in content.indicators if "€" not in line.info.unit]
     known = sorted(((gain, line) for gain, line in steps if abs(gain) > 0.005), key=lambda s: -abs(s[0]))
     for gain, line in known[:SHOWN]:
         before, after = line.values[BASE].value, line.values[ahead].value

@@ -12,6 +12,9 @@ from planningtable.report.numbers import FIXED, counted, euros, number
 from planningtable.report.sections.naming import MEASURE_COLOUR, variant_title
 from planningtable.report.whereabouts import spot_of, whereabouts
 
+WIDTH = 0.86
+"""So that two pictures with their legends stand on a page."""
+
 
 def variants(content: Content, words: Words) -> Iterator[Block]:
     yield PageBreak()
@@ -32,8 +35,6 @@ def _sheet(content: Content, sheet: VariantSheet, words: Words) -> Iterator[Bloc
     yield Paragraph(_origin(content, sheet, words))
     for picture in sheet.pictures:
         yield figure_of(picture, title, words)
-        if picture.legend is not None:
-            yield legend_key(picture.legend, words)
     if sheet.variant.id == BASE:
         return
     yield Heading(words("report.measures.title"), 3)
@@ -72,7 +73,8 @@ def figure_of(picture: Picture, variant: str, words: Words) -> Figure:
     if picture.preview:
         name = words("report.figure.preview", title=name)
     caption = words("report.figure.caption", variant=variant, title=name)
-    return Figure(picture.png, "png", words("report.figure.alt", variant=variant, title=name), caption)
+    key = None if picture.legend is None else legend_key(picture.legend, words)
+    return Figure(picture.png, "png", words("report.figure.alt", variant=variant, title=name), caption, WIDTH, key)
 
 
 def legend_key(legend: Legend, words: Words) -> Key:
@@ -128,17 +130,17 @@ def size_of(line: MeasureLine, words: Words) -> str:
 
 
 def parameters_of(line: MeasureLine, words: Words) -> str:
-    """The parameters that were set, with their units."""
+    """What was set by hand, with its unit; what the kind sets by itself is left out."""
     if line.kind is None:
         return ""
     given = dict(line.measure.parameters)
     parts = []
     for parameter in line.kind.parameters:
-        value = given.get(parameter.name, parameter.default)
-        if isinstance(value, bool) or (isinstance(value, str) and not value):
+        value = given.get(parameter.name, "")
+        if isinstance(value, bool) or value == "":
             continue
         if isinstance(value, str):
-            id = f"measure.choice.{value}"
+            id = f"measures.choice.{value}"
             shown = words(id) if words.knows(id) else value
         else:
             shown = number(float(value), 0 if float(value).is_integer() else 1, words.language)

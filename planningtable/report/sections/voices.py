@@ -74,6 +74,7 @@ def _voice(content: Content, number: int, contribution: Contribution, words: Wor
         said,
         words("report.voices.opinions", agree=agree, disagree=disagree),
         tuple(_comment(comment, words) for comment in contribution.comments),
+        contribution.language,
     )
 
 
