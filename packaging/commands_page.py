@@ -38,7 +38,8 @@ def text() -> str:
         module = command_module(name)
         parser = argparse.ArgumentParser(prog=f"planningtable {name}", formatter_class=_Wide)
         module.add_arguments(parser)
-        parts.append(f"\n## {name}\n\n{words(module.HELP).strip().rstrip('.').capitalize()}.\n\n```\n")
+        about = words(module.HELP).strip().rstrip(".")
+        parts.append(f"\n## {name}\n\n{about[0].upper()}{about[1:]}.\n\n```\n")
         parts += [_usage(sub) + "\n" for sub in _parsers(parser)]
         parts.append("```\n")
     return "".join(parts)
