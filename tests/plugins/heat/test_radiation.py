@@ -107,12 +107,22 @@ def test_utci_of_known_rows(temperature, radiant, wind, humidity, expected):
     assert value == pytest.approx(expected, abs=0.1)
 
 
-def test_utci_as_the_reference_package_has_it():
-    reference = pytest.importorskip("pythermalcomfort.models").utci
-    radiant = np.linspace(5.0, 90.0, 18)
-    ours = utci(DAY, radiant)
-    theirs = reference(tdb=30.0, tr=radiant, v=1.5, rh=40.0, limit_inputs=False, round_output=False).utci
-    assert np.abs(ours - theirs).max() <= 0.05
+# Computed once with pythermalcomfort 4.8.1: T_a, T_mrt, wind, humidity, UTCI.
+PRECISE = [
+    (30, 5, 1.5, 40, 22.722),
+    (30, 35, 1.5, 40, 30.566),
+    (30, 62, 1.5, 40, 37.433),
+    (30, 95, 1.5, 40, 45.744),
+    (22, 70, 5, 65, 29.515),
+    (36, 50, 0.5, 20, 38.306),
+    (10, 30, 2, 80, 15.126),
+]
+
+
+@pytest.mark.parametrize(("temperature", "radiant", "wind", "humidity", "expected"), PRECISE)
+def test_utci_as_the_reference_package_has_it(temperature, radiant, wind, humidity, expected):
+    value = utci(Air(temperature, humidity, wind, 20.0), np.array([float(radiant)]))[0]
+    assert value == pytest.approx(expected, abs=0.002)
 
 
 def test_utci_says_nothing_outside_its_range():
