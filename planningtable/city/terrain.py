@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from rasterio.fill import fillnodata
 from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator
-from scipy.ndimage import distance_transform_edt, gaussian_filter
+from scipy.ndimage import gaussian_filter, uniform_filter
 from scipy.spatial import QhullError
 
 from planningtable.city.grid import Array, Extent, Grid
@@ -94,14 +93,26 @@ def without_voids(grid: Grid) -> tuple[Grid, int]:
     count = int(void.sum())
     if not count:
         return grid, 0
-    values = np.where(void, 0.0, grid.values).astype(np.float32)
-    values = fillnodata(values, mask=(~void).astype(np.uint8), max_search_distance=100.0)
-    reached = fillnodata((~void).astype(np.float32), mask=(~void).astype(np.uint8), max_search_distance=100.0) > 0.5
-    far = ~(reached | ~void)
-    if far.any():
-        nearest = distance_transform_edt(far, return_distances=False, return_indices=True)
-        values = values[tuple(nearest)]
-    return grid.with_values(values.astype(np.float32)), count
+    filled = _filled(np.where(void, 0.0, grid.values).astype(np.float64), ~void)
+    return grid.with_values(filled.astype(np.float32)), count
+
+
+def _filled(values: Array, known: Array) -> Array:
+    """Unknown cells from ever coarser means of the known ones: smooth near by, flat far away."""
+    if known.all() or not known.any() or values.size == 1:
+        return values
+    rows, columns = values.shape
+    even = ((0, rows % 2), (0, columns % 2))
+    weight = _fourfold(np.pad(known.astype(np.float64), even))
+    total = _fourfold(np.pad(np.where(known, values, 0.0), even))
+    coarse = _filled(total / np.maximum(weight, 1.0), weight > 0)
+    wide = np.repeat(np.repeat(coarse, 2, axis=0), 2, axis=1)[:rows, :columns]
+    return np.where(known, values, uniform_filter(wide, 3, mode="nearest"))
+
+
+def _fourfold(values: Array) -> Array:
+    """Sums of two by two cells."""
+    return np.asarray(values[::2, ::2] + values[1::2, ::2] + values[::2, 1::2] + values[1::2, 1::2])
 
 
 def from_triangles(triangles: Array, city: Extent) -> Ground | None:
