@@ -30,7 +30,7 @@ def texts(thing):
 def test_every_message_has_its_sentence(id, language):
     layer = PluginHost.discover().layers[id]
     told: list[Text] = []
-    job = Job(lambda fraction, what: told.append(what))
+    job = Job(lambda _, what: told.append(what))
     result = layer.compute(block_site(), layer.describe().scenarios[0], 4.0, job)
     words = load_words(language)
     said = [*texts(layer.describe()), *texts(result), *told]
