@@ -91,7 +91,8 @@ class Comparison:
         variants: ids, the base first.
         titles: variant to its title.
         rows: one an indicator, in the catalogue's order.
-        dimensions: variant to dimension to mean utility [0..1] for the radar; NaN where a dimension has none.
+        dimensions: variant to dimension to mean utility [0..1] for the radar, over the indicators that every variant
+            has a utility for; NaN where a dimension has none.
         ranking: best first; empty where nothing can be ranked.
         stability: how sure the first place is.
         skipped: variant to the measures that could not be carried out.
@@ -165,8 +166,10 @@ class _Comparing:
         }
         rows = self._rows(values)
         weights = {row.info.id: row.weight for row in rows}
+        # A mean over other indicators for one variant than for the next would compare apples with pears.
+        shared = [row for row in rows if _everywhere(row.utilities)]
         dimensions = {
-            id: dimension_means((r.info for r in rows), {r.info.id: r.utilities[id] for r in rows}, weights)
+            id: dimension_means((r.info for r in shared), {r.info.id: r.utilities[id] for r in shared}, weights)
             for id in inputs
         }
         ranking, stability = _ranked(tuple(inputs), rows)
@@ -276,13 +279,18 @@ class _Comparing:
 
 def _weights(utilities: Mapping[str, Mapping[str, float]], goals: Mapping[str, Goal]) -> Mapping[str, float]:
     """Shares of the indicators in the ranking: those that every variant has a utility for, and that weigh."""
-    everywhere = {id: not any(math.isnan(u) for u in of.values()) for id, of in utilities.items()}
+    everywhere = {id: _everywhere(of) for id, of in utilities.items()}
     if any(goal.weight > 0 for goal in goals.values()):
         points = {id: goals[id].weight if id in goals and everywhere[id] else 0.0 for id in utilities}
     else:
         points = {id: float(everywhere[id]) for id in utilities}
     total = sum(points.values())
     return {id: point / total if total > 0 else 0.0 for id, point in points.items()}
+
+
+def _everywhere(utilities: Mapping[str, float]) -> bool:
+    """Whether every variant has a utility."""
+    return not any(math.isnan(utility) for utility in utilities.values())
 
 
 def _ranked(variants: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[Ranked, ...], Stability]:

@@ -112,6 +112,16 @@ def test_without_goals_everything_with_a_direction_weighs_the_same(session: Sess
     assert sum(weights.values()) == pytest.approx(1)
 
 
+def test_the_radar_takes_the_same_indicators_for_all(session: Session, host: PluginHost) -> None:
+    planned(session)
+    found = compared(session, host)
+    mix = found.row("use-mix")
+    assert mix is not None
+    # Of innovation only the mix of uses has a value in the base; the cost of retention must not pull the others down.
+    for variant, dimensions in found.dimensions.items():
+        assert dimensions[Dimension.INNOVATION] == mix.utilities[variant]
+
+
 def test_goals_decide_the_order(session: Session, host: PluginHost) -> None:
     session.execute(SetGoal(Goal("dwellings", 60.0, 9.0)))
     session.execute(SetGoal(Goal("sealed-share", 15.0, 1.0)))
