@@ -39,8 +39,9 @@ class Marks:
     def measures(self, measures: tuple[Measure, ...]) -> None:
         self._measures = measures
         if self._arrays is not None:
-            lines = measure_lines(self._arrays, measures)
-            self._put("measures", actor_of(line_data(lines)) if len(lines.points) else None, 2.5)
+            areas, buildings = area_lines(self._arrays, measures), building_lines(self._arrays, measures)
+            self._put("areas", actor_of(line_data(areas)) if len(areas.points) else None, 2.5)
+            self._put("buildings", actor_of(line_data(buildings)) if len(buildings.points) else None, 1.2)
 
     def select(self, building: str | None, colour: str) -> None:
         self._chosen, self._colour = building, colour
@@ -91,17 +92,22 @@ def outline(arrays: SiteArrays, row: int, colour: str) -> Lines:
     return Lines(lines.points, np.tile(as_bytes(rgb(colour)), (len(lines.points), 1)))
 
 
-def measure_lines(arrays: SiteArrays, measures: tuple[Measure, ...]) -> Lines:
-    """Outlines of areas and lines on the ground, and of the buildings that are meant."""
+def area_lines(arrays: SiteArrays, measures: tuple[Measure, ...]) -> Lines:
+    """Outlines of areas and lines on the ground; new buildings show themselves."""
     site = arrays.site
-    rows = {id: row for row, id in enumerate(site.buildings.ids)}
-    parts: list[Array] = []
-    for measure in measures:
-        row = rows.get(measure.target or measure.id)
-        if row is not None:
-            parts.append(edges(site, arrays.planned, row).points)
-        elif measure.target is None:
-            parts.extend(_on_ground(site, shapely.from_wkt(measure.geometry)))
+    standing = frozenset(site.buildings.ids)
+    drawn = [m for m in measures if m.target is None and m.id not in standing]
+    return _marked([part for m in drawn for part in _on_ground(site, shapely.from_wkt(m.geometry))])
+
+
+def building_lines(arrays: SiteArrays, measures: tuple[Measure, ...]) -> Lines:
+    """Edges of the buildings that measures act on."""
+    rows = {id: row for row, id in enumerate(arrays.site.buildings.ids)}
+    meant = sorted({rows[m.target] for m in measures if m.target is not None and m.target in rows})
+    return _marked([edges(arrays.site, arrays.planned, row).points for row in meant])
+
+
+def _marked(parts: list[Array]) -> Lines:
     if not parts:
         return no_lines()
     points = np.concatenate(parts).astype(np.float32)
