@@ -33,6 +33,9 @@ Card {
                 names: card.indicators.dimensions
                 tint: card.tint
                 alone: card.indicators.is_base
+                seat: card.seat
+                chosen: card.indicators.dimension
+                onTapped: (axis) => card.indicators.turn_to(axis)
             }
             Row {
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -85,6 +88,33 @@ Card {
                 wrapMode: Text.NoWrap
             }
 
+            Item {
+                width: parent.width
+                height: Units.touch + Units.gapSmall
+
+                Button {
+                    id: before
+                    objectName: card.seat + ".indicators.before"
+                    icon: "previous"
+                    tint: card.tint
+                    onTapped: card.indicators.turn_to(card.indicators.dimension - 1)
+                }
+                Label {
+                    anchors.centerIn: before
+                    anchors.horizontalCenterOffset: parent.width / 2 - before.width / 2
+                    text: card.indicators.dimensions[card.indicators.dimension] ?? ""
+                    font.weight: Font.Bold
+                    font.pixelSize: Units.textLarge
+                    color: Theme.deep(card.tint)
+                }
+                Button {
+                    objectName: card.seat + ".indicators.after"
+                    anchors.right: parent.right
+                    icon: "next"
+                    tint: card.tint
+                    onTapped: card.indicators.turn_to(card.indicators.dimension + 1)
+                }
+            }
             Row {
                 bottomPadding: Units.gapTiny
 

@@ -131,34 +131,40 @@ Card {
                 }
             }
         }
-        Column {
+        Scroller {
             width: parent.width
-            spacing: Units.gapTiny
+            most: Units.totals
+            visible: !card.layers.reason
 
-            Repeater {
-                model: card.layers.totals
+            Column {
+                width: parent.width
+                spacing: Units.gapTiny
 
-                delegate: Item {
-                    id: total
-                    required property string label
-                    required property string figure
+                Repeater {
+                    model: card.layers.totals
 
-                    width: parent ? (parent as Item).width : 0
-                    height: Math.max(what.height, sum.height)
+                    delegate: Item {
+                        id: total
+                        required property string label
+                        required property string figure
 
-                    Label {
-                        id: what
-                        width: parent.width - sum.width - Units.gap
-                        text: total.label
-                        font.pixelSize: Units.textSmall
-                        color: Theme.quiet
-                    }
-                    Label {
-                        id: sum
-                        anchors.right: parent.right
-                        text: total.figure
-                        font.weight: Font.DemiBold
-                        font.pixelSize: Units.textSmall
+                        width: parent ? (parent as Item).width : 0
+                        height: Math.max(what.height, sum.height)
+
+                        Label {
+                            id: what
+                            width: parent.width - sum.width - Units.gap
+                            text: total.label
+                            font.pixelSize: Units.textSmall
+                            color: Theme.quiet
+                        }
+                        Label {
+                            id: sum
+                            anchors.right: parent.right
+                            text: total.figure
+                            font.weight: Font.DemiBold
+                            font.pixelSize: Units.textSmall
+                        }
                     }
                 }
             }

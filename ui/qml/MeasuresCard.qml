@@ -23,9 +23,9 @@ Card {
         spacing: Units.gap
 
         Grid {
-            id: palette
+            id: stock
             width: parent.width
-            columns: 4
+            columns: 3
             spacing: Units.gapSmall
 
             Repeater {
@@ -39,7 +39,7 @@ Card {
                     required property bool chosen
 
                     objectName: card.seat + ".measures." + name
-                    width: (palette.width - 3 * palette.spacing) / 4
+                    width: (stock.width - 2 * stock.spacing) / 3
                     height: Units.ringEntry
                     radius: Units.radiusSmall
                     color: chosen ? Theme.deep(card.tint) : Theme.field
@@ -62,6 +62,8 @@ Card {
                         verticalAlignment: Text.AlignVCenter
                         text: kind.label
                         font.pixelSize: Units.textSmall
+                        minimumPixelSize: Units.textTiny
+                        fontSizeMode: Text.Fit
                         lineHeight: Units.tight
                         color: kind.chosen ? Theme.onTint : Theme.ink
                     }
@@ -94,6 +96,43 @@ Card {
             tint: card.tint
             filled: true
             onTapped: card.seatModel.variants.begin()
+        }
+        Label {
+            visible: effects.count > 0
+            text: card.words.text("ui.measures.effects", card.words.revision)
+            font.weight: Font.DemiBold
+        }
+        Repeater {
+            id: effects
+            model: card.measures.effects
+
+            delegate: Item {
+                id: effect
+                required property string label
+                required property string figure
+                required property int trend
+
+                width: parent ? (parent as Item).width : 0
+                height: change.height
+
+                Label {
+                    width: parent.width - change.width - Units.gap
+                    text: effect.label
+                    font.pixelSize: Units.textSmall
+                    color: Theme.quiet
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
+                Label {
+                    id: change
+                    anchors.right: parent.right
+                    text: (effect.trend > 0 ? "▲ " : "▼ ") + effect.figure
+                    font.pixelSize: Units.textSmall
+                    font.weight: Font.DemiBold
+                    color: effect.trend > 0 ? Theme.good : Theme.bad
+                    wrapMode: Text.NoWrap
+                }
+            }
         }
         Row {
             visible: card.measures.selected !== ""

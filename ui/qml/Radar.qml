@@ -11,7 +11,11 @@ Item {
     property var names: []
     property color tint: Theme.ink
     property bool alone: false
+    property string seat
+    property int chosen: 0
     readonly property real reach: Math.min(width / 2 - Units.column, height / 2 - Units.gapLarge - Units.gapSmall)
+
+    signal tapped(axis: int)
 
     implicitWidth: Units.radar + 2 * Units.gapLarge
     implicitHeight: Units.radar
@@ -71,7 +75,12 @@ Item {
         model: 5
 
         delegate: Label {
+            id: name
             required property int index
+
+            objectName: radar.seat + ".indicators.axis." + index
+            font.weight: index === radar.chosen ? Font.Bold : Font.Normal
+            color: index === radar.chosen ? Theme.deep(radar.tint) : Theme.ink
             readonly property point tip: radar.corner(index, 1)
             readonly property real side: Math.cos(-Math.PI / 2 + index * 2 * Math.PI / 5)
 
@@ -81,6 +90,12 @@ Item {
             text: radar.names.length > index ? radar.names[index] : ""
             font.pixelSize: Units.textSmall
             wrapMode: Text.NoWrap
+
+            TapHandler {
+                margin: Units.gap
+                gesturePolicy: TapHandler.ReleaseWithinBounds
+                onTapped: radar.tapped(name.index)
+            }
         }
     }
 }

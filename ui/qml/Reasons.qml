@@ -6,34 +6,20 @@ Rectangle {
 
     property string body
 
-    implicitHeight: Math.min(Units.reasons, words.height + 2 * Units.gap)
+    implicitHeight: scroller.height + 2 * Units.gap
     radius: Units.radiusSmall
     color: Theme.field
-    clip: true
 
-    Label {
-        id: words
-        x: Units.gap
-        y: Units.gap
-        width: parent.width - 2 * Units.gap
-        text: reasons.body
-        font.pixelSize: Units.textSmall
-        onTextChanged: y = Units.gap
+    Scroller {
+        id: scroller
+        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Units.gap }
+        most: Units.reasons
+        ground: Theme.field
 
-        DragHandler {
-            xAxis.enabled: false
-            yAxis.maximum: Units.gap
-            yAxis.minimum: Math.min(Units.gap, reasons.height - words.height - Units.gap)
-        }
-    }
-    // There is more below.
-    Rectangle {
-        anchors { bottom: parent.bottom; left: parent.left; right: parent.right }
-        height: Units.gapLarge
-        visible: words.y + words.height > reasons.height
-        gradient: Gradient {
-            GradientStop { position: 0; color: Theme.veil(Theme.field, 0) }
-            GradientStop { position: 1; color: Theme.field }
+        Label {
+            width: scroller.width
+            text: reasons.body
+            font.pixelSize: Units.textSmall
         }
     }
 }

@@ -23,6 +23,7 @@ QtObject {
     readonly property real shadow: 26 * scale
     readonly property real shadowDrop: 6 * scale
 
+    readonly property real textTiny: 11 * scale
     readonly property real textSmall: 13 * scale
     readonly property real text: 15 * scale
     readonly property real textLarge: 18 * scale
@@ -37,9 +38,11 @@ QtObject {
     readonly property real keyHeight: 38 * scale
     readonly property real card: 400 * scale
     readonly property real cardKeys: 522 * scale
-    readonly property real cardWide: 740 * scale
+    readonly property real cardWide: 780 * scale
     readonly property real radar: 270 * scale
-    readonly property real reasons: 170 * scale
+    readonly property real reasons: 150 * scale
+    readonly property real totals: 132 * scale
+    readonly property real fade: 22 * scale
     readonly property real ringRadius: 140 * scale
     readonly property real ringHole: 50 * scale
     readonly property real ringGap: 3 // degrees

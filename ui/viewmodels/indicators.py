@@ -12,6 +12,7 @@ from planningtable.domain.text import Text
 from planningtable.domain.values import BASE, Direction, Goal, Phase
 from planningtable.indicators.indicator import Dimension, IndicatorInfo, Value
 from planningtable.indicators.utility import dimension_means, goal_utility
+from ui.viewmodels.figures import DASH, base_and_now, printed_value, trend_of
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.variants import title_of
@@ -21,7 +22,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 # A goal moves by a twentieth of the way from the worst value to the target.
 GOAL_STEPS = 20
-DASH = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,6 @@ class IndicatorRow:
     chosen: bool
 
 
-def trend_of(info: IndicatorInfo, base: Value | None, now: Value | None) -> int:
-    """1 where the value is better than the base by what is printed, -1 where it is worse."""
-    if base is None or now is None or info.direction is Direction.NEUTRAL:
-        return 0
-    change = round(now.value, info.decimals) - round(base.value, info.decimals)
-    if math.isnan(change) or change == 0:
-        return 0
-    return 1 if (change > 0) == (info.direction is Direction.MORE) else -1
-
-
 @QmlElement
 class IndicatorsModel(QObject):
     """What the indicators card shows of the variant on the map."""
@@ -62,6 +52,7 @@ class IndicatorsModel(QObject):
         super().__init__(parent)
         self._hand = hand
         self._chosen = ""
+        self._dimension = 0
         self._rows = Rows(IndicatorRow, self)
         hand.changed.connect(self._renew)
         self._renew()
@@ -82,19 +73,20 @@ class IndicatorsModel(QObject):
         return next((g for g in self._hand.board.state.goals if g.indicator == indicator), None)
 
     def _renew(self) -> None:
-        self._rows.set([self._row(info) for info in self._infos()])
+        dimension = list(Dimension)[self._dimension]
+        self._rows.set([self._row(info) for info in self._infos() if info.dimension is dimension])
         self.changed.emit()
 
     def _row(self, info: IndicatorInfo) -> IndicatorRow:
-        base, now = self._values(BASE).get(info.id), self._values(self._hand.board.variant.id).get(info.id)
+        base, now = base_and_now(self._hand.board, info.id)
         goal = self._goal(info.id)
         reached = goal is not None and now is not None and self._reached(info, now, goal)
         return IndicatorRow(
             info.id,
             self._hand.render(info.name),
             info.unit,
-            self._figure(info, base),
-            self._figure(info, now),
+            printed_value(self._hand.words, info, base),
+            printed_value(self._hand.words, info, now),
             self._hand.words.number(goal.target, info.decimals) if goal else DASH,
             trend_of(info, base, now),
             reached,
@@ -104,11 +96,6 @@ class IndicatorsModel(QObject):
     @staticmethod
     def _reached(info: IndicatorInfo, now: Value, goal: Goal) -> bool:
         return now.value <= goal.target if info.direction is Direction.LESS else now.value >= goal.target
-
-    def _figure(self, info: IndicatorInfo, value: Value | None) -> str:
-        if value is None or math.isnan(value.value):
-            return DASH
-        return self._hand.words.number(value.value, info.decimals)
 
     def _shares(self, variant: str) -> list[float]:
         """One share a dimension: the mean utility of its indicators; 0 where it is not known."""
@@ -143,6 +130,9 @@ class IndicatorsModel(QObject):
 
     def _get_dimensions(self) -> list[str]:
         return [self._hand.render(Text(f"ui.dimension.{dimension}")) for dimension in Dimension]
+
+    def _get_dimension(self) -> int:
+        return self._dimension
 
     def _get_chosen(self) -> str:
         info = self._info()
@@ -187,11 +177,19 @@ class IndicatorsModel(QObject):
     base_shares = Property(list, _get_base_shares, notify=changed)
     now_shares = Property(list, _get_now_shares, notify=changed)
     dimensions = Property(list, _get_dimensions, notify=changed)
+    dimension = Property(int, _get_dimension, notify=changed)
     chosen = Property(str, _get_chosen, notify=changed)
     reasons = Property(str, _get_reasons, notify=changed)
     goal = Property(str, _get_goal, notify=changed)
     goals_open = Property(bool, _get_goals_open, notify=changed)
     goals_fixed = Property(bool, _get_goals_fixed, notify=changed)
+
+    @Slot(int)
+    def turn_to(self, dimension: int) -> None:
+        """Show the indicators of a dimension; they go round."""
+        self._dimension = dimension % len(Dimension)
+        self._chosen = ""
+        self._renew()
 
     @Slot(str)
     def choose(self, indicator: str) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
-from planningtable.layers.layer import LayerInfo, LayerResult, Quality, Quantity
+from planningtable.layers.layer import LayerInfo, LayerResult, Quality
+from ui.viewmodels.figures import printed_quantity
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.rows import Rows
 
@@ -38,14 +39,6 @@ class Total:
 
     label: str
     figure: str
-
-
-def printed(hand: Hand, quantity: Quantity) -> str:
-    """A number with its unit; fewer decimals the larger it is."""
-    size = abs(quantity.value)
-    decimals = 0 if size >= 100 or size == round(size) else 1 if size >= 10 else 2
-    figure = hand.words.number(quantity.value, decimals)
-    return f"{figure} {quantity.unit}" if quantity.unit else figure
 
 
 @QmlElement
@@ -83,7 +76,7 @@ class LayersModel(QObject):
         legend = result.legends.get(result.main) if result else None
         self._legend.set([Patch(c.colour, hand.render(c.label)) for c in legend.classes] if legend else [])
         totals = result.totals.values() if result else ()
-        self._totals.set([Total(hand.render(q.name), printed(hand, q)) for q in totals])
+        self._totals.set([Total(hand.render(q.name), printed_quantity(hand.words, q)) for q in totals])
         self.changed.emit()
 
     def _get_layers(self) -> QObject:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -11,6 +12,7 @@ from planningtable.city.measure_kind import KindParameter, MeasureKind, Shape
 from planningtable.domain.commands import RemoveMeasure
 from planningtable.domain.text import Text
 from planningtable.domain.values import BASE, Parameter
+from ui.viewmodels.figures import base_and_now, printed_value, trend_of
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.rows import Rows
 
@@ -21,6 +23,8 @@ TOOL = "measure"
 # Nobody sets 8.37 m at a table: a step is about a tenth of the usual value, rounded to 1, 2 or 5.
 STEPS = 10
 STEPS_OF_RANGE = 24
+# More would not be read while placing.
+EFFECTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,15 @@ class Setting:
     figure: str
     share: float
     choice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the measures of the variant change, beside the base; ``trend`` is 1 for better, -1 for worse."""
+
+    label: str
+    figure: str
+    trend: int
 
 
 def step_of(parameter: KindParameter) -> float:
@@ -67,6 +80,7 @@ class MeasuresModel(QObject):
         self._settings: dict[tuple[str, str], Parameter] = {}
         self._kinds = Rows(KindRow, self)
         self._rows = Rows(Setting, self)
+        self._effects = Rows(Effect, self)
         hand.changed.connect(self._renew)
         self._renew()
 
@@ -75,13 +89,27 @@ class MeasuresModel(QObject):
 
     def _renew(self) -> None:
         hand = self._hand
-        kinds = hand.board.host.measure_kinds.values()
+        order = list(Shape)
+        kinds = sorted(hand.board.host.measure_kinds.values(), key=lambda kind: order.index(kind.shape))
         chosen = self._chosen_kind()
         self._kinds.set([KindRow(k.id, hand.render(k.name), k.icon, k is chosen) for k in kinds])
         self._rows.set([self._setting(chosen, p) for p in chosen.parameters] if chosen else [])
+        self._effects.set(self._changes()[:EFFECTS])
         if all(m.id != self._selected for m in hand.board.variant.measures):
             self._selected = ""
         self.changed.emit()
+
+    def _changes(self) -> list[Effect]:
+        board, words = self._hand.board, self._hand.words
+        effects = []
+        for indicator in board.host.indicators.values():
+            info = indicator.info
+            base, now = base_and_now(board, info.id)
+            trend = trend_of(info, base, now)
+            if trend:
+                figure = f"{printed_value(words, info, base)} → {printed_value(words, info, now)} {info.unit}".strip()
+                effects.append(Effect(self._hand.render(info.name), figure, trend))
+        return effects
 
     def _value(self, kind: MeasureKind, parameter: KindParameter) -> Parameter:
         return self._settings.get((kind.id, parameter.name), parameter.default)
@@ -128,7 +156,7 @@ class MeasuresModel(QObject):
         if kind is None:
             return ""
         low, high = self._hand.words.number(kind.cost.low), self._hand.words.number(kind.cost.high)
-        unit = self._hand.render(Text(f"ui.measures.per.{_PER[kind.cost.per]}"))
+        unit = self._hand.render(Text(f"ui.measures.per.{PER[kind.cost.per]}"))
         return self._hand.render(Text.of("ui.measures.cost", low=low, high=high, per=unit))
 
     def _get_selected(self) -> str:
@@ -139,6 +167,7 @@ class MeasuresModel(QObject):
 
     kinds = Property(Rows, _get_kinds, constant=True)
     settings = Property(Rows, _get_settings, constant=True)
+    effects = Property(Rows, attrgetter("_effects"), constant=True)
     possible = Property(bool, _get_possible, notify=changed)
     handling = Property(bool, _get_handling, notify=changed)
     hint = Property(str, _get_hint, notify=changed)
@@ -216,4 +245,4 @@ class MeasuresModel(QObject):
             self._hand.attempt(RemoveMeasure(self._hand.board.variant.id, self._selected))
 
 
-_PER = {"piece": "piece", "m²": "square", "m": "metre", "m³": "cubic"}
+PER = {"piece": "piece", "m²": "square", "m": "metre", "m³": "cubic"}

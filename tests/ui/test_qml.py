@@ -1,0 +1,186 @@
+"""The QML itself: loads without a warning, keeps to the theme, can be read, can be found by a finger."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QColor
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+from PySide6.QtQuick import QQuickView
+
+import ui.icon_item  # noqa: F401 - registers the icon with QML
+from planningtable.domain.seats import DESK, TABLE_SEATS
+from ui.inspect import targets
+
+HERE = Path(__file__).parent
+QML = HERE.parents[1] / "ui" / "qml"
+CARDS = ("layers", "measures", "variants", "indicators", "comment")
+LITERALS = {
+    "a colour": re.compile(r'"#[0-9a-fA-F]{3,8}"|color:\s*"\w+"|Qt\.(rgba|hsla|darker|lighter)\('),
+    "a size": re.compile(
+        r"\b(width|height|radius|pixelSize|pointSize|spacing|padding|margins?|\w+Margin|\w+Padding|\w+Spacing):\s*[1-9]"
+    ),
+    "a duration": re.compile(r"\b(duration|interval):\s*[0-9]"),
+    "a font": re.compile(r'family:\s*"'),
+    "a context property or a MouseArea": re.compile(r"\bMouseArea\b"),
+}
+
+
+@pytest.fixture
+def view(world, qtbot) -> Iterator[QQuickView]:
+    made = QQuickView()
+    made.setInitialProperties({"table": world.table})
+    made.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+    made.setSource(QUrl.fromLocalFile(str(HERE / "TablePreview.qml")))
+    assert made.errors() == []
+    made.resize(1920, 1080)
+    made.show()
+    yield made
+    made.setSource(QUrl())
+    made.close()
+    made.deleteLater()
+
+
+def test_every_card_opens_at_every_seat_without_a_warning(view, world, qtlog):
+    world.table.seat("seat-1").variants.begin()
+    for seat in world.table.seats:
+        for card in CARDS:
+            seat.open_card(card)
+        seat.layers.choose("puddles")
+        seat.measures.choose("new-building")
+        seat.indicators.choose("green-space")
+        seat.variants.rename()
+        seat.switch_language()
+        seat.ring.toggle()
+    world.table.status.toggle()
+    world.workers.run()
+    view.grabWindow()
+    assert [record.message for record in qtlog.records if "qml" in record.message.lower()] == []
+    found = targets(view)
+    for seat in TABLE_SEATS:
+        assert {f"{seat.id}.tab", f"{seat.id}.menu.layers", f"{seat.id}.key.a", f"{seat.id}.comment.send"} <= set(found)
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_cards_of_all_seats_lie_on_the_table(view, world, card):
+    for seat in world.table.seats:
+        seat.open_card(card)
+    world.workers.run()
+    view.grabWindow()
+    assert {f"{seat.id}.{card}.close" for seat in TABLE_SEATS} <= set(targets(view))
+
+
+@pytest.mark.parametrize(("seat", "down"), [*zip(TABLE_SEATS, ((0, 1), (-1, 0), (0, -1), (1, 0)), strict=True)])
+def test_a_keyboard_is_upright_for_its_seat(view, world, seat, down):
+    world.table.seat(seat.id).open_card("comment")
+    view.grabWindow()
+    found = targets(view)
+    upper, lower = found[f"{seat.id}.key.q"], found[f"{seat.id}.key.a"]
+    across, along = lower.x - upper.x, lower.y - upper.y
+    assert across * down[0] + along * down[1] > upper.height / 2
+
+
+def test_touch_targets_are_large_enough(view, world):
+    for seat in world.table.seats:
+        seat.ring.toggle()
+        seat.open_card("comment")
+        seat.open_card("variants")
+        seat.open_card("layers")
+    world.workers.run()
+    view.grabWindow()
+    # 15 mm on a 43 inch table, whose picture of 1080 pixels is 535 mm high.
+    least = 15 / 535 * 1080
+    small = [
+        name
+        for name, item in targets(view).items()
+        if min(item.width, item.height) < least and ".indicators." not in name
+    ]
+    assert small == []
+
+
+def test_no_literal_outside_theme_and_units():
+    found = []
+    for file in sorted(QML.glob("*.qml")):
+        if file.name in {"Theme.qml", "Units.qml"}:
+            continue
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            code = line.split("//")[0]
+            found += [f"{file.name}:{number} has {what}" for what, rule in LITERALS.items() if rule.search(code)]
+    assert found == []
+
+
+def test_untyped_properties_say_why():
+    for file in QML.glob("*.qml"):
+        lines = file.read_text("utf-8").splitlines()
+        for before, line in zip(["", *lines], lines, strict=False):
+            if re.search(r"\bproperty var\b", line):
+                assert "//" in before + line or "property var" in before, f"{file.name}: {line.strip()}"
+
+
+def test_no_context_properties():
+    for file in QML.parent.rglob("*.py"):
+        assert "setContextProperty" not in file.read_text("utf-8"), file.name
+
+
+def test_a_table_without_its_model_is_an_error(qapp):
+    engine = QQmlEngine()
+    component = QQmlComponent(engine, QUrl.fromLocalFile(str(QML / "Table.qml")))
+    made = component.createWithInitialProperties({})
+    assert made is None
+    assert "Required property" in component.errorString()
+
+
+def luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2.2 contrast ratio."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.fixture
+def theme(view) -> QObject:
+    engine = view.engine()
+    component = QQmlComponent(engine)
+    component.setData(
+        b'import QtQuick\nimport "."\nItem { property QtObject theme: Theme\n'
+        b"function deep(tint: color): color { return Theme.deep(tint) } }",
+        QUrl.fromLocalFile(str(QML / "Probe.qml")),
+    )
+    made = component.create()
+    assert made is not None, component.errorString()
+    made.setParent(view)
+    return made
+
+
+def test_text_can_be_read_on_its_ground(theme):
+    colours = theme.property("theme")
+
+    def named(name: str) -> QColor:
+        return colours.property(name)
+
+    pairs = [(ink, ground) for ink in ("ink", "quiet", "bad", "good") for ground in ("paper", "field")]
+    pairs += [("ink", "key"), ("ink", "warning"), ("quiet", "key"), ("onTint", "chip"), ("chipQuiet", "chip")]
+    low = [(ink, ground, contrast(named(ink), named(ground))) for ink, ground in pairs]
+    assert [pair for pair in low if pair[2] < 4.5] == []
+
+
+@pytest.mark.parametrize("seat", [*TABLE_SEATS, DESK], ids=lambda seat: seat.id)
+def test_seat_colours_can_be_written_on_and_written_with(theme, seat):
+    deep = QColor(seat.colour).darker(120)
+    colours = theme.property("theme")
+    assert contrast(colours.property("onTint"), deep) >= 4.5
+    assert contrast(deep, colours.property("paper")) >= 4.5
+    assert contrast(deep, colours.property("key")) >= 4.5
+
+
+def test_seats_differ():
+    assert all(one.colour != other.colour and one.symbol != other.symbol for one, other in combinations(TABLE_SEATS, 2))

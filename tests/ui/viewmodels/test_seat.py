@@ -1,0 +1,228 @@
+"""Seats: four people act at the same time, each through their own cards."""
+
+import pytest
+from helpers.sites import SOUTH, WEST
+
+from planningtable.domain.values import Category, Opinion, Phase
+
+
+def seat(world, number):
+    return world.table.seat(f"seat-{number}")
+
+
+def type_in(keyboard, text):
+    for sign in text:
+        keyboard.press(sign)
+
+
+def touch(world, number, kind="ground", id="", at=(10.0, 10.0)):
+    world.table.touched(kind, id, WEST + at[0], SOUTH + at[1], f"seat-{number}")
+
+
+@pytest.fixture
+def begun(world):
+    """A world with a variant that is shown."""
+    seat(world, 1).variants.begin()
+    world.workers.run()
+    return world
+
+
+def test_two_seats_type_at_once_into_their_own_texts(world):
+    one, two = seat(world, 1), seat(world, 2)
+    one.open_card("comment")
+    two.open_card("comment")
+    for first, second in zip("Mehr Schatten", "Weniger Lärm!", strict=True):
+        one.keyboard.press(first)
+        two.keyboard.press(second)
+    assert one.comment.draft == "Mehr Schatten"
+    assert two.comment.draft == "Weniger Lärm!"
+
+
+def test_a_comment_needs_a_place_and_goes_to_the_workshop(begun):
+    four = seat(begun, 4)
+    four.open_card("comment")
+    comment = four.comment
+    type_in(four.keyboard, "Hier steht Wasser")
+    comment.send()
+    assert four.message == "Tippen Sie zuerst auf die Karte, wohin Ihr Beitrag gehört."
+    touch(begun, 4)
+    comment.choose("observation")
+    comment.send()
+    (contribution,) = begun.session.state.contributions
+    assert (contribution.seat, contribution.category, contribution.text) == (
+        "seat-4",
+        Category.OBSERVATION,
+        "Hier steht Wasser",
+    )
+    assert contribution.place.geometry == f"POINT ({WEST + 10:.0f} {SOUTH + 10:.0f})"
+    assert comment.draft == ""
+    assert four.message == ""
+
+
+def test_a_touched_pin_opens_its_card_and_the_vote_can_be_taken_back(begun):
+    test_a_comment_needs_a_place_and_goes_to_the_workshop(begun)
+    (contribution,) = begun.session.state.contributions
+    touch(begun, 2, "pin", contribution.id)
+    assert seat(begun, 2).open == ["contribution"]
+    card = seat(begun, 2).contribution
+    card.vote("agree")
+    (vote,) = begun.session.state.contributions[0].votes
+    assert (vote.seat, vote.opinion) == ("seat-2", Opinion.AGREE)
+    card.vote("agree")
+    assert begun.session.state.contributions[0].votes == ()
+    card.answer()
+    type_in(seat(begun, 2).keyboard, "Stimmt")
+    card.send()
+    assert begun.session.state.contributions[0].comments[0].text == "Stimmt"
+
+
+def test_placing_belongs_to_the_nearest_seat_with_a_tool(begun):
+    for number in (2, 3):
+        seat(begun, number).measures.choose("tree")
+    touch(begun, 3)
+    touch(begun, 1, at=(12.0, 80.0))
+    acts = [act.seat for act in begun.session.history.log if act.label == "command.place-measure"]
+    assert acts == ["seat-3", "seat-2"]
+    assert len(begun.board.variant.measures) == 2
+
+
+def test_each_seat_undoes_what_it_did(begun):
+    for number, at in ((2, (10.0, 10.0)), (3, (12.0, 80.0))):
+        seat(begun, number).measures.choose("tree")
+        touch(begun, number, at=at)
+    assert seat(begun, 2).undo_label == "Maßnahme setzen"
+    seat(begun, 2).undo()
+    (left,) = begun.board.variant.measures
+    assert left.geometry == f"POINT ({WEST + 12:.0f} {SOUTH + 80:.0f})"
+    assert seat(begun, 2).redo_label == "Maßnahme setzen"
+    seat(begun, 2).redo()
+    assert len(begun.board.variant.measures) == 2
+
+
+def test_the_base_takes_no_measures_and_says_what_to_do(world):
+    measures = seat(world, 1).measures
+    assert not measures.possible
+    assert "Beginnen Sie eine Variante" in measures.hint
+
+
+def test_a_roof_needs_a_building(begun):
+    measures = seat(begun, 1).measures
+    measures.choose("green-roof")
+    touch(begun, 1)
+    assert seat(begun, 1).message
+    assert begun.board.variant.measures == ()
+    touch(begun, 1, "building", begun.session.site.buildings.ids[0], at=(25.0, 25.0))
+    assert begun.board.variant.measures[0].target == begun.session.site.buildings.ids[0]
+    assert seat(begun, 1).message == ""
+
+
+def test_settings_stay_in_their_range_and_reach_the_measure(begun):
+    measures = seat(begun, 1).measures
+    measures.choose("new-building")
+    for _ in range(100):
+        measures.step("storeys", 1)
+    touch(begun, 1, at=(40.0, 50.0))
+    (measure,) = begun.board.variant.measures
+    assert dict(measure.parameters)["storeys"] == 30
+    assert isinstance(dict(measure.parameters)["storeys"], int)
+
+
+def test_a_touched_measure_can_be_taken_away(begun):
+    one = seat(begun, 1)
+    one.measures.choose("tree")
+    touch(begun, 1)
+    one.measures.choose("tree")
+    touch(begun, 1, "measure", begun.board.variant.measures[0].id)
+    assert one.measures.selected == "Baum"
+    one.measures.remove()
+    assert begun.board.variant.measures == ()
+
+
+def test_the_language_is_the_seats_own(world):
+    seat(world, 1).switch_language()
+    assert seat(world, 1).title == "Seat 1"
+    assert seat(world, 2).title == "Platz 2"
+    signs = [key.name for key in seat(world, 1).keyboard.keys]
+    assert "ü" not in signs
+    assert "ü" in [key.name for key in seat(world, 2).keyboard.keys]
+
+
+def test_a_variant_gets_a_name_from_the_keyboard(begun):
+    one = seat(begun, 1)
+    one.variants.rename()
+    for _ in "Variante A":
+        one.keyboard.erase()
+    type_in(one.keyboard, "Grüner Hof")
+    one.variants.finish_name()
+    assert begun.board.variant.title == "Grüner Hof"
+    one.variants.branch()
+    assert begun.board.variant.title == "Variante A"
+    assert [v.title for v in begun.session.state.variants] == ["base", "Grüner Hof", "Variante A"]
+
+
+def test_goals_are_set_in_the_goals_phase_and_then_fixed(world):
+    card = seat(world, 1).indicators
+    assert not card.goals_open
+    world.table.status.enter("goals")
+    assert world.session.state.phase is Phase.GOALS
+    assert card.goals_open
+    card.choose("green-space")
+    card.move_goal(1)
+    card.move_goal(-1)
+    (goal,) = world.session.state.goals
+    assert (goal.indicator, goal.target) == ("green-space", 95.0)
+    card.fix_goals()
+    assert world.session.state.goals_fixed
+    assert not card.goals_open
+
+
+def test_indicators_stand_beside_the_base_with_their_trend(begun):
+    seat(begun, 2).measures.choose("tree")
+    touch(begun, 2)
+    begun.workers.run()
+    card = seat(begun, 1).indicators
+    (row,) = card.rows
+    assert (row.name, row.base, row.now, row.trend) == ("green-space", "50,0", "55,0", 1)
+    card.turn_to(-1)
+    (row,) = card.rows
+    assert (row.name, row.trend) == ("sealed-share", -1)
+    assert "a + b" not in card.reasons
+    card.choose("sealed-share")
+    assert "Formel: a + b" in card.reasons
+
+
+def test_the_legend_has_the_exact_colours_and_the_preview_is_named(world):
+    card = seat(world, 1).layers
+    card.choose("puddles")
+    world.workers.step()
+    assert [patch.tint for patch in card.legend] == ["#dfecf7", "#9cc8e2", "#4292c6", "#08519c"]
+    assert card.preview == "Vorschau, Raster 4 m. Das genaue Ergebnis folgt."
+    assert world.table.status.detail == "Vorschau 4 m → 1 m …"
+    world.workers.run()
+    assert card.preview == ""
+    assert card.totals[0].figure == "1.234 m³"
+    card.toggle_reason()
+    assert "ausgedachten Formel" in card.reasons
+    card.choose("puddles")
+    assert not card.chosen
+
+
+def test_rings_open_side_by_side_and_a_card_folds_the_ring_away(world):
+    for number in (1, 2, 3, 4):
+        seat(world, number).ring.toggle()
+    world.table.ask("seat-2", 300.0, 400.0)
+    assert all(seat(world, n).ring.open for n in (1, 2, 3, 4))
+    assert seat(world, 2).ring.x == 300.0
+    seat(world, 2).open_card("layers")
+    assert not seat(world, 2).ring.open
+    seat(world, 2).close_card("layers")
+    assert seat(world, 2).open == []
+
+
+def test_folding_the_measures_card_puts_the_tool_away(begun):
+    one = seat(begun, 1)
+    one.open_card("measures")
+    one.measures.choose("tree")
+    one.close_card("measures")
+    touch(begun, 1)
+    assert begun.board.variant.measures == ()

@@ -1,0 +1,48 @@
+"""Numbers as they are printed at a seat."""
+
+import math
+
+from planningtable.domain.values import BASE, Direction
+from planningtable.indicators.indicator import IndicatorInfo, Value
+from planningtable.layers.layer import Quantity
+from ui.board import Board
+from ui.viewmodels.words import WordsModel
+
+DASH = "–"
+
+
+def printed_quantity(words: WordsModel, quantity: Quantity) -> str:
+    """A number with its unit; fewer decimals the larger it is."""
+    size = abs(quantity.value)
+    decimals = 0 if size >= 100 or size == round(size) else 1 if size >= 10 else 2
+    figure = words.number(quantity.value, decimals)
+    return f"{figure} {quantity.unit}" if quantity.unit else figure
+
+
+def printed_value(words: WordsModel, info: IndicatorInfo, value: Value | None) -> str:
+    """An indicator's value without its unit; a dash where there is none."""
+    if value is None or math.isnan(value.value):
+        return DASH
+    return words.number(value.value, info.decimals)
+
+
+def trend_of(info: IndicatorInfo, base: Value | None, now: Value | None) -> int:
+    """1 where the value is better than the base by what is printed, -1 where it is worse."""
+    if base is None or now is None or info.direction is Direction.NEUTRAL:
+        return 0
+    if math.isnan(base.value) or math.isnan(now.value):
+        return 0
+    change = round(now.value, info.decimals) - round(base.value, info.decimals)
+    if change == 0:
+        return 0
+    return 1 if (change > 0) == (info.direction is Direction.MORE) else -1
+
+
+def value_of(board: Board, variant: str, indicator: str) -> Value | None:
+    answers = board.answers.get(variant)
+    return answers.values.get(indicator) if answers else None
+
+
+def base_and_now(board: Board, indicator: str) -> tuple[Value | None, Value | None]:
+    """An indicator of the base and of the variant that is shown."""
+    return value_of(board, BASE, indicator), value_of(board, board.variant.id, indicator)
