@@ -1,5 +1,6 @@
 """Windows for a view: one of its own for pictures, and one that lives in somebody else's OpenGL context."""
 
+import ctypes
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import numpy as np
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  registers the classes that draw
 from vtkmodules.util.numpy_support import vtk_to_numpy
-from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
+from vtkmodules.vtkCommonCore import vtkLogger, vtkUnsignedCharArray
 from vtkmodules.vtkRenderingCore import vtkRenderWindow
 from vtkmodules.vtkRenderingOpenGL2 import vtkGenericOpenGLRenderWindow
 
@@ -104,13 +105,19 @@ class OffscreenWindow:
 
 def _window() -> Any:
     """An off-screen window that draws; on Linux without asking an X server first."""
-    for make in _makers():
-        window = make()
-        window.SetOffScreenRendering(True)
-        window.SetSize(16, 16)
-        window.Initialize()
-        if window.SupportsOpenGL():
-            return window
+    told = vtkLogger.GetCurrentVerbosityCutoff()
+    # A way that does not work is no news as long as the next one does.
+    vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_OFF)
+    try:
+        for make in _makers():
+            window = make()
+            window.SetOffScreenRendering(True)
+            window.SetSize(16, 16)
+            window.Initialize()
+            if window.GetInitialized() and window.SupportsOpenGL():
+                return window
+    finally:
+        vtkLogger.SetStderrVerbosity(told)
     raise PlanningError("error.scenes.no-opengl")
 
 
@@ -119,5 +126,14 @@ def _makers() -> list[Callable[[], Any]]:
         return [vtkRenderWindow]
     from vtkmodules import vtkRenderingOpenGL2 as backend
 
-    names = ("vtkEGLRenderWindow", "vtkOSOpenGLRenderWindow")
-    return [getattr(backend, name) for name in names if hasattr(backend, name)] or [vtkRenderWindow]
+    # VTK crashes where a library is missing, so that is asked first.
+    ways = (("vtkEGLRenderWindow", "libEGL.so.1"), ("vtkOSOpenGLRenderWindow", "libOSMesa.so.8"))
+    return [getattr(backend, name) for name, library in ways if hasattr(backend, name) and _loads(library)]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True

@@ -113,14 +113,24 @@ def test_no_opengl_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
         def SetOffScreenRendering(self, on: bool) -> None: ...
         def SetSize(self, width: int, height: int) -> None: ...
         def Initialize(self) -> None: ...
-        def SupportsOpenGL(self) -> int:
-            return 0
+        def GetInitialized(self) -> bool:
+            return False
 
     monkeypatch.setattr("scenes.hosts._makers", lambda: [Nothing])
     with pytest.raises(PlanningError) as caught:
         SnapshotRenderer().render(SnapshotRequest(block_site(), WORDS, (64, 64), legend=False))
     assert caught.value.text.id == "error.scenes.no-opengl"
     assert WORDS.knows(caught.value.text.id)
+
+
+def test_a_missing_library_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("scenes.hosts.ctypes.CDLL", missing)
+    with pytest.raises(PlanningError):
+        SnapshotRenderer().render(SnapshotRequest(block_site(), WORDS, (64, 64), legend=False))
 
 
 def test_a_preview_is_not_drawn_differently(renderer: SnapshotRenderer) -> None:
