@@ -11,8 +11,8 @@ from planningtable.city.grid import Array
 
 # Two corners closer than this are one [m].
 SAME_PLACE = 5e-4
-# Whatever lies further from the middle of its file is a slip, such as a corner at 0, 0 [m].
-REACH = 50_000.0
+# Whatever lies further from the middle of its file, across or up, is a slip, such as a corner at 0, 0 [m].
+REACH = np.array([50_000.0, 50_000.0, 5_000.0])
 
 
 class RingState(IntEnum):
@@ -55,7 +55,7 @@ def cleaned(points: Array, starts: Array) -> Rings:
     finite: Array = np.asarray(np.isfinite(points).all(axis=1))
     safe = np.where(finite[:, None], points, 0.0)
     middle = np.median(safe[finite], axis=0) if finite.any() else np.zeros(3)
-    lost = finite & (np.abs(safe[:, :2] - middle[:2]) > REACH).any(axis=1)
+    lost = finite & (np.abs(safe - middle) > REACH).any(axis=1)
     keep = ~((np.abs(safe - safe[following]) < SAME_PLACE).all(axis=1) & finite & finite[following])
     kept = np.add.reduceat(keep.astype(np.int64), starts[:-1])
     broken = np.add.reduceat((~finite).astype(np.int64), starts[:-1]) > 0

@@ -1,6 +1,7 @@
 """Bad input: one sentence, or the rest is read and the bad named; never a traceback, never the neighbour's file."""
 
 import gzip
+import random
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from planningtable.app.words import load_words
 from planningtable.city.checkup import FileCheck
 from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError
+
+DIRT = (b"NaN", b"1e400", b"-inf", b"", b"<a/>", b"0 0 0 ", b"#", b"9" * 30, b"\x00", b"1e20")
 
 
 def check(path: Path) -> FileCheck:
@@ -96,6 +99,7 @@ def test_an_archive_that_swells_is_stopped(tmp_path: Path) -> None:
         ("338100 5706200 30 east north up 338100 5706200 30", "city.reason.not-a-number"),
         ("338100 5706200 30 338110 5706200 30 338100 5706200 30", "city.reason.too-few-points"),
         (" ", "city.reason.no-coordinates"),
+        ("338100 5706200 1e20 338110 5706200 30 338110 5706210 30 338100 5706200 1e20", "city.reason.far-away"),
         ("0 0 0 338110 5706200 30 338110 5706210 30 0 0 0", "city.reason.far-away"),
         ("338100 5706200 30 338101 5706200 30 338102 5706200 30 338100 5706200 30", "city.repaired.no-area"),
     ],
@@ -153,3 +157,19 @@ def test_the_val3dity_collection_is_read_without_a_crash(shared_data: Path, tmp_
         archive.extractall(tmp_path)
     counts = {path.name: check(path).buildings for path in sorted(tmp_path.glob("*/*.gml"))}
     assert counts == {"csol1.gml": 0, "csol5.gml": 0, "dh_1.gml": 1, "msol2.gml": 0, "nonmanifold.gml": 1}
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_damaged_files_end_in_a_check_up_or_a_sentence(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    damaged = bytearray(city(block("a"), block("b", x=30)).encode())
+    for _ in range(dice.randint(1, 8)):
+        at = dice.randrange(300, len(damaged))
+        damaged[at : at + dice.randint(0, 6)] = dice.choice(DIRT)
+    path = tmp_path / "city.gml"
+    path.write_bytes(bytes(damaged))
+    try:
+        found = check(path)
+    except PlanningError:
+        return
+    assert found.shown + len(found.reported) == found.buildings
