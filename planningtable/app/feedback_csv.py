@@ -1,7 +1,7 @@
-"""Contributions as a table and back: what the council pack writes can be read in again as it was.
+"""Contributions from a table: what the council pack writes is read in again as it was.
 
-One row a contribution; ``;`` between the columns, UTF-8 with or without BOM. Places are WKT in the workshop's CRS, or
-``east`` and ``north`` where a table of another program has only these.
+One row a contribution; ``;``, ``,`` or tabs between the columns, UTF-8 with or without BOM, columns in any order;
+places are WKT in the workshop's CRS, or ``east`` and ``north`` where a table of another program has only these.
 """
 
 import csv
@@ -17,63 +17,13 @@ from typing import Any, TypeVar
 from planningtable.domain.seats import SHELL
 from planningtable.domain.text import PlanningError
 from planningtable.domain.values import Category, Comment, Contribution, Opinion, Phase, Place, Vote
+from planningtable.report.csv_file import restored
 
-COLUMNS = (
-    "id",
-    "category",
-    "text",
-    "language",
-    "seat",
-    "at",
-    "phase",
-    "variant",
-    "about",
-    "target",
-    "east",
-    "north",
-    "geometry",
-    "agree",
-    "disagree",
-    "votes",
-    "comments",
-)
+_OURS = {"votes", "comments", "geometry"}
 _NEEDED = ("category", "text")
 _LIMIT = 50 * 2**20
 
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-def contribution_cells(contribution: Contribution, east: float, north: float) -> Mapping[str, str]:
-    """One row by column name.
-
-    Args:
-        contribution: what is written.
-        east: of the point that stands for its place [m].
-        north: of the same point [m].
-    """
-    c = contribution
-    agree = sum(v.opinion == Opinion.AGREE for v in c.votes)
-    votes = {v.seat: v.opinion.value for v in c.votes}
-    comments = [{"id": a.id, "seat": a.seat, "text": a.text, "at": a.at} for a in c.comments]
-    return {
-        "id": c.id,
-        "category": c.category.value,
-        "text": c.text,
-        "language": c.language,
-        "seat": c.seat,
-        "at": c.at,
-        "phase": c.phase.value,
-        "variant": c.variant,
-        "about": c.place.about,
-        "target": c.place.target or "",
-        "east": f"{east:.3f}",
-        "north": f"{north:.3f}",
-        "geometry": c.place.geometry,
-        "agree": str(agree),
-        "disagree": str(len(c.votes) - agree),
-        "votes": json.dumps(votes, ensure_ascii=False),
-        "comments": json.dumps(comments, ensure_ascii=False),
-    }
 
 
 def read_contributions(file: Path, new_id: Callable[[int], str]) -> tuple[Contribution, ...]:
@@ -112,6 +62,8 @@ def _rows(content: str, file: Path) -> Iterable[tuple[int, Mapping[str, str]]]:
     try:
         for row in reader:
             cells = {(k or "").strip().lower(): v for k, v in row.items() if isinstance(v, str)}
+            if names >= _OURS:
+                cells = {name: restored(value) for name, value in cells.items()}
             if any(value.strip() for value in cells.values()):
                 yield reader.line_num, cells
     except csv.Error:

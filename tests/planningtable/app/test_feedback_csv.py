@@ -1,24 +1,23 @@
-import csv
 from pathlib import Path
 
 import pytest
-import shapely
 from helpers.workshops import played, small_site
 
-from planningtable.app.feedback_csv import COLUMNS, contribution_cells, read_contributions
+from planningtable.app.feedback_csv import read_contributions
 from planningtable.app.session import Session
+from planningtable.app.words import load_words
 from planningtable.domain.commands import AddVariant, ImportContributions
 from planningtable.domain.text import PlanningError
-from planningtable.domain.values import Contribution
+from planningtable.report.csv_file import contributions_csv
+from planningtable.report.places import Converter
 
 
-def written(path: Path, contributions: tuple[Contribution, ...]) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, delimiter=";")
-        writer.writeheader()
-        for c in contributions:
-            middle = shapely.from_wkt(c.place.geometry).centroid
-            writer.writerow(contribution_cells(c, middle.x, middle.y))
+def written(path: Path, session: Session, language: str) -> Path:
+    """As the council pack writes it."""
+    converter = Converter(session.state.crs)
+    places = {c.id: converter.located(c.place.geometry) for c in session.state.contributions}
+    located = {id: place for id, place in places.items() if place is not None}
+    path.write_bytes(contributions_csv(session.state, session.site, located, load_words(language)))
     return path
 
 
@@ -26,10 +25,13 @@ def row_id(row: int) -> str:
     return f"row-{row}"
 
 
-def test_a_table_brings_back_the_same_contributions(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_table_of_the_council_pack_brings_back_the_same_contributions(tmp_path: Path, language: str) -> None:
     with played(tmp_path / "w.gpkg") as session:
         before = session.state.contributions
-    read = read_contributions(written(tmp_path / "c.csv", before), row_id)
+        table = written(tmp_path / "c.csv", session, language)
+    assert any(c.text.startswith("=") for c in before), "a text that a spreadsheet would take for a formula"
+    read = read_contributions(table, row_id)
     assert read == before
     other = Session.in_memory(small_site())
     other.execute(AddVariant("v1", "One"))

@@ -3,12 +3,13 @@
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TypeAlias
 
 import shapely
 from helpers.sites import block_site
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planningtable.app.session import Change, Session
 from planningtable.domain.commands import (
@@ -32,7 +33,7 @@ from planningtable.domain.evolve import evolve
 from planningtable.domain.fits import fits
 from planningtable.domain.history import History
 from planningtable.domain.text import PlanningError
-from planningtable.domain.values import Category, Goal, Opinion, Phase, Place, Workshop
+from planningtable.domain.values import Category, Goal, Opinion, Parameter, Phase, Place, Workshop
 from planningtable.store.features import CONTRIBUTIONS, MEASURES, contribution_rows, measure_rows
 from planningtable.store.geopackage import geometry_of
 
@@ -50,6 +51,7 @@ PLACES = st.one_of(
 )
 GOALS = st.builds(Goal, st.sampled_from(["sealed-share", "trees"]), st.integers(0, 9).map(float))
 PARAMETERS = st.sampled_from([(), (("height", 8.0),), (("height", 12.5), ("species", "Tilia"))])
+Parameters: TypeAlias = tuple[tuple[str, Parameter], ...]
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(EnterPhase, st.sampled_from(Phase)),
     st.builds(SetGoal, GOALS),
@@ -80,12 +82,51 @@ class Table(RuleBasedStateMachine):
         self.heard: list[Change] = []
         self.session.subscribe(self.heard.append)
         self.session.execute(AddVariant("v1", "First"), "facilitator")
-        self.expected = self.session.state
 
     def teardown(self) -> None:
         if hasattr(self, "session"):
             self.session.close()
             shutil.rmtree(self.folder)
+
+    @rule(seat=SEATS, data=st.data(), id=IDS, point=POINTS, parameters=PARAMETERS)
+    def place(self, seat: str, data: st.DataObject, id: str, point: str, parameters: Parameters) -> None:
+        variant = data.draw(st.sampled_from([v.id for v in self.session.state.variants]))
+        self.ask(seat, PlaceMeasure(variant, id, "tree", point, None, parameters))
+
+    @precondition(lambda self: self.measures())
+    @rule(seat=SEATS, data=st.data(), point=POINTS, parameters=PARAMETERS)
+    def change(self, seat: str, data: st.DataObject, point: str, parameters: Parameters) -> None:
+        variant, id = data.draw(st.sampled_from(self.measures()))
+        self.ask(seat, ChangeMeasure(variant, id, point, parameters))
+
+    @precondition(lambda self: self.measures())
+    @rule(seat=SEATS, data=st.data())
+    def remove(self, seat: str, data: st.DataObject) -> None:
+        self.ask(seat, RemoveMeasure(*data.draw(st.sampled_from(self.measures()))))
+
+    @rule(seat=SEATS, id=IDS, text=st.text(max_size=20), place=PLACES)
+    def contribute(self, seat: str, id: str, text: str, place: Place) -> None:
+        self.ask(seat, Contribute(id, Category.IDEA, text, "de", place, "base"))
+
+    @precondition(lambda self: self.session.state.contributions)
+    @rule(seat=SEATS, data=st.data(), opinion=st.sampled_from([*Opinion, None]))
+    def vote(self, seat: str, data: st.DataObject, opinion: Opinion | None) -> None:
+        contribution = data.draw(st.sampled_from(self.session.state.contributions))
+        self.ask(seat, CastVote(contribution.id, opinion))
+
+    @precondition(lambda self: self.session.state.contributions)
+    @rule(seat=SEATS, data=st.data(), id=IDS, withdraw=st.booleans())
+    def answer(self, seat: str, data: st.DataObject, id: str, withdraw: bool) -> None:
+        contribution = data.draw(st.sampled_from(self.session.state.contributions)).id
+        self.ask(seat, WithdrawContribution(contribution) if withdraw else AddComment(contribution, id, "Ja"))
+
+    @rule(seat=SEATS, data=st.data(), id=VARIANTS, title=st.sampled_from(["One", "Two", "Three"]))
+    def branch(self, seat: str, data: st.DataObject, id: str, title: str) -> None:
+        parent = data.draw(st.sampled_from(self.session.state.variants)).id
+        self.ask(seat, AddVariant(id, title, parent))
+
+    def measures(self) -> list[tuple[str, str]]:
+        return [(v.id, m.id) for v in self.session.state.variants for m in v.measures]
 
     @rule(seat=SEATS, command=COMMANDS)
     def ask(self, seat: str, command: Command) -> None:
