@@ -3,6 +3,9 @@
 from planningtable.api import Legend, LegendClass, Text
 
 HOUSE = ("#9fd3c7", "#ffe08a", "#fdae61", "#e34a33", "#7f0000")
+# From shade (blue-green) over cream to sun (brick): lightness rises to the middle and falls again, so that both ends
+# are told apart under colour vision deficiencies; large areas in full sun stay calm enough for the model to be seen.
+RADIANT = ("#6fa9a3", "#a3cdbf", "#d5e6cb", "#fbf1c2", "#fcdb94", "#f7bb70", "#e88c58", "#b8453a")
 
 
 def _classes(key: str, limits: tuple[float | None, ...], colours: tuple[str, ...]) -> tuple[LegendClass, ...]:
@@ -16,8 +19,8 @@ TMRT = Legend(
     Text.of("heat.legend.tmrt.title"),
     "°C",
     1.0,
-    _classes("tmrt", (None, 35.0, 45.0, 55.0, 65.0, None), HOUSE),
-    "Klassen und Farben des Hauses; für die mittlere Strahlungstemperatur gibt es keine genormten Klassen",
+    _classes("tmrt", (None, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 65.0, None), RADIANT),
+    "Klassen und Farben des Hauses in Stufen der Rechengenauigkeit (5 K); genormte Klassen gibt es nicht",
 )
 UTCI = Legend(
     Text.of("heat.legend.utci.title"),

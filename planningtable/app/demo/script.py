@@ -73,10 +73,10 @@ ONE, TWO, THREE, FOUR = "seat-1", "seat-2", "seat-3", "seat-4"
 YES, NO = Opinion.AGREE, Opinion.DISAGREE
 
 GOALS: tuple[tuple[str, str, float, float], ...] = (
-    (ONE, "flooded-area", 4.0, 3.0),
+    (ONE, "flooded-area", 1.5, 3.0),
     (TWO, "sealed-share", 45.0, 2.0),
     (THREE, "canopy-cover", 20.0, 2.0),
-    (FOUR, "dwellings", 35.0, 1.0),
+    (FOUR, "dwellings", 45.0, 1.0),
     (ONE, "heat-stress-area", 50.0, 2.0),
 )
 """Seat, indicator, target, weight."""
@@ -91,16 +91,12 @@ SPONGE = Plot(
     "Schwammquartier",
     ONE,
     (
-        Placing(ONE, "swale", _strip((528, 262), (531, 300), 8.0), (("depth", 0.4),)),
-        Placing(TWO, "swale", _strip((182, 150), (226, 150), 10.0), (("depth", 0.4),)),
-        Placing(
-            THREE,
-            "permeable-paving",
-            Polygon([(609, 252), (638, 250), (638, 326), (606, 326)]),
-        ),
+        Placing(ONE, "swale", _strip((531, 254), (537, 330), 14.0), (("depth", 0.5),)),
+        Placing(TWO, "swale", _strip((184, 148), (300, 141), 16.0), (("depth", 0.5),)),
+        Placing(THREE, "permeable-paving", plan.YARDS[0]),
         Placing(FOUR, "green-roof", Point(622, 396), (("substrate", 12.0),)),
-        Placing(ONE, "cistern", Point(60, 303), (("volume", 60.0),)),
-        Placing(TWO, "unsealing", plan.PARKING[2], (("cover", "LAWN"),)),
+        Placing(ONE, "cistern", Point(60, 303), (("volume", 100.0),)),
+        Placing(TWO, "unsealing", plan.YARDS[1], (("cover", "MEADOW"),)),
     ),
 )
 
@@ -109,16 +105,16 @@ GREEN_CENTRE = Plot(
     "Grüne Mitte",
     THREE,
     (
-        Placing(THREE, "unsealing", Polygon([(262, 311), (300, 309), (298, 319), (261, 320)]), (("cover", "LAWN"),)),
-        Placing(FOUR, "tree", Point(268, 315.5), (("height", 12.0), ("crown", 9.0), ("species", "Tilia cordata"))),
-        Placing(ONE, "tree", Point(283, 314.5), (("height", 12.0), ("crown", 9.0), ("species", "Tilia cordata"))),
+        Placing(THREE, "unsealing", plan.SQUARE, (("cover", "LAWN"),)),
+        Placing(FOUR, "tree", Point(268, 316.5), (("height", 14.0), ("crown", 11.0), ("species", "Tilia cordata"))),
+        Placing(ONE, "unsealing", plan.SCHOOL_YARD, (("cover", "LAWN"),)),
         Placing(TWO, "green-roof", Point(624, 279), (("substrate", 10.0),)),
         Placing(THREE, "remove-building", Point(113, 235), (("cover", "LAWN"),)),
         Placing(
             FOUR,
             "new-building",
-            Polygon([(30, 78), (66, 76), (67, 90), (31, 92)]),
-            (("storeys", 4), ("substrate", 10.0)),
+            Polygon([(24, 76), (130, 72), (131, 86), (25, 90)]),
+            (("storeys", 5), ("substrate", 10.0)),
         ),
     ),
 )
