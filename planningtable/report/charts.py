@@ -30,9 +30,9 @@ def series(names: Sequence[str], rows: Sequence[Sequence[float]]) -> tuple[Serie
     )
 
 
-def radar(axes: Sequence[str], lines: Sequence[Series], width: int = 640, height: int = 400) -> bytes:
+def radar(axes: Sequence[str], lines: Sequence[Series], width: int = 640, height: int = 350) -> bytes:
     """A radar chart; the outer ring is the target (1), the middle the worst (0)."""
-    centre_x, centre_y, radius = width * 0.36, height * 0.52, height * 0.36
+    centre_x, centre_y, radius = width * 0.36, height * 0.54, height * 0.39
     angles = [2 * math.pi * i / len(axes) - math.pi / 2 for i in range(len(axes))]
 
     def at(angle: float, share: float) -> tuple[float, float]:
@@ -55,7 +55,7 @@ def radar(axes: Sequence[str], lines: Sequence[Series], width: int = 640, height
         parts.append(f'<polygon points="{points}" fill="{row.colour}" fill-opacity="0.05" {style}/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" fill="{row.colour}"/>' for x, y in known]
     for i, row in enumerate(lines):
-        y = centre_y - 10 * len(lines) + 22 * i
+        y = centre_y - 11 * (len(lines) - 1) + 22 * i
         x = width * 0.74
         style = f'stroke="{row.colour}" stroke-width="2.4" stroke-dasharray="{row.dash}"'
         parts.append(f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{x + 30:.1f}" y2="{y:.1f}" {style}/>')

@@ -1,6 +1,6 @@
 """How the numbers were made, what they do not say, where the data come from; and the minutes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planningtable.city.site import Source
 from planningtable.domain.text import Words
@@ -49,7 +49,8 @@ def _layer(content: Content, sheet: LayerSheet, words: Words) -> Iterator[Block]
 def _parameter(name: str, value: str, words: Words) -> tuple[str, str]:
     """A setting in words where there are any, else under its own name."""
     id = f"report.parameter.{name}"
-    shown = localised(value, words.language)
+    known = f"report.setting.{value}"
+    shown = words(known) if words.knows(known) else localised(value, words.language)
     return (words(id), shown) if words.knows(id) else (name, shown)
 
 
@@ -61,18 +62,25 @@ def _totals(content: Content, sheet: LayerSheet, words: Words) -> Table:
     rows = []
     for i, name in enumerate(names):
         cells = [Cell(words(name))]
+        share = _is_share(sheet.totals[variant][i] for variant in variants)
         for variant in variants:
-            cells.append(_total(sheet.totals[variant][i], words.language))
+            cells.append(_total(sheet.totals[variant][i], words.language, share=share))
         rows.append(tuple(cells))
     return Table(words("report.methods.totals", layer=words(sheet.info.name)), tuple(columns), tuple(rows))
 
 
-def _total(total: Quantity, language: str) -> Cell:
-    """Shares of one are printed in percent; numbers with a range to the digits that it allows."""
+def _is_share(totals: Iterable[Quantity]) -> bool:
+    """Whether numbers without a unit are shares of one rather than counts: within it, and not all whole."""
+    values = [total.value for total in totals if not total.unit]
+    return any(not float(v).is_integer() for v in values) and all(0.0 <= v <= 1.0 for v in values)
+
+
+def _total(total: Quantity, language: str, *, share: bool) -> Cell:
+    """Shares are printed in percent; numbers with a range to the digits that it allows."""
     value, unit = total.value, total.unit
     low = value if total.low is None else total.low
     high = value if total.high is None else total.high
-    if not unit and not float(value).is_integer() and 0.0 <= value <= 1.0:
+    if share:
         value, low, high, unit = value * 100, low * 100, high * 100, "%"
     decimals = 0 if abs(value) >= 100 or (not unit and float(value).is_integer()) else 1
     value, low, high = sensible(value, low, high, decimals)
