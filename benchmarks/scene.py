@@ -25,8 +25,8 @@ from scenes.site_arrays import SiteArrays, prepare_site
 from scenes.view import SceneView
 
 SIZE = Size(1920, 1080)
-ROUNDS = 5
-FRAMES = 8
+WARM_UP = 3
+FRAMES = 40
 STEP = 1.5
 """Turn between two frames [°]."""
 
@@ -39,6 +39,7 @@ def _district(folder: Path, job: Job) -> Site:
 
 def _ours(arrays: SiteArrays) -> SceneView:
     view = SceneView()
+    view.shade_background(gradient=False)
     view.size = SIZE
     view.commit_site(arrays)
     extent = arrays.site.extent
@@ -58,20 +59,17 @@ def _bare(arrays: SiteArrays) -> SceneView:
         actor.SetMapper(mapper)
         view.renderer.AddActor(actor)
     view.renderer.SetAutomaticLightCreation(True)
-    view.renderer.GradientBackgroundOff()
+    view.shade_background(gradient=False)
     return view
 
 
-def _frames(window: OffscreenWindow, start: Camera) -> list[float]:
-    """Seconds of each frame of a turn, drawn to the end."""
-    seconds = []
-    for number in range(FRAMES):
-        begin = time.perf_counter()
-        window.view.camera = turned(start, number * STEP, start.focus)
-        window.render()
-        window.finish()
-        seconds.append(time.perf_counter() - begin)
-    return seconds
+def _frame(window: OffscreenWindow, camera: Camera) -> float:
+    """Seconds of one frame, drawn to the end."""
+    begin = time.perf_counter()
+    window.view.camera = camera
+    window.render()
+    window.finish()
+    return time.perf_counter() - begin
 
 
 def _local(camera: Camera, origin: tuple[float, float]) -> Camera:
@@ -93,28 +91,30 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
 
 
 def run(job: Job) -> Mapping[str, float | str]:
-    """Median seconds of a frame, of preparing and of committing the site, and ours : bare."""
+    """Median seconds of a frame, seconds of preparing and of committing the site, and ours : bare."""
     with tempfile.TemporaryDirectory() as folder:
         site = _district(Path(folder), job.part(0.0, 0.4))
     arrays, preparing = _timed(lambda: prepare_site(site))
     view, committing = _timed(lambda: _ours(arrays))
     camera = oblique(site.extent, float(site.terrain.values.mean()), SIZE)
     ours, bare = OffscreenWindow(view), OffscreenWindow(_bare(arrays))
-    turns = ((ours, camera), (bare, _local(camera, site.origin)))
-    seconds: tuple[list[float], list[float]] = ([], [])
-    for window, start in turns:
-        _frames(window, start)
-    for number in range(ROUNDS):
-        job.report(0.4 + 0.6 * number / ROUNDS, Text("scenes.drawing"))
-        for (window, start), found in zip(turns, seconds, strict=True):
-            found.extend(_frames(window, start))
+    local = _local(camera, site.origin)
+    pairs: list[tuple[float, float]] = []
+    for number in range(WARM_UP + FRAMES):
+        job.report(0.4 + 0.6 * number / (WARM_UP + FRAMES), Text("scenes.drawing"))
+        angle = number * STEP
+        pairs.append(
+            (_frame(ours, turned(camera, angle, camera.focus)), _frame(bare, turned(local, angle, local.focus)))
+        )
     ours.close()
     bare.close()
-    frame, limit = statistics.median(seconds[0]), statistics.median(seconds[1])
+    counted = pairs[WARM_UP:]
+    frame, limit = (statistics.median(pair[side] for pair in counted) for side in (0, 1))
     return {
         "seconds": frame,
         "per_unit": f"{frame * 1000:.0f} ms/frame",
-        "limit_ratio": frame / limit,
+        # In pairs drawn one after the other, so that a machine that is busy for a while slows both.
+        "limit_ratio": statistics.median(mine / theirs for mine, theirs in counted),
         "bare_seconds": limit,
         "preparing_seconds": preparing,
         "committing_seconds": committing,

@@ -33,6 +33,7 @@ class HostedWindow:
         self._window.SetIsCurrent(True)
         self._window.SetFrameBlitModeToBlitToCurrent()
         self._window.AddRenderer(view.renderer)
+        view.shade_background(gradient=False)
         # The host blends the picture over its own; what is not drawn on must not be transparent.
         view.renderer.SetBackgroundAlpha(1.0)
         self._started = False
