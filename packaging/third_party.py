@@ -26,7 +26,9 @@ program's own environment.
 |---|---|---|
 | Open Sans | `assets/fonts` | see the licence file beside the fonts |
 | Icons | `assets/icons` | our own, EUPL-1.2 |
-| Demo district | made by our own generator | our own, EUPL-1.2 |
+| DejaVu Sans Mono | brought by typst, for signs that Open Sans lacks | Bitstream Vera licence |
+| Coefficients of the UTCI polynomial | `plugins/heat/utci.toml`, as printed in pythermalcomfort 4.8.1 (Federico Tartarini) | MIT |
+| Demo district | made by our own generator | CC0-1.0 |
 
 ## System libraries
 

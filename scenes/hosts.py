@@ -1,6 +1,7 @@
 """Windows for a view: one of its own for pictures, and one that lives in somebody else's OpenGL context."""
 
 import ctypes
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -98,6 +99,12 @@ class OffscreenWindow:
         self._window.GetPixelData(0, 0, width - 1, height - 1, 0, data, 0)
         pixels: Bytes = vtk_to_numpy(data).reshape(height, width, 3)[::-1]
         return np.ascontiguousarray(pixels)
+
+    def driver(self) -> str:
+        """The OpenGL renderer as the driver names it; empty where it names none."""
+        self.render()
+        found = re.search(r"OpenGL renderer string:\s*(.+)", str(self._window.ReportCapabilities()))
+        return found[1].strip() if found else ""
 
     def close(self) -> None:
         self._window.RemoveRenderer(self.view.renderer)
