@@ -27,7 +27,7 @@ program's own environment.
 | Open Sans | `assets/fonts` | see the licence file beside the fonts |
 | Icons | `assets/icons` | our own, EUPL-1.2 |
 | DejaVu Sans Mono | brought by typst, for signs that Open Sans lacks | Bitstream Vera licence |
-| Coefficients of the UTCI polynomial | `plugins/heat/utci.toml`, as printed in pythermalcomfort 4.8.1 (Federico Tartarini) | MIT |
+| Coefficients of the UTCI polynomial | `plugins/heat/utci.toml`, from pythermalcomfort 4.8.1 | MIT |
 | Demo district | made by our own generator | CC0-1.0 |
 
 ## System libraries
