@@ -1,4 +1,4 @@
-"""A screen for tests that open windows: the one that is there, or a virtual one of their own."""
+"""What tests of the window ask for: a screen, the one that is there or a virtual one; a table without a window."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
+from helpers.table import World, made_up_world
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +40,11 @@ def udp_port() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.bind(("", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def world(qapp) -> World:
+    """A table without a window, everything worked out."""
+    made = made_up_world()
+    made.workers.run()
+    return made

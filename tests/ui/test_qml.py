@@ -21,7 +21,7 @@ CARDS = ("layers", "measures", "variants", "indicators", "comment")
 LITERALS = {
     "a colour": re.compile(r'"#[0-9a-fA-F]{3,8}"|color:\s*"\w+"|Qt\.(rgba|hsla|darker|lighter)\('),
     "a size": re.compile(
-        r"\b(width|height|radius|pixelSize|pointSize|spacing|padding|margins?|\w+Margin|\w+Padding|\w+Spacing):\s*[1-9]"
+        r"\b(width|height|radius|pixelSize|pointSize|spacing|padding|margins?|\w+Margin|\w+Padding|\w+Spacing):\s*[1-9][\d.]*\s*(;|\}|$)"
     ),
     "a duration": re.compile(r"\b(duration|interval):\s*[0-9]"),
     "a font": re.compile(r'family:\s*"'),
@@ -175,8 +175,8 @@ def test_text_can_be_read_on_its_ground(theme):
 
 @pytest.mark.parametrize("seat", [*TABLE_SEATS, DESK], ids=lambda seat: seat.id)
 def test_seat_colours_can_be_written_on_and_written_with(theme, seat):
-    deep = QColor(seat.colour).darker(120)
     colours = theme.property("theme")
+    deep = QColor(seat.colour).darker(round(100 * colours.property("depth")))
     assert contrast(colours.property("onTint"), deep) >= 4.5
     assert contrast(deep, colours.property("paper")) >= 4.5
     assert contrast(deep, colours.property("key")) >= 4.5

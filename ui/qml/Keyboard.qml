@@ -12,7 +12,8 @@ Item {
     implicitWidth: 12 * pitch - Units.gapSmall
     implicitHeight: 5 * rise - Units.gapSmall
 
-    component Key: Rectangle {
+    // Not "Key": PySide takes a QML type of that name for Qt.Key.
+    component KeyCap: Rectangle {
         id: key
         property string sign
         property string icon
@@ -48,7 +49,7 @@ Item {
     Repeater {
         model: board.seat.keyboard.keys
 
-        delegate: Key {
+        delegate: KeyCap {
             required property string name
             required property int row
             required property int column
@@ -61,14 +62,14 @@ Item {
             onTapped: board.seat.keyboard.press(sign)
         }
     }
-    Key {
+    KeyCap {
         objectName: board.seat.name + ".key.erase"
         x: 11 * board.pitch
         width: Units.keyWidth
         icon: "erase"
         onTapped: board.seat.keyboard.erase()
     }
-    Key {
+    KeyCap {
         objectName: board.seat.name + ".key.shift"
         y: 3 * board.rise
         width: Units.keyWidth
@@ -76,7 +77,7 @@ Item {
         chosen: board.seat.keyboard.shift
         onTapped: board.seat.keyboard.toggle_shift()
     }
-    Key {
+    KeyCap {
         objectName: board.seat.name + ".key.space"
         x: 2 * board.pitch
         y: 4 * board.rise

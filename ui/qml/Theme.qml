@@ -8,8 +8,8 @@ QtObject {
     readonly property color ground: "#e7e9e4"
     readonly property color paper: "#fdfdfb"
     readonly property color field: "#f0f3f4"
-    readonly property color key: "#e2e8ec"
-    readonly property color keyPressed: "#c3ced5"
+    readonly property color key: "#e8edf0"
+    readonly property color keyPressed: "#c6d0d6"
     readonly property color line: "#d3dadd"
     readonly property color ink: "#263036"
     readonly property color quiet: "#56636a"
@@ -23,6 +23,7 @@ QtObject {
     readonly property color shadow: "#33202a30"
     readonly property color none: "transparent"
 
+    readonly property real depth: 1.3 // how much darker a seat's colour is where it carries text
     readonly property real faint: 0.16
     readonly property real soft: 0.4
     readonly property real disabled: 0.45
@@ -34,7 +35,7 @@ QtObject {
 
     // The seats' colours are told apart by the colour-blind; for white text on them, or for them as text, they are too light.
     function deep(tint: color): color {
-        return Qt.darker(tint, 1.2)
+        return Qt.darker(tint, depth)
     }
 
     function veil(tint: color, share: real): color {
