@@ -1,8 +1,8 @@
 """A fault of PySide 6.12.0 on Python 3.11, made harmless.
 
-Each ``Signal.emit()`` gives away a reference of ``True`` that it does not own (measured: 100 emits, 100 references; none
-in 6.10.1, 6.11.0 and 6.11.3). After some 570 emits Python ends with "deallocating True or False". From Python 3.12 on True
-is immortal, and nothing happens. To be removed with the first PySide in which `loses_true` is False.
+Each ``Signal.emit()`` gives away a reference of ``True`` that it does not own (measured: 100 emits, 100 references;
+none in 6.10.1, 6.11.0 and 6.11.3). After some 570 emits Python ends with "deallocating True or False". From Python 3.12
+on True is immortal, and nothing happens. To be removed with the first PySide in which `loses_true` is False.
 """
 
 import ctypes

@@ -8,6 +8,7 @@ Card {
     required property SeatModel seatModel
     readonly property LayersModel layers: seatModel.layers
     readonly property WordsModel words: seatModel.words
+    readonly property bool explained: layers.legend_title !== ""
 
     seat: seatModel.name
     tint: seatModel.tint
@@ -15,9 +16,10 @@ Card {
     name: "layers"
     icon: "layers"
     title: layers.title
+    width: explained ? Units.cardWide : Units.card
 
     Column {
-        width: parent.width
+        width: Units.card - 2 * Units.gapLarge
         spacing: Units.gap
 
         Flow {
@@ -93,6 +95,23 @@ Card {
             text: card.layers.problem
             color: Theme.bad
         }
+        Button {
+            objectName: card.seat + ".layers.why"
+            visible: card.layers.chosen
+            icon: "why"
+            label: card.words.text("ui.why.button", card.words.revision)
+            tint: card.tint
+            small: true
+            chosen: card.layers.reason
+            onTapped: card.layers.toggle_reason()
+        }
+    }
+    Column {
+        visible: card.explained
+        x: Units.card
+        width: parent.width - Units.card
+        spacing: Units.gap
+
         Label {
             width: parent.width
             visible: card.layers.legend_title !== ""
@@ -168,16 +187,6 @@ Card {
                     }
                 }
             }
-        }
-        Button {
-            objectName: card.seat + ".layers.why"
-            visible: card.layers.chosen
-            icon: "why"
-            label: card.words.text("ui.why.button", card.words.revision)
-            tint: card.tint
-            small: true
-            chosen: card.layers.reason
-            onTapped: card.layers.toggle_reason()
         }
         Reasons {
             width: parent.width

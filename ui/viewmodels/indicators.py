@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -105,9 +106,6 @@ class IndicatorsModel(QObject):
         means = dimension_means(infos, utilities, weights)
         return [0.0 if math.isnan(means[d]) else means[d] for d in Dimension]
 
-    def _get_rows(self) -> QObject:
-        return self._rows
-
     def _get_title(self) -> str:
         return title_of(self._hand, self._hand.board.variant)
 
@@ -130,9 +128,6 @@ class IndicatorsModel(QObject):
 
     def _get_dimensions(self) -> list[str]:
         return [self._hand.render(Text(f"ui.dimension.{dimension}")) for dimension in Dimension]
-
-    def _get_dimension(self) -> int:
-        return self._dimension
 
     def _get_chosen(self) -> str:
         info = self._info()
@@ -166,10 +161,7 @@ class IndicatorsModel(QObject):
         state = self._hand.board.state
         return state.phase is Phase.GOALS and not state.goals_fixed
 
-    def _get_goals_fixed(self) -> bool:
-        return self._hand.board.state.goals_fixed
-
-    rows = Property(Rows, _get_rows, constant=True)
+    rows = Property(Rows, attrgetter("_rows"), constant=True)
     title = Property(str, _get_title, notify=changed)
     is_base = Property(bool, _get_is_base, notify=changed)
     ready = Property(bool, _get_ready, notify=changed)
@@ -177,12 +169,11 @@ class IndicatorsModel(QObject):
     base_shares = Property(list, _get_base_shares, notify=changed)
     now_shares = Property(list, _get_now_shares, notify=changed)
     dimensions = Property(list, _get_dimensions, notify=changed)
-    dimension = Property(int, _get_dimension, notify=changed)
+    dimension = Property(int, attrgetter("_dimension"), notify=changed)
     chosen = Property(str, _get_chosen, notify=changed)
     reasons = Property(str, _get_reasons, notify=changed)
     goal = Property(str, _get_goal, notify=changed)
     goals_open = Property(bool, _get_goals_open, notify=changed)
-    goals_fixed = Property(bool, _get_goals_fixed, notify=changed)
 
     @Slot(int)
     def turn_to(self, dimension: int) -> None:

@@ -101,7 +101,10 @@ class LayersModel(QObject):
     def _get_legend_title(self) -> str:
         result = self._result()
         legend = result.legends.get(result.main) if result else None
-        return f"{self._hand.render(legend.title)} [{legend.unit}]" if legend and legend.unit else ""
+        if legend is None:
+            return ""
+        title = self._hand.render(legend.title)
+        return f"{title} [{legend.unit}]" if legend.unit else title
 
     def _get_preview(self) -> str:
         """Printed wherever a coarse answer is shown; empty once it is final."""
