@@ -1,7 +1,7 @@
 """The real window in a process of its own, with a line of questions and answers for tests.
 
-Run as a program: ``python table_process.py REQUEST.json``. Each line on stdin is ``["question", argument…]``; each line on
-stdout is the answer as JSON. Warnings of Qt and of the program are answers to ``log``.
+Run as a program with a request as JSON. Each line on stdin is ``["question", argument…]``; each line on stdout is the
+answer as JSON. Warnings of Qt and of the program are answers to ``log``.
 """
 
 import dataclasses
@@ -28,7 +28,7 @@ class TableProcess:
         request = {"workshop": str(workshop), "mode": "table", **options}
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_STATE_HOME": str(state)}
         environment.pop("WAYLAND_DISPLAY", None)
-        environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+        environment["PYTHONPATH"] = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "helpers.table_process", json.dumps(request)],
             stdin=subprocess.PIPE,
@@ -167,7 +167,12 @@ def _main(request: dict[str, Any]) -> int:
                 application.quit()
                 return
             question, *arguments = json.loads(line)
-            print(json.dumps(answers[question](*arguments)), flush=True)
+            try:
+                told = answers[question](*arguments)
+            except Exception as fault:  # noqa: BLE001 - a question that fails must not leave the test waiting
+                told = repr(fault)
+            sys.stdout.write(json.dumps(told) + "\n")
+            sys.stdout.flush()
 
         notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
         notifier.activated.connect(answer)
