@@ -121,10 +121,16 @@ def _import(args: argparse.Namespace, shell: Shell) -> int:
         # Reading the same table twice must not double anything; a different text under a known id is refused below.
         new = tuple(c for c in made if not _same(known.get(c.id), c))
         session.execute(ImportContributions(new), "shell")
+        elsewhere = sorted({c.variant for c in new if session.state.variant(c.variant) is None})
     ids = [c.id for c in new]
+
+    def show() -> None:
+        shell.say("cli.feedback.imported", imported=len(ids), skipped=len(made) - len(ids))
+        if elsewhere:
+            shell.say("cli.feedback.elsewhere", variants=", ".join(elsewhere))
+
     shell.result(
-        {"imported": len(ids), "skipped": len(made) - len(ids), "ids": ids},
-        lambda: shell.say("cli.feedback.imported", imported=len(ids), skipped=len(made) - len(ids)),
+        {"imported": len(ids), "skipped": len(made) - len(ids), "ids": ids, "unknown_variants": elsewhere}, show
     )
     return 0
 

@@ -110,7 +110,10 @@ class WithdrawContribution:
 
 @dataclass(frozen=True, slots=True)
 class ImportContributions:
-    """Take contributions over from a file as they are, with their times, votes and comments; only the staff may."""
+    """Take contributions over from a file as they are, with their times, votes and comments; only the staff may.
+
+    A variant or measure that they are about may be unknown here; they keep its name.
+    """
 
     label: ClassVar[str] = "command.import-contributions"
     contributions: tuple[Contribution, ...]

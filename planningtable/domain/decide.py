@@ -207,7 +207,11 @@ def _(command: Contribute, state: Workshop, acting: Acting) -> tuple[Event, ...]
         phase=state.phase,
         at=acting.at,
     )
-    return (ContributionMade(_checked_contribution(state, contribution, acting)),)
+    checked = _checked_contribution(state, contribution, acting)
+    place = checked.place
+    if place.about == "measure" and measure_of(state, place.target or "") is None:
+        raise PlanningError("error.workshop.no-measure", measure=place.target or "")
+    return (ContributionMade(replace(checked, variant=_variant(state, checked.variant).id)),)
 
 
 @_decide.register
@@ -224,7 +228,7 @@ def _(command: ImportContributions, state: Workshop, acting: Acting) -> tuple[Ev
         raise PlanningError("error.workshop.import-staff")
     events: list[Event] = []
     for contribution in command.contributions:
-        made = ContributionMade(_checked_import(state, contribution, acting))
+        made = ContributionMade(_checked_import(state, contribution, acting), imported=True)
         events.append(made)
         state = evolve(state, made)
     return tuple(events)
@@ -290,14 +294,14 @@ def _checked_contribution(state: Workshop, new: Contribution, acting: Acting) ->
         raise PlanningError("error.workshop.about", about=place.about)
     if place.about == "building" and (place.target is None or place.target not in acting.buildings):
         raise PlanningError("error.workshop.no-building", building=place.target or "")
-    if place.about == "measure" and measure_of(state, place.target or "") is None:
-        raise PlanningError("error.workshop.no-measure", measure=place.target or "")
     checked_id(new.language)
-    return replace(new, text=checked_text(new.text), variant=_variant(state, new.variant).id)
+    return replace(new, text=checked_text(new.text))
 
 
 def _checked_import(state: Workshop, new: Contribution, acting: Acting) -> Contribution:
-    checked_id(new.seat)
+    """What was said elsewhere stays as it was: its variant or measure may be one that only that workshop had."""
+    for named in (new.seat, new.variant, *((new.place.target or "",) if new.place.about == "measure" else ())):
+        checked_id(named)
     seats = [checked_id(v.seat) for v in new.votes]
     if len(set(seats)) != len(seats):
         raise PlanningError("error.workshop.vote-twice", contribution=new.id)

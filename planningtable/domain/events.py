@@ -81,7 +81,13 @@ class MeasureRemoved:
 
 @dataclass(frozen=True, slots=True)
 class ContributionMade:
+    """Somebody said something, here or, where ``imported``, in the workshop that a file was taken over from.
+
+    Of an imported contribution the variant or measure may be one that only the other workshop had; it keeps its name.
+    """
+
     new: Contribution
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

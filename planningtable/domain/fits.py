@@ -103,10 +103,10 @@ def _(event: MeasureRemoved, state: Workshop) -> bool:
 @_fits.register
 def _(event: ContributionMade, state: Workshop) -> bool:
     new = event.new
-    return (
-        state.contribution(new.id) is None
-        and state.variant(new.variant) is not None
-        and (new.place.about != "measure" or measure_of(state, new.place.target or "") is not None)
+    if state.contribution(new.id) is not None or event.imported:
+        return state.contribution(new.id) is None
+    return state.variant(new.variant) is not None and (
+        new.place.about != "measure" or measure_of(state, new.place.target or "") is not None
     )
 
 

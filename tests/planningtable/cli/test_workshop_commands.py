@@ -111,8 +111,17 @@ def test_voices(run: Run, file: str, tmp_path: Path) -> None:
 def test_the_same_table_twice_doubles_nothing(run: Run, file: str, tmp_path: Path) -> None:
     table = tmp_path / "c.csv"
     table.write_text("id;category;text;geometry\nx1;idea;Bänke;POINT (565001 5934001)\n", "utf-8")
-    assert run("feedback", "import", file, str(table)) == {"imported": 1, "skipped": 0, "ids": ["x1"]}
-    assert run("feedback", "import", file, str(table)) == {"imported": 0, "skipped": 1, "ids": []}
+    first = run("feedback", "import", file, str(table))
+    assert (first["imported"], first["skipped"], first["ids"]) == (1, 0, ["x1"])
+    again = run("feedback", "import", file, str(table))
+    assert (again["imported"], again["skipped"], again["ids"]) == (0, 1, [])
+
+
+def test_a_table_about_a_variant_that_is_not_here_is_taken_over_and_named(run: Run, file: str, tmp_path: Path) -> None:
+    table = tmp_path / "c.csv"
+    table.write_text("id;category;text;geometry;variant\nx1;idea;Bänke;POINT (565001 5934001);elsewhere\n", "utf-8")
+    assert run("feedback", "import", file, str(table))["unknown_variants"] == ["elsewhere"]
+    assert run("feedback", "list", file)["contributions"][0]["variant"] == "elsewhere"
 
 
 def test_goals(run: Run, file: str, refused: Callable[..., str]) -> None:

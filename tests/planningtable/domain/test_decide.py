@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -200,3 +201,20 @@ def test_an_import_is_all_or_nothing_and_keeps_what_it_reads() -> None:
     assert refusal(START, ImportContributions((first, bad)), "shell") == "error.workshop.contribution-exists"
     state = after(ImportContributions((first, idea("c2"))), seat="shell")
     assert state.contributions == (first, idea("c2"))
+
+
+def test_an_imported_contribution_keeps_a_variant_and_a_measure_that_only_the_other_workshop_had() -> None:
+    elsewhere = replace(idea("c1"), variant="a", place=Place("POINT (1 1)", "measure", "m9"))
+    state = after(ImportContributions((elsewhere,)), seat="shell")
+    assert state.contributions == (elsewhere,)
+    own = Contribute("c2", Category.IDEA, "More trees", "en", Place("POINT (1 1)"), "a")
+    assert refusal(state, own) == "error.workshop.no-variant"
+    assert refusal(START, ImportContributions((replace(elsewhere, variant="a b"),)), "shell") == "error.workshop.id"
+
+
+def test_an_import_hinders_nobody_from_undoing_a_variant_but_what_was_said_here_does() -> None:
+    about = replace(idea("c1"), variant="v")
+    imported = decide(after(VARIANT), ImportContributions((about,)), acting("shell"))
+    said = decide(after(VARIANT), Contribute("c1", Category.IDEA, "Yes", "en", about.place, "v"), acting())
+    assert all(fits(START, event) for event in imported)
+    assert not any(fits(START, event) for event in said)
