@@ -15,14 +15,14 @@ Window {
     title: table.title
 
     SceneItem {
-        id: map
+        id: site
         objectName: "map"
         anchors.fill: parent
         focus: true
         source: window.scene
         seats: window.table.seat_names
         onTapped: (x, y, seat) => {
-            const hit = map.pick(x, y)
+            const hit = site.pick(x, y)
             window.table.touched(hit.kind, hit.id, hit.east, hit.north, seat)
         }
         onLongPressed: (x, y, seat) => window.table.ask(seat, x, y)
@@ -30,7 +30,7 @@ Window {
     Table {
         anchors.fill: parent
         table: window.table
-        map: map
+        map: site
         desk: window.mode === "desk"
     }
 }

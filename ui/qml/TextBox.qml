@@ -10,18 +10,18 @@ Rectangle {
     property string value
     property string hint
     property int lines: 3
-    readonly property bool written: seat.keyboard.target === field
+    readonly property bool active: seat.keyboard.target === field
 
     implicitHeight: lines * Units.text * 1.5 + 2 * Units.gap
     radius: Units.radiusSmall
     color: Theme.field
     border.width: Units.line
-    border.color: written ? Theme.deep(seat.tint) : Theme.line
+    border.color: active ? Theme.deep(seat.tint) : Theme.line
     clip: true
 
     Label {
         anchors { left: parent.left; right: parent.right; margins: Units.gap; verticalCenter: parent.verticalCenter }
-        visible: box.value === "" && !box.written
+        visible: box.value === "" && !box.active
         text: box.hint
         color: Theme.quiet
     }
@@ -30,7 +30,7 @@ Rectangle {
         anchors { left: parent.left; right: parent.right; margins: Units.gap }
         // The newest lines stay in sight.
         y: Math.min(Units.gap, box.height - height - Units.gap)
-        text: box.value + (box.written ? (caret.on ? "|" : " ") : "")
+        text: box.value + (box.active ? (caret.on ? "|" : " ") : "")
         wrapMode: Text.Wrap
     }
     Timer {
@@ -38,7 +38,7 @@ Rectangle {
         property bool on: true
         interval: Units.blink
         repeat: true
-        running: box.written && box.visible
+        running: box.active && box.visible
         onTriggered: on = !on
     }
     TapHandler {
