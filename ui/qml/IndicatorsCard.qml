@@ -119,6 +119,7 @@ Card {
             }
             Row {
                 bottomPadding: Units.gapTiny
+                x: -Units.gapSmall
 
                 Item { width: table.width - 3 * Units.column; height: Units.hair }
                 Cell { text: card.words.text("ui.variants.base", card.words.revision); color: Theme.quiet }
@@ -152,6 +153,7 @@ Card {
                     }
                     Label {
                         anchors.verticalCenter: parent.verticalCenter
+                        leftPadding: Units.gapSmall
                         width: parent.width - 3 * Units.column
                         text: row.unit ? row.label + " [" + row.unit + "]" : row.label
                         font.pixelSize: Units.textSmall
@@ -159,7 +161,9 @@ Card {
                         wrapMode: Text.NoWrap
                     }
                     Row {
-                        anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                        anchors {
+                            right: parent.right; rightMargin: Units.gapSmall; verticalCenter: parent.verticalCenter
+                        }
 
                         Cell { text: row.base; color: Theme.quiet }
                         Cell {
