@@ -42,9 +42,20 @@ def udp_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(scope="session")
+def worlds() -> list[World]:
+    """All that were made.
+
+    A window keeps its view-models until it ends. PySide mistakes a new object at the address of a dead one for the dead
+    one, which only tests with one window after another would meet; so no world dies before the last test.
+    """
+    return []
+
+
 @pytest.fixture
-def world(qapp) -> World:
+def world(qapp, worlds) -> World:
     """A table without a window, everything worked out."""
     made = made_up_world()
+    worlds.append(made)
     made.workers.run()
     return made
