@@ -9,6 +9,9 @@ from collections.abc import Iterator
 import pytest
 from helpers.table import World, made_up_world
 
+# One thread, as in the window: with a render thread Qt waits for Python items that wait for Python.
+os.environ["QSG_RENDER_LOOP"] = "basic"
+
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
