@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import resource
 import sys
 import time
 from pathlib import Path
@@ -25,11 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
-    folder = args.out or default_folder()
     if args.headless or not has_screen():
         if not args.headless:
             shell.warn("cli.demo.no-screen")
-        return _headless(folder, shell)
+        return _headless(args.out or default_folder("demo-played"), shell)
+    folder = args.out or default_folder("demo")
     _writable(folder)
     workshop = open_demo(folder, shell.job())
     return open_window(
@@ -44,10 +43,10 @@ def has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def default_folder() -> Path:
-    """Where the demo lies when no folder is named: the user's own data folder."""
+def default_folder(name: str) -> Path:
+    """Where the demo lies when no folder is named: a folder of that name in the user's own data folder."""
     home = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(home) if home else Path.home() / ".local" / "share") / "planningtable" / "demo"
+    return (Path(home) if home else Path.home() / ".local" / "share") / "planningtable" / name
 
 
 def _writable(folder: Path) -> None:
@@ -79,9 +78,14 @@ def _headless(folder: Path, shell: Shell) -> int:
     return 0
 
 
-def _peak_memory() -> float:
-    """Largest memory this process has held [MiB]."""
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+def _peak_memory() -> float | None:
+    """Largest memory this process has held [MiB]; None on Windows, which has no such count in the standard library."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    scale = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale, 1)
 
 
 def _show(played: Played, shell: Shell) -> None:

@@ -32,7 +32,7 @@ from planningtable.domain.commands import (
     SetGoal,
 )
 from planningtable.domain.seats import FACILITATOR
-from planningtable.domain.text import Text, Words
+from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.domain.values import BASE, Goal, Phase, Place
 
 LAYERS = ("heavy-rain", "heat", "green-roof")
@@ -69,6 +69,20 @@ def open_demo(folder: Path, job: Job) -> Path:
     return workshop
 
 
+def put_aside(workshop: Path) -> Path | None:
+    """Rename a workshop that lies where a new one is to be made, so that nothing in it is lost; its new place."""
+    if not workshop.exists():
+        return None
+    number = 1
+    while (aside := workshop.with_name(f"{workshop.stem}-{number}{workshop.suffix}")).exists():
+        number += 1
+    try:
+        workshop.rename(aside)
+    except OSError as problem:
+        raise PlanningError("error.demo.folder", folder=str(workshop.parent)) from problem
+    return aside
+
+
 def _build(folder: Path, workshop: Path, job: Job) -> Session:
     district = write_district(folder / "daten", job.part(0.0, 0.3))
     request = ImportRequest(
@@ -79,7 +93,7 @@ def _build(folder: Path, workshop: Path, job: Job) -> Session:
         streets=district.streets,
     )
     site = import_site(request, job.part(0.3, 0.9)).site
-    return Session.create(workshop, site, script.NAME, replace=True)
+    return Session.create(workshop, site, script.NAME)
 
 
 def play(folder: Path, words: Words, pictures: SnapshotSource, job: Job) -> Played:
@@ -109,6 +123,7 @@ class _Play:
 
     def run(self) -> Played:
         workshop = self._folder / "auental.gpkg"
+        put_aside(workshop)
         with self._step("import"):
             session = _build(self._folder, workshop, self._job.part(0.0, 0.1))
         with session:
