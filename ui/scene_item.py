@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Property, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import Property, QMetaObject, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickFramebufferObject, QQuickItem
 
@@ -46,6 +46,7 @@ class SceneItem(CameraItem):
         self._shown = Content()
         self._quality = Quality()
         self._frame_time = 0.0
+        self._frame_has_site = False
         self._renderer: SceneRenderer | None = None
         # The framebuffer may be coarser than the item while something moves.
         self.setTextureFollowsItemSize(False)
@@ -163,8 +164,14 @@ class SceneItem(CameraItem):
         """Learn from a frame that has been drawn."""
         self._frame_time = milliseconds
         self._quality.cost(fineness, milliseconds)
+        self._frame_has_site = self._shown.arrays is not None
+        # Whoever hears of it may close the window, which must not happen in the middle of a frame.
+        QMetaObject.invokeMethod(self, "_tell_frame", Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _tell_frame(self) -> None:
         self.frameDrawn.emit()
-        if self._shown.arrays is not None and not self._is_ready:
+        if self._frame_has_site and not self._is_ready:
             self._is_ready = True
             self.readyChanged.emit()
 
