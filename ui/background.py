@@ -85,6 +85,7 @@ class Background(QObject):
         # One worker less than cores, so that fingers are answered while all others compute.
         self._pool = ThreadPoolExecutor(max(2, QThread.idealThreadCount() - 1), "background")
         self._running: set[_Task] = set()
+        self._held: list[tuple[Callable[[Job], Any], _Task]] | None = None
 
     def start(
         self,
@@ -92,15 +93,33 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
         progress: Callable[[float, Text], None] | None = None,
+        *,
+        urgent: bool = False,
     ) -> Job:
         """Run ``work`` on a worker; the answers come in this thread; after ``cancel()`` of the job nothing comes.
+
+        ``urgent`` work does not wait while others are held.
 
         Without ``failed`` a `PlanningError` goes to `problem`, any other error to the program's crash handler.
         """
         task = _Task(self, _Answers(done, failed or self._report, progress, self._ended))
         self._running.add(task)
-        self._pool.submit(_run, work, task)
+        if self._held is None or urgent:
+            self._pool.submit(_run, work, task)
+        else:
+            self._held.append((work, task))
         return task.job
+
+    def hold(self) -> None:
+        """Keep everything that is not urgent waiting: people wait for the first picture."""
+        self._held = self._held or []
+
+    @Slot()
+    def release(self) -> None:
+        """Begin with what was kept waiting."""
+        held, self._held = self._held or [], None
+        for work, task in held:
+            self._pool.submit(_run, work, task)
 
     @property
     def busy(self) -> bool:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
@@ -25,6 +25,9 @@ from ui.picture import PictureTaker
 from ui.scene_item import SceneItem
 from ui.scene_source import SceneSource
 from ui.viewmodels.root import build
+
+LATEST = 2000
+"""So long after the site is prepared other work waits for the first picture [ms]."""
 
 QML = Path(__file__).parent / "qml"
 
@@ -69,11 +72,16 @@ class PlanningWindow:
         )
         for problem in host.problems:
             log.warning("plugin %s is not loaded: %s", problem.plugin, problem.reason)
+        self.background.hold()
         self._models: Mapping[str, QObject] = build(self._context)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._beamer: QQuickWindow | None = None
         self.window = self._load(self._engine)
         self.map = self.window.findChild(SceneItem, "map")
+        if isinstance(self.map, SceneItem):
+            self.map.readyChanged.connect(self.background.release)
+        # A site that cannot be drawn must not keep everything else waiting for ever.
+        self.scene.busyChanged.connect(self._release_soon)
 
     def run(self, application: QGuiApplication) -> int:
         """Show everything and stay until the window is closed."""
@@ -126,6 +134,10 @@ class PlanningWindow:
         for model in self._models.values():
             model.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _release_soon(self) -> None:
+        if not self.scene.property("busy"):
+            QTimer.singleShot(LATEST, self.background, self.background.release)
 
     def _load(self, engine: QQmlApplicationEngine) -> QQuickWindow:
         engine.quit.connect(QCoreApplication.quit)

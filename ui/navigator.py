@@ -14,8 +14,6 @@ from scenes.camera import (
     on_plane,
     panned,
     tilted,
-    turned,
-    zoomed,
 )
 from ui.touch.gestures import Gesture as Meant
 from ui.touch.gestures import MapGrasped, Pan, Pinch, Tilt
@@ -74,10 +72,3 @@ class Navigator:
         if about is not None:
             camera = tilted(self.camera, degrees, about)
             self.camera = limited(replace(camera, parallel=camera.parallel and camera.tilt == 0.0), self.limits)
-
-    def turn_in_place(self, degrees: float) -> None:
-        """Turn about the middle of the picture."""
-        self.camera = limited(turned(self.camera, degrees, self.camera.focus), self.limits)
-
-    def zoom_in_place(self, factor: float) -> None:
-        self.camera = limited(zoomed(self.camera, factor, self.camera.focus), self.limits)

@@ -113,7 +113,7 @@ class SceneSource(QObject):
             self._ended(wanted)
             raise error
 
-        self._job = self._background.start(work, done, failed)
+        self._job = self._background.start(work, done, failed, urgent=True)
         self.busyChanged.emit()
 
     def _ended(self, wanted: _Wanted) -> None:

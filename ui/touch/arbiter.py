@@ -1,8 +1,8 @@
 """Who owns which finger: every contact has one owner from the moment it comes down until it is lifted.
 
 - A finger that rests belongs to its own `press`: any number of people tap and open menus at the same time.
-- The map belongs to one person. The first finger that moves takes it. Fingers of the same hand join it at once, those of
-  the other hand when they move; so a neighbour's tap stays a tap.
+- The map belongs to one person. The first finger that moves takes it. Fingers of the same hand join it at once, those
+  of the other hand when they move; so a neighbour's tap stays a tap.
 - Another hand that moves meanwhile gets nothing until it is lifted: two people who pinch at once never tear at the map.
 - A hand that rests on the map for a while loses it to the next who moves.
 - Where a person draws, one finger gives a stroke instead; a second finger right after it ends the stroke and takes the

@@ -1,0 +1,71 @@
+import threading
+
+import pytest
+
+from planningtable.city.job import Job
+from planningtable.domain.text import PlanningError, Text
+from ui.background import Background
+
+
+@pytest.fixture
+def background(qapp):
+    made = Background()
+    yield made
+    made.close()
+
+
+def test_answers_come_in_the_thread_that_asked(background, qtbot) -> None:
+    seen: list[tuple[str, int]] = []
+
+    def work(job: Job) -> int:
+        job.report(0.5, Text("half"))
+        return threading.get_ident()
+
+    def told(fraction: float, what: Text) -> None:
+        seen.append((what.id, threading.get_ident()))
+
+    background.start(work, lambda worker: seen.append(("done", worker)), progress=told)
+    qtbot.waitUntil(lambda: not background.busy)
+    assert seen[0] == ("half", threading.get_ident())
+    assert seen[1][0] == "done"
+    assert seen[1][1] != threading.get_ident()
+
+
+def test_nothing_comes_after_cancel(background, qtbot) -> None:
+    going, stop = threading.Event(), threading.Event()
+    answers: list[object] = []
+
+    def work(job: Job) -> None:
+        going.set()
+        stop.wait(10)
+        job.report(0.9, Text("late"))
+
+    job = background.start(work, answers.append, answers.append, lambda *told: answers.append(told))
+    assert going.wait(10)
+    job.cancel()
+    stop.set()
+    qtbot.waitUntil(lambda: not background.busy)
+    assert answers == []
+
+
+def test_what_the_user_can_put_right_is_said_unless_somebody_takes_care(background, qtbot, caplog) -> None:
+    def work(job: Job) -> None:
+        raise PlanningError("error.made-up")
+
+    with qtbot.waitSignal(background.problem) as said:
+        background.start(work, lambda _: None)
+    assert said.args == [Text("error.made-up")]
+    taken: list[Exception] = []
+    background.start(work, lambda _: None, taken.append)
+    qtbot.waitUntil(lambda: bool(taken))
+    assert isinstance(taken[0], PlanningError)
+
+
+def test_held_work_waits_and_urgent_work_does_not(background, qtbot) -> None:
+    done: list[str] = []
+    background.hold()
+    background.start(lambda _: "later", done.append)
+    background.start(lambda _: "now", done.append, urgent=True)
+    qtbot.waitUntil(lambda: done == ["now"])
+    background.release()
+    qtbot.waitUntil(lambda: done == ["now", "later"])
