@@ -1,7 +1,11 @@
 """The real window on a virtual screen, touched by simulated hands through TUIO packets."""
 
 import math
-from collections.abc import Iterator
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -97,3 +101,54 @@ def test_the_picture_is_the_right_way_up(table: TableProcess, tmp_path: Path) ->
     assert brightness(26, 75) > 245
     assert brightness(26, 45 + 5) < 245
     assert brightness(90, 85) > 245
+
+
+@pytest.fixture
+def desk(tmp_path: Path, display: str) -> Iterator[tuple[TableProcess, Callable[..., None]]]:
+    """A desk, and a hand on its mouse and keys."""
+    program = shutil.which("xdotool")
+    if program is None:
+        pytest.skip("xdotool is not installed: nobody moves the mouse")
+
+    def act(*words: object) -> None:
+        command = [program, *(str(word) for word in words)]
+        subprocess.run(command, check=True, env={**os.environ, "DISPLAY": display})
+
+    with TableProcess(workshop_file(tmp_path), display, tmp_path, mode="desk") as process:
+        process.until("settled")
+        yield process, act
+        assert process.ask("log") == []
+
+
+def test_mouse_and_keys_do_what_fingers_do(desk: tuple[TableProcess, Callable[..., None]]) -> None:
+    process, act = desk
+
+    def changed(key: str, *words: object) -> float:
+        process.until("settled")
+        before = process.ask("camera")[key]
+        act(*words)
+        end = time.monotonic() + 10
+        while process.ask("camera")[key] == before and time.monotonic() < end:
+            time.sleep(0.02)
+        process.until("settled")
+        return float(process.ask("camera")[key] - before)
+
+    assert changed("distance", "mousemove", 960, 540, "click", 4) < 0
+    assert changed("distance", "mousemove", 960, 540, "click", 5) > 0
+    assert changed("distance", "mousemove", 960, 540, "click", "--repeat", 3, 4) < 0
+    assert changed("east", *_drag(1, (900, 500), (1000, 500))) < 0
+    assert changed("azimuth", *_drag(3, (900, 500), (1000, 500))) != 0
+    assert changed("tilt", *_drag(3, (900, 500), (900, 400))) > 0
+    assert changed("distance", "key", "minus") > 0
+    assert changed("azimuth", "key", "e") != 0
+    assert changed("tilt", "key", "Next") < 0
+    assert changed("east", "key", "Right") != 0
+    assert changed("distance", "key", "Home") != 0
+    act("mousemove", 900, 500, "click", 3)
+    process.at("desk.menu.measures")
+
+
+def _drag(button: int, start: tuple[int, int], end: tuple[int, int]) -> list[object]:
+    middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
+    moves = [word for place in (middle, end) for word in ("sleep", 0.05, "mousemove", *place)]
+    return ["mousemove", *start, "mousedown", button, *moves, "sleep", 0.05, "mouseup", button]
