@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
+from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from planningtable.app.plugins import PluginHost
@@ -75,8 +75,10 @@ class PlanningWindow:
         self.background.hold()
         self._models: Mapping[str, QObject] = build(self._context)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
-        self._beamer: QQuickWindow | None = None
-        self.window = self._load(self._engine)
+        self._engine.quit.connect(QCoreApplication.quit)
+        self.beamer: QQuickWindow | None = None
+        self.window = self._load(self._engine, "Main.qml", {**self._models, "scene": self.scene, "mode": request.mode})
+        self.window.setTitle(self._say("window.title", name=session.state.name))
         self.map = self.window.findChild(SceneItem, "map")
         if isinstance(self.map, SceneItem):
             self.map.readyChanged.connect(self.background.release)
@@ -121,10 +123,12 @@ class PlanningWindow:
         """Engine first, view-models next, then the workers; the session is the caller's."""
         if self._engine is None:
             return
+        if self.beamer is not None:
+            self.beamer.close()
         self.window.close()
         self._engine.deleteLater()
         self._engine = None
-        self._beamer = None
+        self.beamer = None
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         for model in self._models.values():
             end = getattr(model, "close", None)
@@ -139,36 +143,30 @@ class PlanningWindow:
         if not self.scene.property("busy"):
             QTimer.singleShot(LATEST, self.background, self.background.release)
 
-    def _load(self, engine: QQmlApplicationEngine) -> QQuickWindow:
-        engine.quit.connect(QCoreApplication.quit)
-        engine.setInitialProperties({**self._models, "scene": self.scene, "mode": self._request.mode})
-        engine.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
-        roots = engine.rootObjects()
-        if not roots or not isinstance(roots[0], QQuickWindow):
+    def _load(self, engine: QQmlApplicationEngine, file: str, properties: Mapping[str, object]) -> QQuickWindow:
+        """A window from QML; it belongs to the engine."""
+        before = len(engine.rootObjects())
+        engine.setInitialProperties(dict(properties))
+        engine.load(QUrl.fromLocalFile(str(QML / file)))
+        made = engine.rootObjects()[before:]
+        if not made or not isinstance(made[0], QQuickWindow):
             raise PlanningError("error.window.no-qml", log=str(log_file()))
-        window = roots[0]
-        window.setTitle(self._say("window.title", name=self._context.session.state.name))
-        return window
+        return made[0]
 
     def _show_beamer(self, number: int) -> None:
         screens = QGuiApplication.screens()
-        if number >= len(screens):
+        if number >= len(screens) or self._engine is None:
             raise PlanningError("error.window.screen", screen=number)
-        assert self._engine is not None
-        component = QQmlComponent(self._engine, QUrl.fromLocalFile(str(QML / "Beamer.qml")))
         caption = self._say("window.beamer", name=self._context.session.state.name)
-        made = component.createWithInitialProperties({"scene": self.scene, "caption": caption})
-        if not isinstance(made, QQuickWindow):
-            raise PlanningError("error.window.no-qml", log=str(log_file()))
-        self._beamer = made
+        self.beamer = self._load(self._engine, "Beamer.qml", {"scene": self.scene, "caption": caption})
         screen = screens[number]
-        made.setScreen(screen)
-        made.setGeometry(screen.geometry())
+        self.beamer.setScreen(screen)
+        self.beamer.setGeometry(screen.geometry())
         # On the same screen it would cover the table.
         if screen is self.window.screen():
-            made.show()
+            self.beamer.show()
         else:
-            made.showFullScreen()
+            self.beamer.showFullScreen()
 
     def _say(self, id: str, **arguments: str) -> str:
         return self._words[self._request.language](id, **arguments)

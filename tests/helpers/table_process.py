@@ -152,6 +152,7 @@ def _main(request: dict[str, Any]) -> int:
             "there": lambda name: name in targets(window.window),
             "size": lambda: (window.window.width(), window.window.height()),
             "picture": lambda file: window.window.grabWindow().save(file),
+            "beamer": lambda file: window.beamer is not None and window.beamer.grabWindow().save(file),
             "camera": camera,
             "place": lambda e, n: (scene.placeOf(e, n).x(), scene.placeOf(e, n).y()),
             "pick": lambda x, y: scene.pick(x, y),

@@ -103,6 +103,23 @@ def test_the_picture_is_the_right_way_up(table: TableProcess, tmp_path: Path) ->
     assert brightness(90, 85) > 245
 
 
+def test_the_beamer_shows_the_same_site_from_the_side(tmp_path: Path, display: str) -> None:
+    from PIL import Image
+
+    with TableProcess(workshop_file(tmp_path), display, tmp_path, mode="desk", beamer=0) as process:
+        process.until("settled")
+        for name, question in (("table", "picture"), ("beamer", "beamer")):
+            assert process.until(question, str(tmp_path / f"{name}.png"))
+        assert process.ask("log") == []
+        assert process.close() == 0
+    table, beamer = (Image.open(tmp_path / f"{name}.png").convert("L") for name in ("table", "beamer"))
+    assert beamer.size == (1920, 1080)
+    # White roofs are there, and not where they are from above.
+    assert beamer.getextrema()[1] > 245
+    assert beamer.tobytes() != table.tobytes()
+    assert len(beamer.getcolors() or range(300)) > 100
+
+
 @pytest.fixture
 def desk(tmp_path: Path, display: str) -> Iterator[tuple[TableProcess, Callable[..., None]]]:
     """A desk, and a hand on its mouse and keys."""
