@@ -95,6 +95,12 @@ class Table:
         x, y = self._process.ask("place", plan.WEST + east, plan.SOUTH + north)
         return (x, y)
 
+    def fold_rings(self) -> None:
+        """Close rings that somebody opened by resting a finger."""
+        for name in self._process.targets():
+            if name.endswith(".menu.close"):
+                self.tap(name)
+
     def push(self, seat: str, card: str, x: float, y: float) -> None:
         """Push a card by its header until its cross is near a place [px]. Slow screens follow a finger with a delay."""
         away_x, away_y = AWAY[seat]
@@ -107,6 +113,23 @@ class Table:
             with self.hands.fingers(start) as (finger,):
                 self.hands.move({finger: (start[0] + x - cross_x, start[1] + y - cross_y)}, 1.0)
                 self.hands.rest(0.3)
+
+    def squeeze(self, seat: str, card: str, factor: float) -> None:
+        """Make a card smaller by two fingers on its upper part."""
+        name = f"{seat}.{card}.close"
+        away_x, away_y = AWAY[seat]
+        wanted = self._process.ask("targets")[name][2] * factor
+        for _ in range(6):
+            x, y, size, _ = self._process.ask("targets")[name]
+            if size < wanted * 1.04:
+                return
+
+            def spot(along: float, x: float = x, y: float = y) -> Place:
+                return (x + away_y * along - away_x * 60, y - away_x * along - away_y * 60)
+
+            with self.hands.fingers(spot(100), spot(400)) as (one, other):
+                half = 150 * wanted / size
+                self.hands.move({one: spot(250 - half), other: spot(250 + half)}, 0.4)
 
     def zoom(self, factor: float) -> None:
         """Spread two fingers in the middle of the map until it is so many times as large."""
@@ -138,7 +161,7 @@ class Table:
 def four_people(table: Table) -> None:
     """The middle of a workshop: one reads numbers, one types, one looks up colours, two open their rings."""
     table.settle()
-    table.zoom(1.35)
+    table.zoom(1.22)
     table.open("seat-3", "variants")
     table.tap("seat-3.variants.b")
     table.close("seat-3", "variants")
@@ -148,10 +171,13 @@ def four_people(table: Table) -> None:
     table.settle()
     table.open("seat-3", "indicators")
     table.tap("seat-3.indicators.after")
-    table.push("seat-3", "indicators", 130, 380)
-    table.push("seat-4", "layers", 1530, 90)
+    table.squeeze("seat-3", "indicators", 0.82)
+    table.fold_rings()
+    table.push("seat-3", "indicators", 130, 345)
+    table.push("seat-4", "layers", 1562, 90)
     table.open("seat-1", "comment")
-    table.push("seat-1", "comment", 940, 580)
+    table.push("seat-1", "comment", 950, 580)
+    table.settle()
     table.hands.tap(table.at(*BENCH))
     table.type("seat-1", "Hier fehlt eine Bank im Scha")
     table.hands.hold((230, 620), (1300, 720))

@@ -21,14 +21,10 @@ find_python() {
     return 1
 }
 
-# Library file → Debian package that brings it. Names with t64 are those of Ubuntu 24.04 and Debian 13.
-native_packages() {
-    cat "$root/packaging/native-packages.txt"
-}
-
+# The packages that a list under packaging/ names and that are missing here.
 missing_native() {
     known=$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null || true)
-    native_packages | while read -r library package; do
+    cat "$root/packaging/$1" | while read -r library package; do
         case "$library" in ''|'#'*) continue ;; esac
         case "$library" in
             /*) set -- $library; [ -e "$1" ] || printf '%s ' "$package" ;;
@@ -40,7 +36,7 @@ missing_native() {
 
 install_native() {
     [ "$(uname -s)" = Linux ] || return 0
-    missing=$(missing_native)
+    missing=$(missing_native "$1")
     [ -n "$missing" ] || return 0
     command="apt-get install -y --no-install-recommends $missing"
     if ! command -v apt-get >/dev/null 2>&1; then
@@ -66,7 +62,7 @@ set_up() {
     if [ -x "$python" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
         return 0
     fi
-    install_native
+    install_native native-packages.txt
     found=$(find_python) || return 2
     say "Setting up Planning Table (once; this takes a few minutes) …"
     rm -f "$stamp"
@@ -96,6 +92,7 @@ set_up_tests() {
     if [ -f "$tests_stamp" ] && [ "$(cat "$tests_stamp")" = "$wanted_tests" ]; then
         return 0
     fi
+    install_native native-packages-test.txt
     if ! "$python" -m pip install --quiet --disable-pip-version-check -r "$tests_lock" >&2; then
         say "The packages for the tests could not be installed. Check the network connection, then start again."
         return 2
