@@ -1,6 +1,6 @@
 """A town's own files → a `Site` and its check-up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -208,7 +208,11 @@ def _ground(request: ImportRequest, found: tuple[Located, ...], assembled: Assem
         ground = from_triangles(np.concatenate(triangles), city)
         if ground is not None:
             return ground
-    return from_buildings(assembled.surfaces, assembled.origin, city)
+    made = from_buildings(assembled.surfaces, assembled.origin, city)
+    if not triangles:
+        return made
+    unused = Text.of("city.note.tin-elsewhere", triangles=sum(len(t) for t in triangles))
+    return replace(made, notes=(unused, *made.notes))
 
 
 def _cover(

@@ -40,6 +40,8 @@ ADV_HORIZONTAL: Mapping[str, int] = MappingProxyType(
 PLAUSIBLE = (25832, 25833, 31466, 31467, 31468, 31469, 25831, 28992, 2056, 31256, 31370, 2154, 4258)
 # Towns use a zone a little beyond its edge; more than this is another place [°].
 MARGIN = (3.0, 1.0)
+# Of a length; UTM has up to 0.1 % at the edge of its zone, national grids a little more.
+MOST_DISTORTION = 0.01
 WGS84 = pyproj.CRS.from_epsg(4326)
 
 
@@ -181,7 +183,8 @@ def placement(reference: Reference, points: Array, target: int | None = None) ->
     Args:
         reference: the file's CRS.
         points: some of its coordinates, shape (n, 2) or (n, 3).
-        target: EPSG code of the site; unless given, the file's own if it is projected in metres, else the UTM zone.
+        target: EPSG code of the site; unless given, the file's own if it is projected in metres that are metres on
+            the ground, else the UTM zone.
 
     Raises:
         PlanningError: the coordinates do not lie in the area of the CRS in either order of axes.
@@ -193,8 +196,10 @@ def placement(reference: Reference, points: Array, target: int | None = None) ->
     for swapped in orders:
         east, north = (second, first) if swapped else (first, second)
         if _fits(crs, east, north):
-            goal = target or (reference.epsg if _in_metres(crs) else utm_zone(crs, *_to_degrees(crs, east, north)))
-            return Placement(reference.epsg, goal, swapped)
+            if target is None:
+                place = _to_degrees(crs, east, north)
+                target = reference.epsg if _in_metres(crs) and _true_to_scale(crs, *place) else utm_zone(crs, *place)
+            return Placement(reference.epsg, target, swapped)
     raise PlanningError(
         "error.city.wrong-crs",
         crs=f"EPSG:{reference.epsg}",
@@ -211,6 +216,12 @@ def suggestion_words(codes: Iterable[int]) -> str:
 
 def _in_metres(crs: pyproj.CRS) -> bool:
     return bool(crs.is_projected and all(a.unit_conversion_factor == 1.0 for a in crs.axis_info[:2]))
+
+
+def _true_to_scale(crs: pyproj.CRS, lon: float, lat: float) -> bool:
+    """Whether a metre of the CRS is a metre on the ground; in web Mercator it is 0.6 m at the latitude of Berlin."""
+    factors = pyproj.Proj(crs).get_factors(lon, lat)
+    return bool(max(abs(factors.meridional_scale - 1), abs(factors.parallel_scale - 1)) <= MOST_DISTORTION)
 
 
 def utm_zone(crs: pyproj.CRS, lon: float, lat: float) -> int:

@@ -55,6 +55,8 @@ def existing(path: Path) -> Path:
             raise PlanningError("error.city.missing-file", file=str(path))
         if path.is_dir():
             raise PlanningError("error.city.folder", file=str(path))
+        if not path.is_file():
+            raise PlanningError("error.city.no-ordinary-file", file=str(path))
         with path.open("rb") as stream:
             if not stream.read(1):
                 raise PlanningError("error.city.empty-file", file=path.name)

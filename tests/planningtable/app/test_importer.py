@@ -82,6 +82,13 @@ def test_a_tin_in_the_file_is_the_terrain(tmp_path: Path) -> None:
     assert np.allclose(site.terrain.values, UP + 1)
 
 
+def test_a_tin_elsewhere_is_named_and_not_used(tmp_path: Path) -> None:
+    relief = tin([(5000.0, 5000.0, 1.0), (5090.0, 5000.0, 1.0), (5090.0, 5090.0, 1.0)])
+    done = import_site(ImportRequest((write_city(tmp_path, block("a"), relief),)), Job())
+    assert done.site.terrain_made
+    assert "city.note.tin-elsewhere" in {note.id for note in done.checkup.notes}
+
+
 def test_two_files_become_one_site(tmp_path: Path) -> None:
     one = write_city(tmp_path, block("a"))
     two = tmp_path / "second.gml"

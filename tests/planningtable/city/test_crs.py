@@ -67,6 +67,12 @@ def test_geographic_coordinates_go_to_the_utm_zone() -> None:
     assert (back.west, back.south) == pytest.approx((139.739, 35.26), abs=1e-6)
 
 
+def test_metres_that_are_no_metres_on_the_ground_go_to_the_utm_zone() -> None:
+    berlin = placement(named("EPSG:3857"), np.array([[1491636.0, 6894699.0, 0.0]]))
+    assert berlin.target == 32633
+    assert berlin.project(np.array([[1491636.0, 6894699.0, 0.0]]))[0, :2] == pytest.approx([391779, 5820072], abs=2000)
+
+
 def test_feet_become_metres() -> None:
     way = placement(named("EPSG:2263"), _at(985_000.0, 200_000.0))
     assert way.crs == "EPSG:26918"

@@ -1,6 +1,7 @@
 """Bad input: one sentence, or the rest is read and the bad named; never a traceback, never the neighbour's file."""
 
 import gzip
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -46,6 +47,8 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         path.write_bytes(content)
         assert refused(path) == expected, name
     assert refused(tmp_path) == "error.city.folder"
+    os.mkfifo(tmp_path / "pipe.gml")
+    assert refused(tmp_path / "pipe.gml") == "error.city.no-ordinary-file"
     assert refused(tmp_path / "none.gml") == "error.city.missing-file"
 
 
