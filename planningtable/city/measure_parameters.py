@@ -45,7 +45,8 @@ def _checked(kind: MeasureKind, parameter: KindParameter, value: Parameter) -> P
         return value
     whole = isinstance(parameter.default, int)
     try:
-        number = float(value)
+        # A number may come as a German writes it, with a comma.
+        number = float(value.replace(",", ".") if isinstance(value, str) else value)
     except ValueError as error:
         raise _out_of_range(kind, parameter, value) from error
     low, high = parameter.low, parameter.high
@@ -57,11 +58,11 @@ def _checked(kind: MeasureKind, parameter: KindParameter, value: Parameter) -> P
 
 def _out_of_range(kind: MeasureKind, parameter: KindParameter, value: Parameter) -> PlanningError:
     return PlanningError(
-        "error.measures.out-of-range",
+        "error.measures.out-of-whole-range" if isinstance(parameter.default, int) else "error.measures.out-of-range",
         kind=kind.id,
         name=parameter.name,
         value=str(value),
         low=f"{parameter.low:g}" if parameter.low is not None else "–",
         high=f"{parameter.high:g}" if parameter.high is not None else "–",
-        unit=parameter.unit,
+        unit=f" {parameter.unit}" if parameter.unit else "",
     )

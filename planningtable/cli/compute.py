@@ -9,11 +9,15 @@ from planningtable.app.layer_files import provenance_of, totals_of, write_layer,
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
+from planningtable.city.grid import Extent
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError
 from planningtable.domain.values import BASE
+from planningtable.report.numbers import quantity
 
 HELP = "cli.compute.help"
+FINEST = 0.25
+"""Smallest cell that may be asked for [m]: finer than any terrain model that towns have."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +35,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     def show() -> None:
         shell.say("cli.compute.done", layer=result["layer"], scenario=result["scenario"], seconds=result["seconds"])
         for key, value in result["totals"].items():
-            shell.say("cli.compute.total", name=result["names"][key], value=value, unit=result["units"][key])
+            said = quantity(value, _decimals(value), result["units"][key], shell.words.language)
+            shell.say("cli.compute.total", name=result["names"][key], value=said)
         for file in result["files"]:
             shell.say("cli.compute.file", file=file)
 
@@ -39,10 +44,21 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
+def _check_resolution(cell: float | None, area: Extent) -> None:
+    most = min(area.east - area.west, area.north - area.south) / 10
+    if cell is not None and not FINEST <= cell <= max(most, FINEST):
+        raise PlanningError("error.compute.resolution", resolution=cell, most=math.floor(most * 10) / 10)
+
+
+def _decimals(value: float) -> int:
+    """As many as make three significant digits; whole numbers from 100 on."""
+    size = abs(value)
+    return 0 if size >= 100 or not math.isfinite(size) else 1 if size >= 10 else 2 if size >= 1 else 3
+
+
 def _compute(args: argparse.Namespace, shell: Shell) -> dict[str, Any]:
-    if args.resolution is not None and not (math.isfinite(args.resolution) and args.resolution >= 0.25):
-        raise PlanningError("error.compute.resolution", resolution=str(args.resolution))
     with Session.open(args.file) as session:
+        _check_resolution(args.resolution, session.site.extent)
         results = Results(session, PluginHost.discover())
         made = results.layer(args.variant, args.layer, args.scenario, resolution=args.resolution, job=shell.job())
         site = results.site(args.variant)

@@ -81,8 +81,19 @@ def _must_exist(command: str | None) -> None:
         raise PlanningError("error.cli.unknown-command", command=command, commands=", ".join(names))
 
 
+def _command_first(arguments: Sequence[str]) -> list[str]:
+    """``--json`` and ``--language`` may also stand before the command; they belong to it."""
+    rest, early = list(arguments), []
+    while rest and (rest[0] in ("--json", "--language") or rest[0].startswith("--language=")):
+        width = 2 if rest[0] == "--language" else 1
+        early += rest[:width]
+        del rest[:width]
+    return rest + early
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code."""
+    arguments = _command_first(arguments)
     language = _language(arguments)
     words = load_words(language if language in LANGUAGES else default_language())
     named = next((a for a in arguments if not a.startswith("-")), None)

@@ -56,10 +56,21 @@ def _kinds(args: argparse.Namespace, shell: Shell) -> int:
         for row in rows:
             shell.say("cli.measure.kind", id=row["id"], name=row["name"], shape=row["shape"])
             for parameter in row["parameters"]:
-                shell.say("cli.measure.parameter", **{k: str(v) for k, v in parameter.items()})
+                _say_parameter(parameter, shell)
 
     shell.result({"kinds": rows}, show)
     return 0
+
+
+def _say_parameter(parameter: Mapping[str, Any], shell: Shell) -> None:
+    said = {name: parameter[name] for name in ("name", "label", "default")}
+    if parameter["choices"]:
+        shell.say("cli.measure.choices", **said, choices=", ".join(parameter["choices"]))
+    elif parameter["low"] is None or parameter["high"] is None:
+        shell.say("cli.measure.free", **said)
+    else:
+        unit = f" {parameter['unit']}" if parameter["unit"] else ""
+        shell.say("cli.measure.parameter", **said, low=parameter["low"], high=parameter["high"], unit=unit)
 
 
 def _add(args: argparse.Namespace, shell: Shell) -> int:

@@ -26,6 +26,18 @@ class Text:
         return cls(id, tuple(sorted(arguments.items())))
 
 
+class _German(float):
+    """A number that prints with a decimal comma."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).translate(_POINT_TO_COMMA)
+
+
+_POINT_TO_COMMA = str.maketrans(",.", ".,")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The sentences of one language.
@@ -39,12 +51,14 @@ class Words:
     sentences: Mapping[str, str]
 
     def __call__(self, text: Text | str, /, **arguments: Argument) -> str:
-        """Render a text; an id without a sentence is shown as the id, so that it is noticed."""
+        """Render a text, decimals with the sign of the language; an id without a sentence is shown as the id."""
         text = Text.of(text, **arguments) if isinstance(text, str) else text
         sentence = self.sentences.get(text.id)
         if sentence is None:
             return text.id
-        return sentence.format_map(dict(text.arguments))
+        if self.language != "de":
+            return sentence.format_map(dict(text.arguments))
+        return sentence.format_map({k: _German(v) if isinstance(v, float) else v for k, v in text.arguments})
 
     def knows(self, id: str) -> bool:
         return id in self.sentences

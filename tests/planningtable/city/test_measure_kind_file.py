@@ -114,7 +114,7 @@ def test_parameters_are_checked_and_sorted() -> None:
         ("depth", 2.0, "out-of-range"),
         ("depth", "deep", "out-of-range"),
         ("depth", "nan", "out-of-range"),
-        ("storeys", 1.5, "out-of-range"),
+        ("storeys", 1.5, "out-of-whole-range"),
         ("cover", "LAWN", "no-choice"),
         ("length", 3.0, "unknown-parameter"),
     ],

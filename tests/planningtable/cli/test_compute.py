@@ -49,6 +49,7 @@ def test_rain_of_a_workshop(workshop, tmp_path, capsys):
         ["--layer", "heat", "--variant", "v9"],
         ["--layer", "heat", "--resolution", "0"],
         ["--layer", "heat", "--resolution", "nan"],
+        ["--layer", "heat", "--resolution", "1e9"],
     ],
 )
 def test_wrong_wishes_are_refused_in_a_sentence(workshop, tmp_path, capsys, wrong):

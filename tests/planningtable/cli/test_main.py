@@ -21,6 +21,12 @@ def test_an_unknown_option_is_one_sentence(capsys: pytest.CaptureFixture[str]) -
     assert "--wings" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("early", [["--json"], ["--json", "--language", "de"], ["--language=de", "--json"]])
+def test_options_may_stand_before_the_command(early: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run([*early, "plugins"]) == 0
+    assert json.loads(capsys.readouterr().out)["problems"] == []
+
+
 def test_plugins_prints_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
     code = main.run(["plugins", "--json"])
     result = json.loads(capsys.readouterr().out)
