@@ -52,7 +52,7 @@ def checked_geometry(wkt: str, extent: tuple[float, float, float, float] | None 
         extent: west, south, east, north of the site; None where any place will do.
 
     Raises:
-        PlanningError: it is not such a geometry, it is empty or crosses itself, or it lies outside the site.
+        PlanningError: it is no such geometry, is empty or crosses itself, or less than half of it lies in the site.
     """
     if len(wkt) > GEOMETRY_LIMIT:
         raise PlanningError("error.workshop.geometry-long", length=len(wkt), limit=GEOMETRY_LIMIT)
@@ -66,7 +66,7 @@ def checked_geometry(wkt: str, extent: tuple[float, float, float, float] | None 
         raise PlanningError("error.workshop.geometry-empty", geometry=_short(wkt))
     if not geometry.is_valid:
         raise PlanningError("error.workshop.geometry-invalid", geometry=_short(wkt))
-    if extent is not None and not geometry.intersects(shapely.box(*extent)):
+    if extent is not None and not _mostly_inside(geometry, shapely.box(*extent)):
         west, south, east, north = (round(c) for c in extent)
         raise PlanningError("error.workshop.outside", west=west, south=south, east=east, north=north)
     return geometry
@@ -102,6 +102,16 @@ def checked_time(at: str) -> str:
     if time.tzinfo is None:
         raise PlanningError("error.workshop.time", at=at)
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _mostly_inside(geometry: BaseGeometry, site: BaseGeometry) -> bool:
+    """Whether at least half of an area or a line lies in the site; a measure may reach a little over its edge."""
+    if geometry.geom_type == "Point":
+        return bool(geometry.intersects(site))
+    inside = geometry.intersection(site)
+    if geometry.geom_type == "Polygon":
+        return bool(inside.area >= geometry.area / 2)
+    return bool(inside.length >= geometry.length / 2)
 
 
 def _short(wkt: str) -> str:

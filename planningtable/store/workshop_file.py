@@ -4,7 +4,6 @@ import os
 import threading
 import uuid
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -42,6 +41,8 @@ class WorkshopFile:
         self._why_read_only = why_read_only
         read_only = why_read_only is not None
         self._meta = _meta(db)
+        if not {"name", "crs", "srs", "digest"} <= self._meta.keys():
+            raise PlanningError("error.store.damaged", file=path.name)
         self._srs = int(self._meta["srs"])
         # Results are read and written while acts are stored; a connection of their own keeps the two from waiting.
         shared = path is _MEMORY
@@ -239,8 +240,9 @@ def _make(path: Path, site: Site, name: str) -> None:
             part.replace(path)
             sync_to_disk(path.parent)
         finally:
-            with suppress(FileNotFoundError):
-                part.unlink()
+            # SQLite leaves its journal behind where it could not even roll back, as on a full disk.
+            for left in (part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal")):
+                left.unlink(missing_ok=True)
 
 
 def _fill(db: Database, site: Site, name: str) -> None:

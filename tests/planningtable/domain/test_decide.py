@@ -218,3 +218,20 @@ def test_an_import_hinders_nobody_from_undoing_a_variant_but_what_was_said_here_
     said = decide(after(VARIANT), Contribute("c1", Category.IDEA, "Yes", "en", about.place, "v"), acting())
     assert all(fits(START, event) for event in imported)
     assert not any(fits(START, event) for event in said)
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        "POLYGON ((-5000 -5000, 5000 -5000, 5000 5000, -5000 5000, -5000 -5000))",
+        "LINESTRING (50 50, 5000 50)",
+        "POINT (101 50)",
+    ],
+)
+def test_a_measure_that_lies_mostly_outside_is_refused(geometry: str) -> None:
+    assert refusal(after(VARIANT), replace(tree(), geometry=geometry)) == "error.workshop.outside"
+
+
+def test_a_measure_may_reach_a_little_over_the_edge() -> None:
+    over = "POLYGON ((90 40, 105 40, 105 50, 90 50, 90 40))"
+    assert after(VARIANT, replace(tree(), geometry=over)).variants[-1].measures[0].geometry == over

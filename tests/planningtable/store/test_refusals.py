@@ -94,6 +94,12 @@ def test_a_file_whose_log_makes_no_sense(path: Path) -> None:
     assert refusal(path) == "damaged"
 
 
+def test_a_file_that_has_lost_its_name_and_crs(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("DELETE FROM pt_meta")
+    assert refusal(path) == "damaged"
+
+
 def test_a_file_of_a_newer_version(path: Path) -> None:
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute(
