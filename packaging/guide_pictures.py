@@ -44,6 +44,9 @@ PAGES = 6
 BENCH = (330.0, 298.0)
 """A place on the demo's plan for a bench [local metres]."""
 
+TREES = (75, 87, 99)
+"""Eastings of trees on the school yard [local metres]."""
+
 AWAY: dict[str, Place] = {"seat-1": (0, -1), "seat-2": (1, 0), "seat-3": (0, 1), "seat-4": (-1, 0)}
 """The direction away from each person, in the window."""
 
@@ -130,6 +133,7 @@ class Table:
             with self.hands.fingers(spot(100), spot(400)) as (one, other):
                 half = 150 * wanted / size
                 self.hands.move({one: spot(250 - half), other: spot(250 + half)}, 0.4)
+            self.fold_rings()
 
     def zoom(self, factor: float) -> None:
         """Spread two fingers in the middle of the map until it is so many times as large."""
@@ -172,7 +176,6 @@ def four_people(table: Table) -> None:
     table.open("seat-3", "indicators")
     table.tap("seat-3.indicators.after")
     table.squeeze("seat-3", "indicators", 0.82)
-    table.fold_rings()
     table.push("seat-3", "indicators", 130, 345)
     table.push("seat-4", "layers", 1562, 90)
     table.open("seat-1", "comment")
@@ -213,10 +216,11 @@ def variants(table: Table) -> None:
 def measures(table: Table) -> None:
     table.open("seat-1", "measures")
     table.tap("seat-1.measures.tree")
-    for east in (246, 256, 266, 276):
-        table.hands.tap(table.at(east, 323))
+    for east in TREES:
+        table.hands.tap(table.at(east, 322))
     table.settle()
-    table.picture("measures", table.card("seat-1", "measures", 920))
+    _, top, _, bottom = table.card("seat-1", "measures")
+    table.picture("measures", (390, top, 1370, bottom))
     table.close("seat-1", "measures")
 
 
