@@ -238,18 +238,23 @@ class _Comparing:
         gone = {s.measure for s in skipped}
         measures = tuple(m for m in variant.measures if m.id not in gone)
         site, base = sites[variant.id], sites[BASE]
-        cost = self._cost(measures, site, base)
-        return Inputs(site, base, measures, layers[variant.id], layers[BASE], cost)
+        costs = self._costs(measures, site, base)
+        low, high = (math.fsum(cost[end] for cost in costs.values()) for end in range(2))
+        return Inputs(site, base, measures, layers[variant.id], layers[BASE], (low, high), costs)
 
-    def _cost(self, measures: Iterable[Measure], site: Site, base: Site) -> tuple[float, float]:
-        """Sum of the measures' costs; each is measured on the base, unless it acts on a building that is new."""
-        low = high = 0.0
+    def _costs(
+        self, measures: Iterable[Measure], site: Site, base: Site
+    ) -> Mapping[frozenset[str], tuple[float, float]]:
+        """Measures' costs by their effects; each is measured on the base, unless it acts on a building that is new."""
+        costs: dict[frozenset[str], tuple[float, float]] = {}
         standing = set(base.buildings.ids)
         for measure in measures:
+            kind = self._host.measure_kinds[measure.kind]
             on = base if measure.target is None or measure.target in standing else site
-            least, most = cost_range(self._host.measure_kinds[measure.kind], measure, on)
-            low, high = low + least, high + most
-        return low, high
+            least, most = cost_range(kind, measure, on)
+            low, high = costs.get(frozenset(kind.effects), (0.0, 0.0))
+            costs[frozenset(kind.effects)] = (low + least, high + most)
+        return MappingProxyType(costs)
 
     @staticmethod
     def _value(indicator: Indicator, inputs: Inputs) -> Value:

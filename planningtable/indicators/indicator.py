@@ -1,7 +1,7 @@
 """The contract of an indicator: a frozen descriptor and a pure function."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planningtable.city.site import Site
@@ -87,6 +87,7 @@ class Inputs:
         results: ``layer:scenario`` to the layer's result on ``site``.
         base_results: the same on ``base``.
         cost: lower and upper end of the cost of all measures that were carried out [€].
+        cost_by_effects: the same by what the measures do, e.g. ``{"cistern"}``; sums to ``cost``.
     """
 
     site: Site
@@ -95,6 +96,7 @@ class Inputs:
     results: Mapping[str, LayerResult]
     base_results: Mapping[str, LayerResult]
     cost: tuple[float, float] = (0.0, 0.0)
+    cost_by_effects: Mapping[frozenset[str], tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from planningtable.api import Inputs, Value
 from plugins.indicators.areas import NOTHING
 from plugins.indicators.storage import storage_volume
 
+STORING = frozenset({"cistern", "green-roof", "terrain"})
+"""What measures do that `storage_volume` counts; the others' cost, as of new houses, says nothing about rain."""
+
 SMALLEST_GAIN = 0.1
 """Less additional room for rain is none [m³]."""
 
@@ -15,9 +18,10 @@ def capital_cost(inputs: Inputs) -> Value:
 
 
 def cost_per_retention(inputs: Inputs) -> Value:
-    """Cost of all measures over the room for rain that they add [€/m³]."""
+    """Cost of the measures that store rain over the room for rain that the variant adds [€/m³]."""
     gain = storage_volume(inputs.site)[1] - storage_volume(inputs.base)[1]
-    low, high = inputs.cost
+    storing = [cost for effects, cost in inputs.cost_by_effects.items() if effects & STORING]
+    low, high = (sum(cost[end] for cost in storing) for end in range(2))
     if gain < SMALLEST_GAIN or high <= 0:
         return NOTHING
     return Value((low + high) / 2 / gain, low / gain, high / gain)

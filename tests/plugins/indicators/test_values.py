@@ -144,9 +144,11 @@ def test_room_for_rain() -> None:
 def test_cost_of_room_for_rain() -> None:
     base = block_site(boxes=HOUSE)
     site = greened(base, 10.0)
-    value = money.cost_per_retention(inputs(site, base, (7200.0, 14400.0)))
+    costs = {frozenset({"green-roof"}): (7200.0, 14400.0), frozenset({"new-building"}): (1e6, 2e6)}
+    asked = replace(inputs(site, base, (1007200.0, 2014400.0)), cost_by_effects=costs)
+    value = money.cost_per_retention(asked)
     assert (value.low, value.value, value.high) == pytest.approx((1000, 1500, 2000))
-    assert math.isnan(money.cost_per_retention(inputs(base, base, (10.0, 20.0))).value)
+    assert math.isnan(money.cost_per_retention(replace(asked, site=base)).value)
     assert money.capital_cost(inputs(site, base, (10.0, 20.0))).value == 15
 
 
