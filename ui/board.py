@@ -1,7 +1,7 @@
 """What everybody at the table looks at: one variant, one layer, its result, the comparison."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -9,6 +9,7 @@ from planningtable.app.plugins import PluginHost
 from planningtable.app.session import Session
 from planningtable.city.job import Job
 from planningtable.city.site import Site
+from planningtable.domain.seats import Seat
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Measure, Variant, Workshop
 from planningtable.indicators.indicator import Value
@@ -56,11 +57,13 @@ class Answers:
         variant: that was asked about, as it was then.
         values: indicator to value.
         preview: whether a layer behind them was computed coarsely.
+        skipped: measure to why it could not be carried out.
     """
 
     variant: Variant
     values: Mapping[str, Value]
     preview: bool
+    skipped: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Board:
         self.session = session
         self.host = host
         self.shown = Shown()
+        self.shown_by: Seat | None = None
         self.site: Site = session.site
         self.result: LayerResult | None = None
         self.activity: Activity | None = None
@@ -132,15 +136,15 @@ class Board:
     def subscribe(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
 
-    def show_variant(self, variant: str) -> None:
-        self.shown = replace(self.shown, variant=variant)
+    def show_variant(self, variant: str, by: Seat | None = None) -> None:
+        self.shown, self.shown_by = replace(self.shown, variant=variant), by
         self.refresh()
 
-    def show_layer(self, layer: str, scenario: str = "") -> None:
+    def show_layer(self, layer: str, scenario: str = "", by: Seat | None = None) -> None:
         """Drape a layer, its first scenario unless one is named; an empty id takes the layer away."""
         if layer and not scenario:
             scenario = self.host.layers[layer].describe().scenarios[0].id
-        self.shown = replace(self.shown, layer=layer, scenario=scenario if layer else "")
+        self.shown, self.shown_by = replace(self.shown, layer=layer, scenario=scenario if layer else ""), by
         self.refresh()
 
     def refresh(self) -> None:

@@ -32,4 +32,5 @@ class ResultsOracle:
             self._session, self._results, self._host, (variant.id,), job, resolution=math.inf if quick else None
         )
         values = {row.info.id: row.values[variant.id] for row in comparison.rows}
-        return Answers(variant, values, comparison.preview)
+        skipped = {gone.measure: gone.reason for gone in comparison.skipped[variant.id]}
+        return Answers(variant, values, comparison.preview, skipped)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.measure_kind import MeasureKind, Shape
+from planningtable.city.measure_outline import outline
 from planningtable.city.measure_parameters import checked_parameters
 from planningtable.city.site import Site
 from planningtable.domain.checks import checked_geometry
-from planningtable.domain.commands import PlaceMeasure
+from planningtable.domain.commands import ChangeMeasure, PlaceMeasure
 from planningtable.domain.text import PlanningError
-from planningtable.domain.values import Parameter
+from planningtable.domain.values import Measure, Parameter, Variant
 
 _DRAWN_AS: Mapping[Shape, tuple[str, ...]] = {
     Shape.POINT: ("Point",),
@@ -23,6 +25,8 @@ _DRAWN_AS: Mapping[Shape, tuple[str, ...]] = {
     Shape.BUILDING: ("Point", "Polygon"),
 }
 _MILLIMETRES = 3
+_FINGER = 2.0
+"""A finger that is so near to a measure means it [m]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,39 @@ def building_point(site: Site, id: str) -> str:
         raise PlanningError("error.workshop.no-building", building=id)
     footprint = site.buildings.footprints[site.buildings.ids.index(id)]
     return str(shapely.to_wkt(footprint.representative_point(), rounding_precision=_MILLIMETRES))
+
+
+def measure_at(
+    variant: Variant, kinds: Mapping[str, MeasureKind], geometry: str, target: str | None = None
+) -> Measure | None:
+    """The measure of a variant that people point at; of several the newest.
+
+    Args:
+        variant: whose measures are looked through.
+        kinds: id to kind.
+        geometry: where, as WKT [m].
+        target: id of the building or tree that was met there.
+    """
+    place = shapely.from_wkt(geometry)
+    found = (m for m in reversed(variant.measures) if m.id == target or _covers(m, kinds.get(m.kind), place, target))
+    return next(found, None)
+
+
+def _covers(measure: Measure, kind: MeasureKind | None, place: BaseGeometry, target: str | None) -> bool:
+    if kind is None:
+        return False
+    if kind.shape is Shape.BUILDING:
+        return measure.target is not None and measure.target == target
+    return bool(outline(measure, kind).distance(place) <= _FINGER)
+
+
+def moved(variant: str, measure: Measure, place: str) -> ChangeMeasure:
+    """The command that moves a measure so that its middle lies at a point (WKT) [m]."""
+    geometry = shapely.from_wkt(measure.geometry)
+    middle, to = geometry.centroid, shapely.from_wkt(place).centroid
+    there = affinity.translate(geometry, to.x - middle.x, to.y - middle.y)
+    wkt = shapely.to_wkt(there, rounding_precision=_MILLIMETRES)
+    return ChangeMeasure(variant, measure.id, wkt, measure.parameters)
 
 
 def _place(site: Site, kind: MeasureKind, pointing: Pointing) -> tuple[str, str | None]:

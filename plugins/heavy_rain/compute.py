@@ -108,27 +108,24 @@ def _totals(ground: GroundGrids, flood: Flood, roofs: Roofs, beside: F64) -> dic
     def deeper(than: float) -> float:
         return float((flood.peak[street] > than).sum()) * area
 
-    volumes = {
-        "rain_m3": balance.rain + gone["rain"],
-        "infiltrated_m3": balance.infiltrated,
-        "wetting_m3": balance.initial_loss,
-        "roof_retained_m3": gone["held"],
-        "cistern_m3": gone["cistern"],
-        "retained_m3": balance.initial_loss + gone["held"] + gone["cistern"],
-        "drained_m3": balance.drained + gone["drained"],
-        "outflow_m3": balance.out,
-        "stored_m3": balance.stored,
-    }
-    totals = {key: Quantity(value, "m³", Text.of(f"heavy-rain.total.{key}")) for key, value in volumes.items()}
-    others = {
-        "balance_error": (balance.error, ""),
-        "flooded_area_10cm": (deeper(0.1), "m²"),
-        "flooded_area_30cm": (deeper(0.3), "m²"),
+    # What people ask first comes first: whom it meets, where, how deep; then where the rain went.
+    values = {
         "buildings_touched": (float((beside > TOUCHED).sum()), ""),
+        "flooded_area_30cm": (deeper(0.3), "m²"),
+        "flooded_area_10cm": (deeper(0.1), "m²"),
         "max_depth_m": (float(flood.peak[street].max(initial=0.0)), "m"),
+        "rain_m3": (balance.rain + gone["rain"], "m³"),
+        "infiltrated_m3": (balance.infiltrated, "m³"),
+        "retained_m3": (balance.initial_loss + gone["held"] + gone["cistern"], "m³"),
+        "wetting_m3": (balance.initial_loss, "m³"),
+        "roof_retained_m3": (gone["held"], "m³"),
+        "cistern_m3": (gone["cistern"], "m³"),
+        "drained_m3": (balance.drained + gone["drained"], "m³"),
+        "outflow_m3": (balance.out, "m³"),
+        "stored_m3": (balance.stored, "m³"),
+        "balance_error": (balance.error, ""),
     }
-    totals |= {key: Quantity(v, unit, Text.of(f"heavy-rain.total.{key}")) for key, (v, unit) in others.items()}
-    return totals
+    return {key: Quantity(v, unit, Text.of(f"heavy-rain.total.{key}")) for key, (v, unit) in values.items()}
 
 
 def _provenance(info: LayerInfo, site: Site, scenario: Scenario, made: tuple[float, Flood]) -> Provenance:

@@ -14,15 +14,20 @@ Item {
     property string icon
     property bool typing: false
     property real shift: 0
+    property real lift: 0 // how much room something below needs
     default property alias content: body.data
 
     signal folded
     signal raised
 
     property bool moved: false
+    property bool rolled: false // only the header is seen
+    readonly property real floor: room.height - Units.tabHeight - Units.gapLarge - lift
 
     width: Units.card
-    height: Units.header + body.childrenRect.height + 2 * Units.gapLarge
+    height: rolled ? Units.header : Units.header + body.childrenRect.height + 2 * Units.gapLarge
+    // What a card learns makes it taller: that must not push its end off the table.
+    onHeightChanged: if (moved && rotation === 0 && scale === 1) y = Math.max(0, Math.min(y, floor - height))
 
     Binding {
         target: card
@@ -36,7 +41,7 @@ Item {
         target: card
         property: "y"
         when: !card.moved
-        value: card.room.height - card.height - Units.tabHeight - Units.gapLarge
+        value: Math.max(0, card.floor - card.height)
         restoreMode: Binding.RestoreNone
     }
 
@@ -59,7 +64,7 @@ Item {
     }
     DragHandler {
         target: null
-        grabPermissions: PointerHandler.CanTakeOverFromHandlersOfSameType | PointerHandler.ApprovesTakeOverByAnything
+        grabPermissions: PointerHandler.ApprovesTakeOverByAnything
     }
     PointHandler {
         onActiveChanged: if (active) card.raised()
@@ -77,8 +82,18 @@ Item {
         height: Units.header
         topLeftRadius: Units.radius
         topRightRadius: Units.radius
+        bottomLeftRadius: card.rolled ? Units.radius : 0
+        bottomRightRadius: bottomLeftRadius
         color: Theme.deep(card.tint)
 
+        // Two thumbs on the keys must not turn the card; two fingers on its header may.
+        PinchHandler {
+            target: card
+            enabled: card.typing
+            minimumScale: Units.smallest
+            maximumScale: Units.largest
+            onActiveChanged: if (active) card.moved = true
+        }
         DragHandler {
             target: card
             onActiveChanged: if (active) card.moved = true
@@ -97,7 +112,7 @@ Item {
         }
         Label {
             anchors {
-                left: sign.right; leftMargin: Units.gap; right: cross.left; verticalCenter: parent.verticalCenter
+                left: sign.right; leftMargin: Units.gap; right: roll.left; verticalCenter: parent.verticalCenter
             }
             text: card.title
             color: Theme.onTint
@@ -105,6 +120,25 @@ Item {
             font.weight: Font.DemiBold
             elide: Text.ElideRight
             wrapMode: Text.NoWrap
+        }
+        Item {
+            id: roll
+            objectName: card.seat + "." + card.name + ".roll"
+            anchors { right: cross.left; verticalCenter: parent.verticalCenter }
+            width: Units.header
+            height: Units.header
+
+            IconItem {
+                anchors.centerIn: parent
+                width: Units.icon
+                height: Units.icon
+                name: card.rolled ? "unroll" : "roll"
+                tint: Theme.onTint
+            }
+            TapHandler {
+                gesturePolicy: TapHandler.ReleaseWithinBounds
+                onTapped: card.rolled = !card.rolled
+            }
         }
         Item {
             id: cross
@@ -128,6 +162,7 @@ Item {
     }
     Item {
         id: body
+        visible: !card.rolled
         anchors {
             top: header.bottom; left: parent.left; right: parent.right; bottom: parent.bottom; margins: Units.gapLarge
         }

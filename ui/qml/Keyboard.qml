@@ -88,4 +88,12 @@ Item {
         small: true
         onTapped: board.seat.keyboard.press(" ")
     }
+    KeyCap {
+        objectName: board.seat.name + ".key.done"
+        x: 10 * board.pitch
+        y: 4 * board.rise
+        width: 2 * board.pitch - Units.gapSmall
+        icon: "roll"
+        onTapped: board.seat.keyboard.write_into("")
+    }
 }

@@ -18,16 +18,16 @@ Card {
     name: "measures"
     icon: "measures"
     title: words.text("ui.measures.title", words.revision)
-    width: handling ? Units.cardWide : Units.card
+    width: handling ? Units.cardTools : Units.cardKeys
 
     Column {
-        width: Units.card - 2 * Units.gapLarge
+        width: Units.cardKeys - 2 * Units.gapLarge
         spacing: Units.gap
 
         Grid {
             id: stock
             width: parent.width
-            columns: 3
+            columns: 5
             spacing: Units.gapSmall
 
             Repeater {
@@ -41,8 +41,8 @@ Card {
                     required property bool chosen
 
                     objectName: card.seat + ".measures." + name
-                    width: (stock.width - 2 * stock.spacing) / 3
-                    height: Units.ringEntry
+                    width: (stock.width - 4 * stock.spacing) / 5
+                    height: Units.kind
                     radius: Units.radiusSmall
                     color: chosen ? Theme.deep(card.tint) : Theme.field
                     opacity: card.measures.possible ? 1 : Theme.disabled
@@ -75,6 +75,34 @@ Card {
                         onTapped: card.measures.choose(kind.name)
                     }
                 }
+            }
+        }
+        Flow {
+            width: parent.width
+            visible: card.measures.selected !== ""
+            spacing: Units.gap
+
+            Label {
+                height: Units.touch
+                verticalAlignment: Text.AlignVCenter
+                text: card.measures.selected
+                font.weight: Font.DemiBold
+            }
+            Button {
+                objectName: card.seat + ".measures.move"
+                visible: card.measures.movable
+                icon: "move"
+                label: card.words.text("ui.measures.move", card.words.revision)
+                tint: card.tint
+                chosen: card.measures.moving
+                onTapped: card.measures.move()
+            }
+            Button {
+                objectName: card.seat + ".measures.remove"
+                icon: "remove"
+                label: card.words.text("ui.measures.remove", card.words.revision)
+                tint: card.tint
+                onTapped: card.measures.remove()
             }
         }
         Rectangle {
@@ -136,28 +164,11 @@ Card {
                 }
             }
         }
-        Row {
-            visible: card.measures.selected !== ""
-            spacing: Units.gap
-
-            Label {
-                anchors.verticalCenter: parent.verticalCenter
-                text: card.measures.selected
-                font.weight: Font.DemiBold
-            }
-            Button {
-                objectName: card.seat + ".measures.remove"
-                icon: "remove"
-                label: card.words.text("ui.measures.remove", card.words.revision)
-                tint: card.tint
-                onTapped: card.measures.remove()
-            }
-        }
     }
     Column {
         visible: card.handling
-        x: Units.card
-        width: parent.width - Units.card
+        x: Units.cardKeys
+        width: parent.width - Units.cardKeys
         spacing: Units.gapSmall
 
         Label {

@@ -13,6 +13,8 @@ Item {
 
     readonly property bool across: seat.turn % 180 !== 0
 
+    readonly property list<Place> places: [layers, measures, variants, indicators, comment, contribution]
+
     signal raised
 
     anchors.centerIn: parent
@@ -26,29 +28,103 @@ Item {
         raised()
     }
 
-    Loader {
-        active: frame.seat.open.indexOf("layers") >= 0
-        sourceComponent: LayersCard { seatModel: frame.seat; room: frame; onRaised: frame.lift(parent as Item) }
+    // Where a card's middle stands beside the frame's: cards that nobody has pushed stand side by side, and closer than
+    // that where there is no room.
+    function shift(card: string): real {
+        const spans = seat.open.map(name => ({ name: name, span: span(name) })).filter(one => one.span > 0)
+        const whole = spans.reduce((sum, one) => sum + one.span + Units.gapLarge, -Units.gapLarge)
+        const room = width - 2 * Units.gap
+        const step = Units.gapLarge - (spans.length > 1 ? Math.max(0, whole - room) / (spans.length - 1) : 0)
+        let left = -Math.min(whole, room) / 2
+        for (const one of spans) {
+            if (one.name === card)
+                return left + one.span / 2
+            left += one.span + step
+        }
+        return 0
     }
-    Loader {
-        active: frame.seat.open.indexOf("measures") >= 0
-        sourceComponent: MeasuresCard { seatModel: frame.seat; room: frame; onRaised: frame.lift(parent as Item) }
+
+    // How wide a card is that nobody has pushed; 0 for others.
+    function span(card: string): real {
+        for (const place of places) {
+            if (place.name === card && place.laid && !place.laid.moved)
+                return place.laid.width
+        }
+        return 0
     }
-    Loader {
-        active: frame.seat.open.indexOf("variants") >= 0
-        sourceComponent: VariantsCard { seatModel: frame.seat; room: frame; onRaised: frame.lift(parent as Item) }
+
+    component Place: Loader {
+        required property string name
+        readonly property Card laid: item as Card
+
+        active: frame.seat.open.indexOf(name) >= 0
     }
-    Loader {
-        active: frame.seat.open.indexOf("indicators") >= 0
-        sourceComponent: IndicatorsCard { seatModel: frame.seat; room: frame; onRaised: frame.lift(parent as Item) }
+
+    Place {
+        id: layers
+        name: "layers"
+        sourceComponent: LayersCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(layers)
+        }
     }
-    Loader {
-        active: frame.seat.open.indexOf("comment") >= 0
-        sourceComponent: CommentCard { seatModel: frame.seat; room: frame; onRaised: frame.lift(parent as Item) }
+    Place {
+        id: measures
+        name: "measures"
+        sourceComponent: MeasuresCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(measures)
+        }
     }
-    Loader {
-        active: frame.seat.open.indexOf("contribution") >= 0
-        sourceComponent: ContributionCard { seatModel: frame.seat; room: frame; onRaised: frame.lift(parent as Item) }
+    Place {
+        id: variants
+        name: "variants"
+        sourceComponent: VariantsCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(variants)
+        }
+    }
+    Place {
+        id: indicators
+        name: "indicators"
+        sourceComponent: IndicatorsCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(indicators)
+        }
+    }
+    Place {
+        id: comment
+        name: "comment"
+        sourceComponent: CommentCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(comment)
+        }
+    }
+    Place {
+        id: contribution
+        name: "contribution"
+        sourceComponent: ContributionCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(contribution)
+        }
     }
 
     SeatTab {
@@ -57,6 +133,9 @@ Item {
         anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
     }
     MessageBar {
+        id: message
+        readonly property real room: visible ? height + Units.gap : 0
+
         z: frame.highest + 1
         seat: frame.seat
         anchors {

@@ -1,7 +1,7 @@
 import QtQuick
 import PlanningTable
 
-// The seat's tab at its edge: opens the ring; beside it undo with what it takes back, redo, and the language.
+// The seat's tab at its edge: opens the ring and says what lies on the map; beside it undo with what it takes back, redo, and the language.
 Item {
     id: tab
 
@@ -17,14 +17,44 @@ Item {
         height: parent.height
         topLeftRadius: Units.radius
         topRightRadius: Units.radius
-        color: Theme.deep(tab.seat.tint)
+        // Who turned the map for all is said to all for a while.
+        readonly property bool told: telling.running && tab.seat.chooser !== ""
+        readonly property color ink: told ? Theme.ink : Theme.onTint
 
-        Label {
-            anchors.centerIn: parent
-            text: tab.seat.title + "  " + tab.seat.symbol
-            color: Theme.onTint
-            font.pixelSize: Units.textLarge
-            font.weight: Font.DemiBold
+        color: told ? Theme.warning : Theme.deep(tab.seat.tint)
+        border.width: told ? Units.line : 0
+        border.color: Theme.deep(tab.seat.tint)
+
+        Column {
+            anchors { left: parent.left; right: parent.right; margins: Units.gap; verticalCenter: parent.verticalCenter }
+
+            Label {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: handle.told ? tab.seat.chooser : tab.seat.title + "  " + tab.seat.symbol
+                color: handle.ink
+                font.weight: Font.DemiBold
+                elide: Text.ElideRight
+                wrapMode: Text.NoWrap
+            }
+            Label {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: tab.seat.shown
+                color: handle.ink
+                font.pixelSize: Units.textSmall
+                font.weight: handle.told ? Font.DemiBold : Font.Normal
+                elide: Text.ElideRight
+                wrapMode: Text.NoWrap
+            }
+        }
+        Timer {
+            id: telling
+            interval: Units.reading
+        }
+        Connections {
+            target: tab.seat
+            function onTurned() { telling.restart() }
         }
         TapHandler {
             gesturePolicy: TapHandler.ReleaseWithinBounds

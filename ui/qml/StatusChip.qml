@@ -28,6 +28,7 @@ Item {
     Column {
         id: column
         width: parent.width
+        topPadding: chip.status.open ? Units.gap : 0
 
         Repeater {
             model: chip.status.open ? chip.status.phases : null

@@ -12,12 +12,11 @@ Rectangle {
     property int lines: 3
     readonly property bool active: seat.keyboard.target === field
 
-    implicitHeight: lines * Units.text * 1.5 + 2 * Units.gap
+    implicitHeight: lines * Math.ceil(metrics.lineSpacing) + 2 * Units.gap
     radius: Units.radiusSmall
     color: Theme.field
     border.width: Units.line
     border.color: active ? Theme.deep(seat.tint) : Theme.line
-    clip: true
 
     Label {
         anchors { left: parent.left; right: parent.right; margins: Units.gap; verticalCenter: parent.verticalCenter }
@@ -25,13 +24,22 @@ Rectangle {
         text: box.hint
         color: Theme.quiet
     }
-    Label {
-        id: written
-        anchors { left: parent.left; right: parent.right; margins: Units.gap }
-        // The newest lines stay in sight.
-        y: Math.min(Units.gap, box.height - height - Units.gap)
-        text: box.value + (box.active ? (caret.on ? "|" : " ") : "")
-        wrapMode: Text.Wrap
+    Item {
+        anchors { fill: parent; margins: Units.gap }
+        clip: true
+
+        Label {
+            id: written
+            width: parent.width
+            // The newest lines stay in sight.
+            y: Math.min(0, parent.height - height)
+            text: box.value + (box.active ? (caret.on ? "|" : " ") : "")
+            wrapMode: Text.Wrap
+        }
+    }
+    FontMetrics {
+        id: metrics
+        font: written.font
     }
     Timer {
         id: caret

@@ -32,13 +32,14 @@ QtObject {
 
     readonly property real touch: 38 * scale
     readonly property real header: 44 * scale
-    readonly property real tabWidth: 230 * scale
-    readonly property real tabHeight: 42 * scale
+    readonly property real tabWidth: 270 * scale
+    readonly property real tabHeight: 48 * scale
     readonly property real keyWidth: 35 * scale
     readonly property real keyHeight: 38 * scale
     readonly property real card: 400 * scale
     readonly property real cardKeys: 522 * scale
     readonly property real cardWide: 780 * scale
+    readonly property real cardTools: 822 * scale
     readonly property real radar: 270 * scale
     readonly property real reasons: 150 * scale
     readonly property real totals: 132 * scale
@@ -47,6 +48,7 @@ QtObject {
     readonly property real ringHole: 50 * scale
     readonly property real ringGap: 3 // degrees
     readonly property real ringEntry: 84 * scale
+    readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
     readonly property real column: 64 * scale
     readonly property real track: 6 * scale

@@ -112,7 +112,7 @@ class CommentModel(QObject):
             self._hand.say(Text("ui.comment.no-place"))
             return
         about = _about(touched)
-        place = Place(touched.point, about, touched.id if about != "place" else None)
+        place = Place(touched.point, about, {"measure": touched.measure, "building": touched.id}.get(about))
         words = self._hand.words
         variant = self._hand.board.variant.id
         if self._hand.attempt(
@@ -125,4 +125,6 @@ class CommentModel(QObject):
 
 
 def _about(touched: Touched) -> str:
-    return touched.kind if touched.kind in {"building", "measure"} else "place"
+    if touched.measure:
+        return "measure"
+    return "building" if touched.kind == "building" else "place"

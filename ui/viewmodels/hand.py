@@ -23,12 +23,14 @@ class Touched:
         id: of the thing; empty for ground.
         east: easting [m].
         north: northing [m].
+        measure: id of the measure of the shown variant that lies there; empty for none.
     """
 
     kind: str
     id: str
     east: float
     north: float
+    measure: str = ""
 
     @property
     def point(self) -> str:

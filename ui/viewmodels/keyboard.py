@@ -15,7 +15,10 @@ LAYOUTS = {
     "de": ("1234567890ß", "qwertzuiopü", "asdfghjklöä", "yxcvbnm,.-?"),
     "en": ("1234567890-", "qwertyuiop'", "asdfghjkl;:", "zxcvbnm,.!?"),
 }
-SHIFTED = {"ß": "!", ",": ";", ".": ":", "-": "_", "?": "(", "'": '"', ";": "(", ":": ")", "!": "/"}
+SHIFTED = {
+    "de": dict(zip("1234567890ß,.-?", "!\"§€%&/()=+;:_'", strict=True)),
+    "en": dict(zip("1234567890-';:,.!?", '"£€$%&/()=_+*@<>#…', strict=True)),
+}
 LONGEST = 600
 
 
@@ -50,7 +53,8 @@ class KeyboardModel(QObject):
         self._words = words
         self._texts: dict[str, str] = {}
         self._target = ""
-        self._shift = True
+        self._shift = False
+        self._capital = True
         self._keys = Rows(Key, self)
         words.changed.connect(self._renew)
         self._renew()
@@ -59,7 +63,11 @@ class KeyboardModel(QObject):
         keys = []
         for row, signs in enumerate(LAYOUTS[self._words.spoken]):
             for column, sign in enumerate(signs):
-                written = SHIFTED.get(sign, sign.upper()) if self._shift and not sign.isdigit() else sign
+                written = sign
+                if sign.isalpha() and sign != "ß":
+                    written = sign.upper() if self._get_shift() else sign
+                elif self._shift:
+                    written = SHIFTED[self._words.spoken][sign]
                 keys.append(Key(sign, written, row, column))
         self._keys.set(keys)
         self.changed.emit()
@@ -74,7 +82,8 @@ class KeyboardModel(QObject):
         return self._texts.get(self._target, "")
 
     def _get_shift(self) -> bool:
-        return self._shift
+        """The next letter is a capital one."""
+        return self._shift or self._capital
 
     keys = Property(Rows, _get_keys, constant=True)
     target = Property(str, _get_target, notify=changed)
@@ -111,11 +120,13 @@ class KeyboardModel(QObject):
 
     @Slot()
     def toggle_shift(self) -> None:
-        self._shift = not self._shift
+        self._shift = not self._get_shift()
+        self._capital = False
         self._renew()
 
     def _auto_shift(self) -> None:
         """A sentence begins with a capital letter."""
         text = self._get_text().rstrip(" ")
-        self._shift = not text or (text[-1] in ".!?\n" and text != self._get_text())
+        self._shift = False
+        self._capital = not text or (text[-1] in ".!?\n" and text != self._get_text())
         self._renew()

@@ -155,11 +155,12 @@ class LayersModel(QObject):
     def choose(self, layer: str) -> None:
         """Drape a layer; the one that is draped is taken away."""
         self._reason = False
-        self._hand.board.show_layer("" if layer == self._hand.board.shown.layer else layer)
+        again = layer == self._hand.board.shown.layer
+        self._hand.board.show_layer("" if again else layer, by=self._hand.seat)
 
     @Slot(str)
     def choose_scenario(self, scenario: str) -> None:
-        self._hand.board.show_layer(self._hand.board.shown.layer, scenario)
+        self._hand.board.show_layer(self._hand.board.shown.layer, scenario, self._hand.seat)
 
     @Slot()
     def toggle_reason(self) -> None:

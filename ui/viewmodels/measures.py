@@ -7,11 +7,11 @@ from operator import attrgetter
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from planningtable.app.placing import Pointing, placement
+from planningtable.app.placing import Pointing, moved, placement
 from planningtable.city.measure_kind import KindParameter, MeasureKind, Shape
 from planningtable.domain.commands import RemoveMeasure
-from planningtable.domain.text import Text
-from planningtable.domain.values import BASE, Parameter
+from planningtable.domain.text import PlanningError, Text
+from planningtable.domain.values import BASE, Measure, Parameter
 from ui.viewmodels.figures import base_and_now, printed_value, trend_of
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.rows import Rows
@@ -20,6 +20,7 @@ QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
 TOOL = "measure"
+MOVE = "move"
 # Nobody sets 8.37 m at a table: a step is about a tenth of the usual value, rounded to 1, 2 or 5.
 STEPS = 10
 STEPS_OF_RANGE = 24
@@ -66,6 +67,19 @@ def step_of(parameter: KindParameter) -> float:
     return max(step, 1.0) if isinstance(parameter.default, int) else step
 
 
+def _effects(hand: Hand) -> list[Effect]:
+    """What is better or worse than in the base, by what is printed."""
+    effects = []
+    for indicator in hand.board.host.indicators.values():
+        info = indicator.info
+        base, now = base_and_now(hand.board, info.id)
+        trend = trend_of(info, base, now)
+        if trend:
+            before, after = printed_value(hand.words, info, base), printed_value(hand.words, info, now)
+            effects.append(Effect(hand.render(info.name), f"{before} → {after} {info.unit}".strip(), trend))
+    return effects
+
+
 @QmlElement
 class MeasuresModel(QObject):
     """What the measures card shows; the chosen kind is the seat's tool until it is put away."""
@@ -77,6 +91,7 @@ class MeasuresModel(QObject):
         self._hand = hand
         self._kind = ""
         self._selected = ""
+        self._watched: set[str] = set()
         self._settings: dict[tuple[str, str], Parameter] = {}
         self._kinds = Rows(KindRow, self)
         self._rows = Rows(Setting, self)
@@ -94,22 +109,32 @@ class MeasuresModel(QObject):
         chosen = self._chosen_kind()
         self._kinds.set([KindRow(k.id, hand.render(k.name), k.icon, k is chosen) for k in kinds])
         self._rows.set([self._setting(chosen, p) for p in chosen.parameters] if chosen else [])
-        self._effects.set(self._changes()[:EFFECTS])
-        if all(m.id != self._selected for m in hand.board.variant.measures):
+        self._effects.set(_effects(hand)[:EFFECTS])
+        if self._measure() is None:
             self._selected = ""
         self.changed.emit()
+        self._tell_in_vain()
 
-    def _changes(self) -> list[Effect]:
-        board, words = self._hand.board, self._hand.words
-        effects = []
-        for indicator in board.host.indicators.values():
-            info = indicator.info
-            base, now = base_and_now(board, info.id)
-            trend = trend_of(info, base, now)
-            if trend:
-                figure = f"{printed_value(words, info, base)} → {printed_value(words, info, now)} {info.unit}".strip()
-                effects.append(Effect(self._hand.render(info.name), figure, trend))
-        return effects
+    def _tell_in_vain(self) -> None:
+        """Say it once where a measure that was just placed or moved cannot be carried out there."""
+        variant = self._hand.board.variant
+        answers = self._hand.board.answers.get(variant.id)
+        if answers is None or answers.variant.measures != variant.measures:
+            return
+        watched, self._watched = self._watched, set()
+        for measure in variant.measures:
+            kind = self._hand.board.host.measure_kinds.get(measure.kind)
+            if kind and measure.id in watched and measure.id in answers.skipped:
+                reason = self._hand.render(answers.skipped[measure.id])
+                self._hand.say(Text.of("ui.measures.in-vain", kind=self._hand.render(kind.name), reason=reason))
+
+    def _measure(self) -> Measure | None:
+        """The placed measure that was touched."""
+        return next((m for m in self._hand.board.variant.measures if m.id == self._selected), None)
+
+    def _measure_kind(self) -> MeasureKind | None:
+        found = self._measure()
+        return self._hand.board.host.measure_kinds.get(found.kind) if found else None
 
     def _value(self, kind: MeasureKind, parameter: KindParameter) -> Parameter:
         return self._settings.get((kind.id, parameter.name), parameter.default)
@@ -125,12 +150,6 @@ class MeasuresModel(QObject):
         unit = f" {parameter.unit}" if parameter.unit else ""
         return Setting(parameter.name, label, figure + unit, (float(value) - low) / (high - low), False)
 
-    def _get_kinds(self) -> QObject:
-        return self._kinds
-
-    def _get_settings(self) -> QObject:
-        return self._rows
-
     def _get_possible(self) -> bool:
         return self._hand.board.variant.id != BASE
 
@@ -141,8 +160,11 @@ class MeasuresModel(QObject):
         kind = self._chosen_kind()
         if not self._get_possible():
             return self._hand.render(Text("ui.measures.hint.base"))
+        if self._get_moving():
+            return self._hand.render(Text("ui.measures.hint.move"))
         if kind is None:
-            return self._hand.render(Text("ui.measures.hint.choose"))
+            placed = self._hand.board.variant.measures
+            return self._hand.render(Text("ui.measures.hint.choose-or-touch" if placed else "ui.measures.hint.choose"))
         return self._hand.render(
             Text("ui.measures.hint.building" if kind.shape is Shape.BUILDING else "ui.measures.hint.map")
         )
@@ -161,12 +183,19 @@ class MeasuresModel(QObject):
 
     def _get_selected(self) -> str:
         """The name of a placed measure that was touched; empty for none."""
-        found = next((m for m in self._hand.board.variant.measures if m.id == self._selected), None)
-        kind = self._hand.board.host.measure_kinds.get(found.kind) if found else None
+        kind = self._measure_kind()
         return self._hand.render(kind.name) if kind else ""
 
-    kinds = Property(Rows, _get_kinds, constant=True)
-    settings = Property(Rows, _get_settings, constant=True)
+    def _get_movable(self) -> bool:
+        """A measure on a building stays on its building."""
+        kind = self._measure_kind()
+        return kind is not None and kind.shape is not Shape.BUILDING
+
+    def _get_moving(self) -> bool:
+        return self._hand.tool_name == MOVE
+
+    kinds = Property(Rows, attrgetter("_kinds"), constant=True)
+    settings = Property(Rows, attrgetter("_rows"), constant=True)
     effects = Property(Rows, attrgetter("_effects"), constant=True)
     possible = Property(bool, _get_possible, notify=changed)
     handling = Property(bool, _get_handling, notify=changed)
@@ -174,6 +203,8 @@ class MeasuresModel(QObject):
     summary = Property(str, _get_summary, notify=changed)
     cost = Property(str, _get_cost, notify=changed)
     selected = Property(str, _get_selected, notify=changed)
+    movable = Property(bool, _get_movable, notify=changed)
+    moving = Property(bool, _get_moving, notify=changed)
 
     @Slot(str)
     def choose(self, kind: str) -> None:
@@ -226,9 +257,15 @@ class MeasuresModel(QObject):
 
         def place() -> None:
             measure = self._hand.fresh_id("measure")
-            command = placement(
-                board.session.site, kind, variant=board.variant.id, measure=measure, pointing=pointing, given=given
-            )
+            try:
+                command = placement(
+                    board.session.site, kind, variant=board.variant.id, measure=measure, pointing=pointing, given=given
+                )
+            except PlanningError as error:
+                if error.text.id == "error.placing.no-building-there":
+                    raise PlanningError("ui.measures.no-building") from error
+                raise
+            self._watched.add(measure)
             board.session.execute(command, self._hand.seat.id)
 
         self._hand.try_to(place)
@@ -237,6 +274,18 @@ class MeasuresModel(QObject):
         """A placed measure was touched."""
         self._selected = measure
         self._renew()
+
+    @Slot()
+    def move(self) -> None:
+        """Take the touched measure into the hand: the next touch of the map is its new place. Again puts it down."""
+        self._hand.take(MOVE, None if self._get_moving() else self._put)
+
+    def _put(self, touched: Touched) -> None:
+        found, board = self._measure(), self._hand.board
+        self._hand.take("", None)
+        if found is not None:
+            self._watched.add(found.id)
+            self._hand.attempt(moved(board.variant.id, found, touched.point))
 
     @Slot()
     def remove(self) -> None:

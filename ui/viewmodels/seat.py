@@ -15,7 +15,7 @@ from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.layers import LayersModel
 from ui.viewmodels.measures import MeasuresModel
 from ui.viewmodels.ring import RingModel
-from ui.viewmodels.variants import VariantsModel
+from ui.viewmodels.variants import VariantsModel, title_of
 from ui.viewmodels.words import WordsModel
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -25,11 +25,17 @@ QML_IMPORT_MAJOR_VERSION = 1
 TURNS = {Edge.SOUTH: 0, Edge.WEST: 90, Edge.NORTH: 180, Edge.EAST: 270}
 
 
+# The tools that leave the hand when their card is closed.
+TOOLS = {"measures": ("measure", "move"), "comment": ("comment",)}
+
+
 @QmlElement
 class SeatModel(QObject):
     """One person's corner of the table. Owns the view-models of its cards; they do not know each other."""
 
     changed = Signal()
+    turned = Signal()
+    """Somebody has put another variant or layer on the map."""
 
     def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +52,14 @@ class SeatModel(QObject):
         self._comment = CommentModel(hand, self._keyboard, self)
         self._contribution = ContributionModel(hand, self._keyboard, self)
         self._open: tuple[str, ...] = ()
-        hand.changed.connect(self.changed)
+        self._shown = hand.board.shown
+        hand.changed.connect(self._renew)
+
+    def _renew(self) -> None:
+        self.changed.emit()
+        if self._hand.board.shown != self._shown:
+            self._shown = self._hand.board.shown
+            self.turned.emit()
 
     def _get_name(self) -> str:
         return self._hand.seat.id
@@ -72,6 +85,20 @@ class SeatModel(QObject):
     def _get_message(self) -> str:
         return self._hand.render(self._hand.message) if self._hand.message else ""
 
+    def _get_shown(self) -> str:
+        """What lies on the map: the variant and the layer."""
+        board = self._hand.board
+        layer = board.host.layers.get(board.shown.layer)
+        title = title_of(self._hand, board.variant)
+        return f"{title} · {self._hand.render(layer.describe().name)}" if layer else title
+
+    def _get_chooser(self) -> str:
+        """Who chose what lies on the map, said to everybody else; empty for this seat and for nobody."""
+        by = self._hand.board.shown_by
+        if by is None or by == self._hand.seat:
+            return ""
+        return self._hand.render(Text.of("ui.seat.shows", number=by.number, symbol=by.symbol))
+
     def _get_undo(self) -> str:
         """What undo would take back; empty where there is nothing."""
         text = self._hand.board.session.can_undo(self._hand.seat.id)
@@ -88,6 +115,8 @@ class SeatModel(QObject):
     title = Property(str, _get_title, notify=changed)
     open = Property(list, _get_open, notify=changed)
     message = Property(str, _get_message, notify=changed)
+    shown = Property(str, _get_shown, notify=changed)
+    chooser = Property(str, _get_chooser, notify=changed)
     undo_label = Property(str, _get_undo, notify=changed)
     redo_label = Property(str, _get_redo, notify=changed)
     words = Property(WordsModel, attrgetter("_words"), constant=True)
@@ -121,7 +150,7 @@ class SeatModel(QObject):
     @Slot(str)
     def close_card(self, card: str) -> None:
         self._open = tuple(c for c in self._open if c != card)
-        if self._hand.tool_name == {"measures": "measure", "comment": "comment"}.get(card):
+        if self._hand.tool_name in TOOLS.get(card, ()):
             self._hand.take("", None)
         self.changed.emit()
 
@@ -154,6 +183,6 @@ class SeatModel(QObject):
         elif self._hand.tool is not None:
             if touched.kind:
                 self._hand.tool(touched)
-        elif touched.kind == "measure":
-            self._measures.select(touched.id)
+        elif touched.measure:
+            self._measures.select(touched.measure)
             self.open_card("measures")

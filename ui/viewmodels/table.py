@@ -1,10 +1,12 @@
 """The whole table: its seats, its status, and which seat a touch of the map belongs to."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtQml import QmlElement
 
+from planningtable.app.placing import measure_at
 from planningtable.domain.seats import FACILITATOR, Seat
 from planningtable.domain.text import Words
 from ui.board import Board
@@ -67,11 +69,19 @@ class TableModel(QObject):
         Fingers carry no name. The touch belongs to the nearest seat; where that seat holds no tool but another does, it
         belongs to the one that holds a tool.
         """
-        touched = Touched(kind, id, east, north)
+        touched = self._met(Touched(kind, id, east, north))
         seat = self.seat(nearest)
         if kind != "pin" and seat.hand.tool is None:
             seat = next((other for other in self._seats if other.hand.tool is not None), seat)
         seat.touched(touched)
+
+    def _met(self, touched: Touched) -> Touched:
+        """The touch with the measure that lies there."""
+        if touched.kind in {"", "pin"}:
+            return touched
+        board = self._board
+        found = measure_at(board.variant, board.host.measure_kinds, touched.point, touched.id or None)
+        return replace(touched, measure=found.id) if found else touched
 
     @Slot(str, float, float)
     def ask(self, nearest: str, x: float, y: float) -> None:

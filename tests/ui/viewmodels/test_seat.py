@@ -3,7 +3,9 @@
 import pytest
 from helpers.sites import SOUTH, WEST
 
+from planningtable.domain.text import Text
 from planningtable.domain.values import Category, Opinion, Phase
+from ui.board import Answers
 
 
 def seat(world, number):
@@ -226,3 +228,109 @@ def test_folding_the_measures_card_puts_the_tool_away(begun):
     one.close_card("measures")
     touch(begun, 1)
     assert begun.board.variant.measures == ()
+
+
+def test_a_placed_measure_is_moved_by_touching_it_and_then_its_new_place(begun):
+    one = seat(begun, 1)
+    one.measures.choose("tree")
+    touch(begun, 1, at=(10.0, 10.0))
+    one.measures.choose("tree")
+    touch(begun, 1, at=(11.0, 10.5))
+    assert one.measures.selected == "Baum"
+    assert one.open == ["measures"]
+    one.measures.move()
+    assert one.measures.hint == "Tippen Sie auf die Karte, wohin es soll."
+    touch(begun, 1, at=(30.0, 20.0))
+    (tree,) = begun.board.variant.measures
+    assert tree.geometry == f"POINT ({WEST + 30:.0f} {SOUTH + 20:.0f})"
+    assert not one.measures.moving
+    touch(begun, 1, at=(60.0, 60.0))
+    assert begun.board.variant.measures == (tree,)
+    one.undo()
+    assert begun.board.variant.measures[0].geometry == f"POINT ({WEST + 10:.0f} {SOUTH + 10:.0f})"
+
+
+def test_a_drawn_tree_is_the_measure_that_planted_it(begun):
+    one = seat(begun, 1)
+    one.measures.choose("tree")
+    touch(begun, 1)
+    one.close_card("measures")
+    touch(begun, 1, "tree", begun.board.variant.measures[0].id, at=(40.0, 40.0))
+    assert one.measures.selected == "Baum"
+    one.measures.remove()
+    assert begun.board.variant.measures == ()
+
+
+def test_a_measure_on_a_building_is_met_by_touching_the_building_and_stays_there(begun):
+    one, building = seat(begun, 1), begun.session.site.buildings.ids[0]
+    one.measures.choose("cistern")
+    touch(begun, 1, "building", building)
+    one.measures.choose("cistern")
+    touch(begun, 1, "building", building, at=(50.0, 50.0))
+    assert one.measures.selected == "Zisterne"
+    assert not one.measures.movable
+
+
+def test_a_roof_measure_beside_every_building_is_refused_in_plain_words(begun):
+    one = seat(begun, 1)
+    one.measures.choose("cistern")
+    touch(begun, 1, at=(1.0, 1.0))
+    assert one.message == "Hier steht kein Gebäude. Tippen Sie auf ein Gebäude."
+
+
+def test_what_cannot_be_carried_out_is_said_once_at_its_seat(begun):
+    one = seat(begun, 1)
+    one.measures.choose("tree")
+    touch(begun, 1)
+    variant = begun.board.variant
+    skipped = {variant.measures[0].id: Text("measures.skipped.no-free-ground")}
+    begun.board.answers[variant.id] = Answers(variant, {}, True, skipped)
+    begun.board.refresh()
+    assert one.message == "Baum: hier ohne Wirkung. Hier ist kein freier Boden für diese Maßnahme."
+    assert seat(begun, 2).message == ""
+    one.dismiss()
+    begun.board.refresh()
+    assert one.message == ""
+
+
+def test_everybody_is_told_what_lies_on_the_map_and_who_chose_it(begun, qtbot):
+    one, three = seat(begun, 1), seat(begun, 3)
+    with qtbot.waitSignals([one.turned, three.turned]):
+        three.layers.choose("puddles")
+    assert one.shown == three.shown == "Variante A · Pfützen"
+    assert one.chooser == "Platz 3 ■ zeigt jetzt"
+    assert three.chooser == ""
+    with qtbot.assertNotEmitted(one.turned):
+        one.variants.rename()
+        one.variants.finish_name()
+        one.switch_language()
+
+
+def test_a_comment_on_a_measure_names_it(begun):
+    one = seat(begun, 1)
+    one.measures.choose("tree")
+    touch(begun, 1)
+    one.close_card("measures")
+    one.open_card("comment")
+    type_in(one.keyboard, "Gut")
+    touch(begun, 1)
+    assert one.comment.where == "Maßnahme gewählt"
+    one.comment.send()
+    (said,) = begun.session.state.contributions
+    assert (said.place.about, said.place.target) == ("measure", begun.board.variant.measures[0].id)
+
+
+def signs(keyboard):
+    return {key.name: key.sign for key in keyboard.keys}
+
+
+def test_a_sentence_begins_with_a_capital_letter_but_figures_stay_figures(world):
+    keyboard = seat(world, 1).keyboard
+    keyboard.write_into("comment")
+    assert (signs(keyboard)["a"], signs(keyboard)["3"], signs(keyboard)["."]) == ("A", "3", ".")
+    keyboard.press("A")
+    assert signs(keyboard)["a"] == "a"
+    keyboard.toggle_shift()
+    assert [signs(keyboard)[name] for name in "a18?"] == ["A", "!", "(", "'"]
+    seat(world, 1).switch_language()
+    assert [signs(keyboard)[name] for name in "a19'"] == ["A", '"', ")", "+"]
