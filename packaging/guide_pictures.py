@@ -44,8 +44,8 @@ PAGES = 6
 BENCH = (330.0, 298.0)
 """A place on the demo's plan for a bench [local metres]."""
 
-TREES = (75, 87, 99)
-"""Eastings of trees on the school yard [local metres]."""
+TREES = (70, 84, 98)
+"""Eastings of trees on the meadow [local metres]."""
 
 AWAY: dict[str, Place] = {"seat-1": (0, -1), "seat-2": (1, 0), "seat-3": (0, 1), "seat-4": (-1, 0)}
 """The direction away from each person, in the window."""
@@ -217,10 +217,10 @@ def measures(table: Table) -> None:
     table.open("seat-1", "measures")
     table.tap("seat-1.measures.tree")
     for east in TREES:
-        table.hands.tap(table.at(east, 322))
+        table.hands.tap(table.at(east, 155))
     table.settle()
     _, top, _, bottom = table.card("seat-1", "measures")
-    table.picture("measures", (390, top, 1370, bottom))
+    table.picture("measures", (390, top, 1400, bottom))
     table.close("seat-1", "measures")
 
 
