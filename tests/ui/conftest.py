@@ -1,12 +1,10 @@
 """What tests of the window ask for: a screen, the one that is there or a virtual one; a table without a window."""
 
 import os
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 
 import pytest
+from helpers.screen import can_be_virtual, free_udp_port, virtual_screen
 from helpers.table import World, made_up_world
 
 # One thread, as in the window: with a render thread Qt waits for Python items that wait for Python.
@@ -16,33 +14,19 @@ os.environ["QSG_RENDER_LOOP"] = "basic"
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
     """The name of an X display of 1920 × 1080."""
-    program = shutil.which("Xvfb")
-    if program is None:
-        if "DISPLAY" not in os.environ:
-            pytest.skip("there is no screen, and Xvfb is not installed")
+    if can_be_virtual():
+        with virtual_screen() as name:
+            yield name
+    elif "DISPLAY" in os.environ:
         yield os.environ["DISPLAY"]
-        return
-    reader, writer = os.pipe()
-    with subprocess.Popen(
-        [program, "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
-        pass_fds=(writer,),
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        os.close(writer)
-        with os.fdopen(reader) as told:
-            number = told.readline().strip()
-        try:
-            yield f":{number}"
-        finally:
-            process.terminate()
+    else:
+        pytest.skip("there is no screen, and Xvfb is not installed")
 
 
 @pytest.fixture
 def udp_port() -> int:
     """A port that nobody uses."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("", 0))
-        return int(probe.getsockname()[1])
+    return free_udp_port()
 
 
 @pytest.fixture(scope="session")
