@@ -1,7 +1,7 @@
 """Makes every picture of the user guide by the program itself: ``python packaging/guide_pictures.py``.
 
 Plays the demo workshop without a screen, then opens its real window on a virtual screen (Xvfb) and drives it with
-simulated fingers, told as TUIO packets. Needs Xvfb and pdftoppm. Takes about three minutes.
+simulated fingers, told as TUIO packets. Needs Xvfb and pdftoppm. Takes about six minutes.
 """
 
 import argparse
