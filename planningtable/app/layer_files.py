@@ -1,13 +1,16 @@
 """Grids and tables as files: GeoTIFF with unit and description, CSV with semicolons."""
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import rasterio
+from rasterio.io import MemoryFile
 
 from planningtable.city.grid import Grid
 from planningtable.domain.text import PlanningError, Words
@@ -31,6 +34,23 @@ def made_folder(folder: Path) -> Path:
     return folder
 
 
+def put(path: Path, data: bytes) -> Path:
+    """A file whole or not at all, in place of one of the same name.
+
+    Raises:
+        PlanningError: the folder does not take it, because it is full or may not be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise PlanningError("error.compute.write", file=str(path), reason=error.strerror or "") from None
+    return path
+
+
 def write_grid(path: Path, grid: Grid, crs: str, unit: str, name: str) -> Path:
     """A GeoTIFF of 32-bit floats, NaN where there is no data."""
     profile = {
@@ -45,29 +65,30 @@ def write_grid(path: Path, grid: Grid, crs: str, unit: str, name: str) -> Path:
         "compress": "deflate",
         "predictor": 3,
     }
-    with rasterio.open(path, "w", **profile) as target:
-        target.write(np.asarray(grid.values, np.float32), 1)
-        target.set_band_description(1, name)
-        target.set_band_unit(1, unit)
-        target.update_tags(UNIT=unit, DESCRIPTION=name)
-    return path
+    # In memory first: GDAL tells of a full disk on the terminal only.
+    with MemoryFile() as file:
+        with file.open(**profile) as target:
+            target.write(np.asarray(grid.values, np.float32), 1)
+            target.set_band_description(1, name)
+            target.set_band_unit(1, unit)
+            target.update_tags(UNIT=unit, DESCRIPTION=name)
+        return put(path, bytes(file.getbuffer()))
 
 
 def write_table(
     path: Path, header: Sequence[str], rows: Iterable[Sequence[str | float]], *, delimiter: str = ";"
 ) -> Path:
     """A CSV file in UTF-8 with a mark that spreadsheets recognise; decimal points."""
-    with path.open("w", encoding="utf-8-sig" if delimiter == ";" else "utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([f"{v:.6g}" if isinstance(v, float) else v for v in row] for row in rows)
-    return path
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([f"{v:.6g}" if isinstance(v, float) else v for v in row] for row in rows)
+    return put(path, file.getvalue().encode("utf-8-sig" if delimiter == ";" else "utf-8"))
 
 
 def write_result(path: Path, result: Mapping[str, Any]) -> Path:
     """The numbers as JSON; NaN becomes null."""
-    path.write_text(json.dumps(_finite(result), ensure_ascii=False, indent=2) + "\n", "utf-8")
-    return path
+    return put(path, (json.dumps(_finite(result), ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def _finite(value: Any) -> Any:

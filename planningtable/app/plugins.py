@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 
 from planningtable.api import API_VERSION
 from planningtable.app.plugin_places import installed_places
+from planningtable.app.words import load_words
 from planningtable.city.measure_kind import MeasureKind
 from planningtable.city.measure_kind_file import read_measure_kind
+from planningtable.domain.text import PlanningError
 from planningtable.indicators.indicator import Indicator
 from planningtable.layers.layer import Layer
 
@@ -95,6 +97,8 @@ class _Loading:
             for row in manifest.get("measures", ()):
                 files = sorted((place / row["folder"]).iterdir(), key=lambda f: f.name)
                 offers += self._keep(self._kinds, [read_measure_kind(f) for f in files if f.name.endswith(".toml")])
+        except PlanningError as error:
+            self._problems.append(PluginProblem(plugin, load_words("en", (place,))(error.text)))
         except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything, and must not stop the start
             self._problems.append(PluginProblem(plugin, f"{type(error).__name__}: {error}"))
         if len(self._layers) + len(self._indicators) + len(self._kinds) > before:

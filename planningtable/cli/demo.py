@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 from planningtable.app.demo.play import Played, open_demo, play
@@ -69,7 +70,7 @@ def _headless(folder: Path, shell: Shell) -> int:
         "pictures": played.pictures,
         "pack": [{"file": file.path, "sha256": file.sha256} for file in played.pack],
         "buildings": played.buildings,
-        "ranking": played.comparison.ranking,
+        "ranking": [asdict(place) for place in played.comparison.ranking],
         "seconds": round(time.perf_counter() - started, 1),
         "steps": played.seconds,
         "peak_memory_mib": _peak_memory(),

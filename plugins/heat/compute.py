@@ -28,6 +28,9 @@ from plugins.heat.utci import utci
 STRONG_HEAT = 32.0
 """UTCI from which heat stress is called strong [°C]."""
 
+HOUR_ANGLE = 15.0  # degrees of longitude that the sun passes in an hour
+FAR_FROM_NOON = 2.0  # hours; Central European Time reaches no further from the sun in Europe
+
 
 def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, bool, float], job: Job) -> LayerResult:
     """Compute a scenario; `how` is the cell size [m], whether that is full quality, and when the clock was started."""
@@ -67,9 +70,15 @@ def _sun(site: Site, scenario: Scenario) -> Sun:
     to_degrees = pyproj.Transformer.from_crs(site.crs, "EPSG:4326", always_xy=True)
     longitude, latitude = to_degrees.transform(*site.extent.centre)
     when = local_time(
-        int(scenario.value("month")), int(scenario.value("day")), scenario.value("hour"), scenario.value("utc_offset")
+        int(scenario.value("month")), int(scenario.value("day")), scenario.value("hour"), _offset(scenario, longitude)
     )
     return sun_at(latitude, longitude, when)
+
+
+def _offset(scenario: Scenario, longitude: float) -> float:
+    """Hours of the site's clock before UTC: the scenario's, unless the site lies in another part of the world."""
+    stated, solar = scenario.value("utc_offset"), longitude / HOUR_ANGLE
+    return stated if abs(solar - stated) <= FAR_FROM_NOON else float(round(solar))
 
 
 def _masked(model: SurfaceModel, values: npt.NDArray[np.floating]) -> Grid:
