@@ -108,6 +108,8 @@ class PlanningWindow:
         if self._request.beamer is not None:
             self._show_beamer(self._request.beamer)
         if self._request.mode == "table":
+            # A kiosk may have no window manager, and then nobody else makes the window as large as the screen.
+            self.window.setGeometry(self.window.screen().geometry())
             self.window.showFullScreen()
         else:
             self.window.show()

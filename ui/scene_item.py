@@ -30,6 +30,7 @@ class SceneItem(CameraItem):
     interactiveChanged = Signal()
     drawingSeatsChanged = Signal()
     readyChanged = Signal()
+    growthChanged = Signal()
     frameDrawn = Signal()
     tapped = Signal(float, float, str, arguments=["x", "y", "seat"])
     longPressed = Signal(float, float, str, arguments=["x", "y", "seat"])
@@ -43,6 +44,7 @@ class SceneItem(CameraItem):
         self._drawing: tuple[str, ...] = ()
         self._is_interactive = True
         self._is_ready = False
+        self._growth = 1.0
         self._shown = Content()
         self._quality = Quality()
         self._frame_time = 0.0
@@ -78,6 +80,12 @@ class SceneItem(CameraItem):
         self.setAcceptedMouseButtons(buttons if value else Qt.MouseButton.NoButton)
         self.interactiveChanged.emit()
 
+    def _set_growth(self, growth: float) -> None:
+        self._growth = growth
+        self.growthChanged.emit()
+        self.update()
+
+    growth = Property(float, lambda self: self._growth, _set_growth, notify=growthChanged)
     source = Property(SceneSource, lambda self: self._source, _set_source, notify=sourceChanged)
     seats = Property(list, lambda self: [s.id for s in self._seats], _set_seats, notify=seatsChanged)
     drawingSeats = Property(list, lambda self: list(self._drawing), _set_drawing, notify=drawingSeatsChanged)
@@ -149,7 +157,7 @@ class SceneItem(CameraItem):
             self._commit(content, self._shown)
             self._shown = content
         fineness = self._quality.next(moving=bool(self._is_moving))
-        scale = self.pixels().height() / self.area.height * fineness.scale
+        scale = self.pixels().height() / self.area.height * fineness.scale * self._growth
         if scale != self.view.scale:
             self.view.scale = scale
         return fineness

@@ -49,6 +49,34 @@ def test_the_map_follows_one_finger(table: TableProcess) -> None:
     assert after[1] - before[1] == pytest.approx(-60, abs=30)
 
 
+def test_a_card_follows_the_finger_on_its_header_and_the_map_stays(table: TableProcess) -> None:
+    hands = table.hands()
+    before = table.ask("camera")
+    hands.tap(*table.at("seat-1.tab"))
+    hands.tap(*table.at("seat-1.menu.variants"))
+    ((x, y),) = table.at("seat-1.variants.close")
+    with hands.fingers((x - 200, y)) as (finger,):
+        hands.move({finger: (x - 500, y - 150)}, 0.5)
+        hands.rest(0.2)
+    ((left, top),) = table.at("seat-1.variants.close")
+    assert (left - x, top - y) == (pytest.approx(-300, abs=15), pytest.approx(-150, abs=15))
+    assert table.ask("camera") == before
+
+
+def test_cards_of_one_seat_stand_side_by_side_and_roll_up(table: TableProcess) -> None:
+    hands = table.hands()
+    for card in ("layers", "variants"):
+        hands.tap(*table.at("seat-1.tab"))
+        hands.tap(*table.at(f"seat-1.menu.{card}"))
+    (layers, _), (variants, _) = table.at("seat-1.layers.close", "seat-1.variants.close")
+    assert variants - layers > 400
+    hands.tap(*table.at("seat-1.variants.roll"))
+    table.at("seat-1.variants.close")
+    assert "seat-1.variants.new" not in table.targets()
+    hands.tap(*table.at("seat-1.variants.roll"))
+    table.at("seat-1.variants.new")
+
+
 def test_what_lies_under_two_fingers_stays_there(table: TableProcess) -> None:
     hands = table.hands()
     with hands.fingers((860, 540), (1060, 540)) as (left, right):

@@ -9,8 +9,8 @@ Window {
     required property TableModel table
     required property string mode
 
-    width: Units.windowWidth
-    height: Units.windowHeight
+    width: Math.min(Units.windowWidth, Screen.desktopAvailableWidth)
+    height: Math.min(Units.windowHeight, Screen.desktopAvailableHeight)
     color: Theme.ground
     title: table.title
 
@@ -20,6 +20,7 @@ Window {
         anchors.fill: parent
         focus: true
         source: window.scene
+        growth: Units.scale
         seats: window.table.seat_names
         onTapped: (x, y, seat) => {
             const hit = site.pick(x, y)

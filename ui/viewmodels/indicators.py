@@ -13,7 +13,7 @@ from planningtable.domain.text import Text
 from planningtable.domain.values import BASE, Direction, Goal, Phase
 from planningtable.indicators.indicator import Dimension, IndicatorInfo, Value
 from planningtable.indicators.utility import dimension_means, goal_utility
-from ui.viewmodels.figures import DASH, base_and_now, printed_value, trend_of
+from ui.viewmodels.figures import base_and_now, printed_value, trend_of
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.variants import title_of
@@ -88,7 +88,7 @@ class IndicatorsModel(QObject):
             info.unit,
             printed_value(self._hand.words, info, base),
             printed_value(self._hand.words, info, now),
-            self._hand.words.number(goal.target, info.decimals) if goal else DASH,
+            self._hand.words.number(goal.target, info.decimals) if goal else "",
             trend_of(info, base, now),
             reached,
             info.id == self._chosen,
@@ -149,6 +149,8 @@ class IndicatorsModel(QObject):
             number = self._hand.words.number
             low, high = number(now.low, info.decimals), number(now.high, info.decimals)
             lines.insert(0, render(Text.of("ui.why.range", low=low, high=high, unit=info.unit)))
+        elif now is not None:
+            lines.insert(0, render(Text("ui.why.no-data")))
         return "\n\n".join(lines)
 
     def _get_goal(self) -> str:
