@@ -140,7 +140,7 @@ def test_more_variants_than_fit_are_split_over_tables(content: Content, german: 
         if isinstance(block, Table) and block.caption.startswith("Kennzahlen im Bestand")
     ]
     assert [len(table.columns) for table in tables] == [6, 5]
-    assert tables[0].rows[0] == (Cell("Wohlbefinden", strong=True, span=6),)
+    assert tables[0].rows[0] == (Cell("Glück", strong=True, span=6),)
 
 
 def test_an_empty_workshop_says_so(german: Words) -> None:
