@@ -22,6 +22,7 @@ Window {
         source: window.scene
         growth: Units.scale
         seats: window.table.seat_names
+        Keys.onPressed: event => event.accepted = window.table.typed(event.text)
         onTapped: (x, y, seat) => {
             const hit = site.pick(x, y)
             window.table.touched(hit.kind, hit.id, hit.east, hit.north, seat)

@@ -90,6 +90,11 @@ class KeyboardModel(QObject):
     text = Property(str, _get_text, notify=changed)
     shift = Property(bool, _get_shift, notify=changed)
 
+    @property
+    def field(self) -> str:
+        """The field that is written into, for Python; empty for none."""
+        return self._target
+
     def of(self, target: str) -> str:
         """What is written in a field."""
         return self._texts.get(target, "")

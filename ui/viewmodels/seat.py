@@ -28,6 +28,9 @@ TURNS = {Edge.SOUTH: 0, Edge.WEST: 90, Edge.NORTH: 180, Edge.EAST: 270}
 # The tools that leave the hand when their card is closed.
 TOOLS = {"measures": ("measure", "move"), "comment": ("comment",)}
 
+# The cards with a text of their own, and its field.
+FIELDS = {"comment": "comment", "contribution": "answer", "variants": "variant"}
+
 
 @QmlElement
 class SeatModel(QObject):
@@ -137,6 +140,10 @@ class SeatModel(QObject):
     def hand(self) -> Hand:
         return self._hand
 
+    @property
+    def hand_keyboard(self) -> KeyboardModel:
+        return self._keyboard
+
     @Slot(str)
     def open_card(self, card: str) -> None:
         """Lay a card in front of the seat; the ring folds away."""
@@ -152,6 +159,8 @@ class SeatModel(QObject):
         self._open = tuple(c for c in self._open if c != card)
         if self._hand.tool_name in TOOLS.get(card, ()):
             self._hand.take("", None)
+        if FIELDS.get(card) == self._keyboard.field:
+            self._keyboard.write_into("")
         self.changed.emit()
 
     @Slot()

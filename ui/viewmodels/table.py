@@ -7,7 +7,7 @@ from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.app.placing import measure_at
-from planningtable.domain.seats import FACILITATOR, Seat
+from planningtable.domain.seats import DESK, FACILITATOR, Seat
 from planningtable.domain.text import Words
 from ui.board import Board
 from ui.viewmodels.hand import Hand, Touched
@@ -17,6 +17,8 @@ from ui.viewmodels.words import WordsModel
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
+
+BACKSPACE = "\b"
 
 
 @QmlElement
@@ -87,3 +89,15 @@ class TableModel(QObject):
     def ask(self, nearest: str, x: float, y: float) -> None:
         """A long press: open the ring of the nearest seat at this place of the picture [px]."""
         self.seat(nearest).ask(x, y)
+
+    @Slot(str, result=bool)
+    def typed(self, text: str) -> bool:
+        """Keys of a real keyboard write where the desk is writing; whether they did. At a table nobody owns them."""
+        keyboard = self._seats[0].hand_keyboard
+        if self._seats[0].id != DESK.id or not keyboard.field:
+            return False
+        if text == BACKSPACE:
+            keyboard.erase()
+        elif text.isprintable() and text:
+            keyboard.press(text)
+        return True

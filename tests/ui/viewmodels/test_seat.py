@@ -2,7 +2,9 @@
 
 import pytest
 from helpers.sites import SOUTH, WEST
+from helpers.table import made_up_world
 
+from planningtable.domain.seats import DESK
 from planningtable.domain.text import Text
 from planningtable.domain.values import Category, Opinion, Phase
 from ui.board import Answers
@@ -334,3 +336,16 @@ def test_a_sentence_begins_with_a_capital_letter_but_figures_stay_figures(world)
     assert [signs(keyboard)[name] for name in "a18?"] == ["A", "!", "(", "'"]
     seat(world, 1).switch_language()
     assert [signs(keyboard)[name] for name in "a19'"] == ["A", '"', ")", "+"]
+
+
+def test_a_real_keyboard_writes_at_a_desk_and_belongs_to_nobody_at_a_table(world, qapp, worlds):
+    seat(world, 1).open_card("comment")
+    assert not world.table.typed("a")
+    desk = made_up_world((DESK,))
+    worlds.append(desk)
+    assert not desk.table.typed("q")
+    desk.table.seat("desk").open_card("comment")
+    assert all(desk.table.typed(sign) for sign in ("Ü", "b", "e", "\b", "r", "\r"))
+    assert desk.table.seat("desk").comment.draft == "Übr"
+    desk.table.seat("desk").close_card("comment")
+    assert not desk.table.typed("q")
