@@ -19,7 +19,6 @@ from planningtable.indicators.indicator import Dimension, Indicator, IndicatorIn
 from planningtable.layers.layer import LayerInfo, LayerResult, Provenance, Quality, Quantity, Scenario
 from planningtable.layers.legend import Legend, LegendClass
 from ui.board import Answers, Board
-from ui.references import secure_true
 from ui.viewmodels.table import TableModel
 
 
@@ -179,7 +178,6 @@ def shipped_kinds() -> dict[str, MeasureKind]:
 
 
 def made_up_world(seats: tuple[Seat, ...] = TABLE_SEATS, language: str = "de") -> World:
-    secure_true()
     site = block_site()
     host = PluginHost({"puddles": Puddles()}, {i.info.id: i for i in INDICATORS}, shipped_kinds(), (), ())
     session = Session.in_memory(site, "Musterviertel")

@@ -8,14 +8,12 @@ import ui.icon_item  # noqa: F401 - registers the icon with QML
 from ui.board import Board
 from ui.context import WindowContext
 from ui.oracle import ResultsOracle
-from ui.references import secure_true
 from ui.viewmodels.scene import SceneModel
 from ui.viewmodels.table import TableModel
 
 
 def build(context: WindowContext) -> Mapping[str, QObject]:
     """The initial properties of ``Main.qml`` by name."""
-    secure_true()
     oracle = ResultsOracle(context.session, context.results, context.host)
     board = Board(context.session, context.host, oracle, context.background)
     table = TableModel(board, context.seats, context.words, context.language)
