@@ -10,6 +10,9 @@ from ui.viewmodels.words import WordsModel
 
 DASH = "–"
 
+# Our own limit: what a group should not argue about. The values' ranges are wider, but mostly shared by all variants.
+CLEAR = 0.02
+
 
 def printed_quantity(words: WordsModel, quantity: Quantity) -> str:
     """A number with its unit; fewer decimals the larger it is."""
@@ -36,6 +39,13 @@ def trend_of(info: IndicatorInfo, base: Value | None, now: Value | None) -> int:
     if change == 0:
         return 0
     return 1 if (change > 0) == (info.direction is Direction.MORE) else -1
+
+
+def clear_trend_of(info: IndicatorInfo, base: Value | None, now: Value | None) -> int:
+    """`trend_of`, but 0 for a change too small to be called one: under 2 % of the way from worst to target."""
+    if base is None or now is None or not abs(now.value - base.value) >= CLEAR * abs(info.target - info.worst):
+        return 0
+    return trend_of(info, base, now)
 
 
 def value_of(board: Board, variant: str, indicator: str) -> Value | None:

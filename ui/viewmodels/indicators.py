@@ -13,7 +13,7 @@ from planningtable.domain.text import Text
 from planningtable.domain.values import BASE, Direction, Goal, Phase
 from planningtable.indicators.indicator import Dimension, IndicatorInfo, Value
 from planningtable.indicators.utility import dimension_means, goal_utility
-from ui.viewmodels.figures import base_and_now, printed_value, trend_of
+from ui.viewmodels.figures import base_and_now, clear_trend_of, printed_value
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.variants import title_of
@@ -89,7 +89,7 @@ class IndicatorsModel(QObject):
             printed_value(self._hand.words, info, base),
             printed_value(self._hand.words, info, now),
             self._hand.words.number(goal.target, info.decimals) if goal else "",
-            trend_of(info, base, now),
+            clear_trend_of(info, base, now),
             reached,
             info.id == self._chosen,
         )
