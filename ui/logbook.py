@@ -43,8 +43,16 @@ def keep_logbook(file: Path) -> None:
     qInstallMessageHandler(_from_qt)
 
 
+def _place(context: QMessageLogContext) -> str:
+    """File and line; only the line where the path has signs beyond ASCII, which Qt hands over in another encoding."""
+    try:
+        return f"{context.file}:{context.line}"
+    except UnicodeDecodeError:
+        return f"line {context.line}"
+
+
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
-    logging.getLogger("qt").log(_LEVELS[kind], "%s (%s:%s)", message, context.file, context.line)
+    logging.getLogger("qt").log(_LEVELS[kind], "%s (%s)", message, _place(context))
 
 
 def on_fault(tell: Callable[[], None]) -> None:
