@@ -24,6 +24,7 @@ from planningtable.layers.layer import (
     Scenario,
 )
 from planningtable.layers.legend import Legend, LegendClass
+from planningtable.layers.tiers import tiers
 
 API_VERSION = 1
 
@@ -79,4 +80,5 @@ __all__ = [
     "plane_area",
     "roof_suitability",
     "surface_values",
+    "tiers",
 ]

@@ -1,9 +1,8 @@
 """The layer: what it says of itself, and how it is computed on a site."""
 
-import math
 import time
 
-from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text
+from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text, tiers
 
 DAY = (
     "Windschwacher, wolkenloser Sommertag, 21. Juni, MEZ: 30 °C, 40 % relative Feuchte, Wind 1,5 m/s in 10 m Höhe, "
@@ -50,8 +49,6 @@ INFO = LayerInfo(
     icon="heat",
 )
 
-STEPS = (2.0, 2.5, 3.0, 4.0, 5.0, 8.0, 10.0, 16.0, 20.0, 32.0, 40.0, 50.0, 100.0)
-"""Cell sizes to choose from [m]."""
 FULL_CELLS = 300_000
 QUICK_CELLS = 40_000
 
@@ -63,10 +60,7 @@ class Heat:
         return INFO
 
     def resolutions(self, site: Site) -> tuple[float, ...]:
-        area = site.extent.area
-        full = _step(max(math.sqrt(area / FULL_CELLS), STEPS[0]))
-        quick = _step(max(math.sqrt(area / QUICK_CELLS), 2.0 * full))
-        return (quick, full) if quick > full else (full,)
+        return tiers(site.extent.area, FULL_CELLS, QUICK_CELLS)
 
     def compute(self, site: Site, scenario: Scenario, resolution: float, job: Job) -> LayerResult:
         from plugins.heat.compute import compute  # numba, pvlib and rasterio only when there is something to compute
@@ -81,10 +75,6 @@ class Heat:
         from plugins.heat.case import simulate
 
         return simulate(INFO, case, job)
-
-
-def _step(least: float) -> float:
-    return next((s for s in STEPS if s >= least - 1e-9), STEPS[-1])
 
 
 LAYER = Heat()

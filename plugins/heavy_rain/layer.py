@@ -1,9 +1,8 @@
 """The layer: what it says of itself, and how it is computed on a site."""
 
-import math
 import time
 
-from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text
+from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text, tiers
 from plugins.heavy_rain.scenarios import SCENARIOS
 
 LIMITS = ("sewers", "buildings", "walls", "edges", "soil", "velocity", "use")
@@ -29,8 +28,6 @@ INFO = LayerInfo(
     icon="heavy-rain",
 )
 
-STEPS = (2.0, 2.5, 3.0, 4.0, 5.0, 8.0, 10.0, 16.0, 20.0, 32.0, 40.0, 50.0, 100.0)
-"""Cell sizes to choose from [m]."""
 FULL_CELLS = 300_000
 QUICK_CELLS = 24_000
 """Cells that are computed in about fifteen seconds, and in about one and a half."""
@@ -43,10 +40,7 @@ class HeavyRain:
         return INFO
 
     def resolutions(self, site: Site) -> tuple[float, ...]:
-        area = site.extent.area
-        full = _step(max(math.sqrt(area / FULL_CELLS), STEPS[0]))
-        quick = _step(max(math.sqrt(area / QUICK_CELLS), 2.0 * full))
-        return (quick, full) if quick > full else (full,)
+        return tiers(site.extent.area, FULL_CELLS, QUICK_CELLS)
 
     def compute(self, site: Site, scenario: Scenario, resolution: float, job: Job) -> LayerResult:
         from plugins.heavy_rain.compute import compute  # numba and rasterio only when there is something to compute
@@ -61,10 +55,6 @@ class HeavyRain:
         from plugins.heavy_rain.case import simulate
 
         return simulate(INFO, case, job)
-
-
-def _step(least: float) -> float:
-    return next((s for s in STEPS if s >= least - 1e-9), STEPS[-1])
 
 
 LAYER = HeavyRain()

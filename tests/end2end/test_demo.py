@@ -10,8 +10,6 @@ from PIL import Image
 
 from planningtable.app.session import Session
 
-Played = dict[str, object]
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -96,7 +94,7 @@ def test_the_table_of_voices_comes_back_as_the_same_contributions(played, progra
     assert [c.place.geometry for c in after] == [c.place.geometry for c in before]
 
 
-def test_a_second_demo_in_the_same_folder_starts_afresh(played, program, folder: Path) -> None:
+def test_info_says_what_was_played(played, program) -> None:
     info = program("info", played["workshop"], "--json")
     assert info.code == 0, info.err
     assert info.json["contributions"] == 8
