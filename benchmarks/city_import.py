@@ -9,9 +9,9 @@ from lxml import etree
 
 from planningtable.app.demo.district import write_district
 from planningtable.app.importer import ImportRequest, import_site
-from planningtable.city.citygml.reader import read_city
-from planningtable.city.files import Part
 from planningtable.city.job import Job
+from planningtable.city.readers.citygml.reader import read_city
+from planningtable.city.readers.files import Part
 from planningtable.domain.text import Text
 
 COPIES = 12

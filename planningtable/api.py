@@ -2,11 +2,11 @@
 
 from planningtable.city.catalogue import surface_values
 from planningtable.city.compiled import compiled
+from planningtable.city.geometry.roofs import DEDUCTION, RoofClass, plane_area, roof_suitability
 from planningtable.city.grid import Array, Extent, Grid, frame
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover, SurfaceValues
-from planningtable.city.measure_kind import Cost, KindParameter, MeasureKind, Shape
-from planningtable.city.roofs import DEDUCTION, RoofClass, plane_area, roof_suitability
+from planningtable.city.measures.kind import Cost, KindParameter, MeasureKind, Shape
 from planningtable.city.site import Buildings, Site, Source, Streets, SurfaceKind, Surfaces, Trees
 from planningtable.domain.text import CancelledError, PlanningError, Text
 from planningtable.domain.values import Direction, Measure

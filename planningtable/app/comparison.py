@@ -9,9 +9,9 @@ import numpy as np
 
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Keeper, Results
-from planningtable.city.apply import Skipped, apply
 from planningtable.city.job import Job
-from planningtable.city.measure_size import cost_range
+from planningtable.city.measures.apply import Skipped, apply
+from planningtable.city.measures.size import cost_range
 from planningtable.city.site import Site
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Goal, Measure, Variant

@@ -9,20 +9,20 @@ import numpy as np
 from planningtable.app.words import load_words
 from planningtable.city.assemble import Assembled, assemble
 from planningtable.city.checkup import Checkup, FileCheck, Located, check_of
-from planningtable.city.citygml.document import CityDocument
-from planningtable.city.citygml.reader import read_city
-from planningtable.city.cover import made_cover, read_cover
+from planningtable.city.crs.locate import located
 from planningtable.city.digest import sealed
-from planningtable.city.files import existing, parts_of, sha256_of
 from planningtable.city.grid import Array, Extent, Grid
 from planningtable.city.job import Job
-from planningtable.city.locate import located
-from planningtable.city.raster import read_raster
+from planningtable.city.readers.citygml.document import CityDocument
+from planningtable.city.readers.citygml.reader import read_city
+from planningtable.city.readers.files import existing, parts_of, sha256_of
+from planningtable.city.readers.ground.cover import made_cover, read_cover
+from planningtable.city.readers.ground.raster import read_raster
+from planningtable.city.readers.ground.terrain import Ground, from_buildings, from_triangles, read_terrain
+from planningtable.city.readers.vector.streets import StreetFile, no_streets, read_streets
+from planningtable.city.readers.vector.trees import TreeFile, no_trees, read_trees
+from planningtable.city.readers.vector.vectors import read_features
 from planningtable.city.site import Site, Source, Surfaces
-from planningtable.city.streets import StreetFile, no_streets, read_streets
-from planningtable.city.terrain import Ground, from_buildings, from_triangles, read_terrain
-from planningtable.city.trees import TreeFile, no_trees, read_trees
-from planningtable.city.vectors import read_features
 from planningtable.domain.text import PlanningError, Text
 
 RASTERS = (".tif", ".tiff", ".asc")

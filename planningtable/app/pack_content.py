@@ -12,7 +12,7 @@ from planningtable.app.results import Results
 from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest, SnapshotSource
 from planningtable.city.job import Job
-from planningtable.city.measure_size import cost_range, measure_size
+from planningtable.city.measures.size import cost_range, measure_size
 from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.domain.values import Measure, Variant
 from planningtable.layers.layer import LayerResult, Quality

@@ -9,9 +9,9 @@ import shapely
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
-from planningtable.city.measure_kind import MeasureKind, Shape
-from planningtable.city.measure_outline import outline
-from planningtable.city.measure_parameters import checked_parameters
+from planningtable.city.measures.kind import MeasureKind, Shape
+from planningtable.city.measures.outline import outline
+from planningtable.city.measures.parameters import checked_parameters
 from planningtable.city.site import Site
 from planningtable.domain.checks import checked_geometry
 from planningtable.domain.commands import ChangeMeasure, PlaceMeasure

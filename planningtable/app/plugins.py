@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from planningtable.api import API_VERSION
 from planningtable.app.plugin_places import installed_places
 from planningtable.app.words import load_words
-from planningtable.city.measure_kind import MeasureKind
-from planningtable.city.measure_kind_file import read_measure_kind
+from planningtable.city.measures.kind import MeasureKind
+from planningtable.city.measures.kind_file import read_measure_kind
 from planningtable.domain.text import PlanningError
 from planningtable.indicators.indicator import Indicator
 from planningtable.layers.layer import Layer

@@ -6,8 +6,8 @@ from collections import OrderedDict
 from typing import Protocol
 
 from planningtable.app.plugins import PluginHost
-from planningtable.city.apply import apply
 from planningtable.city.job import Job
+from planningtable.city.measures.apply import apply
 from planningtable.city.site import Site
 from planningtable.domain.text import PlanningError
 from planningtable.domain.values import Measure, Workshop

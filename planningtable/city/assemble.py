@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from planningtable.city.citygml.building import BuildingRecord
-from planningtable.city.citygml.document import CityDocument, Remark
-from planningtable.city.crs import Placement
-from planningtable.city.extrude import prism
+from planningtable.city.crs.reference import Placement
+from planningtable.city.geometry.extrude import prism
+from planningtable.city.geometry.mesh import Ring, SurfaceCollector
+from planningtable.city.geometry.rings import Rings, RingState, cleaned, joined, normals, outlines
 from planningtable.city.grid import Array
 from planningtable.city.job import Job
-from planningtable.city.mesh import Ring, SurfaceCollector
-from planningtable.city.rings import Rings, RingState, cleaned, joined, normals, outlines
+from planningtable.city.readers.citygml.building import BuildingRecord
+from planningtable.city.readers.citygml.document import CityDocument, Remark
 from planningtable.city.site import Buildings, SurfaceKind, Surfaces
 from planningtable.city.uses import use_of
 from planningtable.domain.text import Text

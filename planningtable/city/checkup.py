@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planningtable.city.assemble import Assembled
-from planningtable.city.citygml.document import CityDocument, Remark
-from planningtable.city.crs import Placement, Reference
+from planningtable.city.crs.reference import Placement, Reference
+from planningtable.city.readers.citygml.document import CityDocument, Remark
 from planningtable.domain.text import Text, Words
 
 

@@ -9,7 +9,7 @@ from planningtable.app.ids import free_id
 from planningtable.app.placing import Pointing, kind_named, placement
 from planningtable.app.plugins import PluginHost
 from planningtable.app.session import Session
-from planningtable.city.measure_kind import MeasureKind
+from planningtable.city.measures.kind import MeasureKind
 from planningtable.cli._place import add_place, wkt_of
 from planningtable.cli._rows import measure_row
 from planningtable.cli._seat import add_seat, variant_id

@@ -9,7 +9,7 @@ import numpy as np
 
 from planningtable.app.importer import Imported, ImportRequest, import_site
 from planningtable.app.session import Session
-from planningtable.city.crs import degrees
+from planningtable.city.crs.reference import degrees
 from planningtable.city.grid import Extent
 from planningtable.city.site import Site
 from planningtable.cli.check import say_checkup

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from planningtable.city.measure_kind import MeasureKind
+from planningtable.city.measures.kind import MeasureKind
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
 from planningtable.domain.values import Goal, Measure, Phase, Variant, Workshop

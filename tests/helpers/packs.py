@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from helpers.sites import SOUTH, WEST, block_site
-from planningtable.city.measure_kind import Cost, KindParameter, MeasureKind, Shape
+from planningtable.city.measures.kind import Cost, KindParameter, MeasureKind, Shape
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
 from planningtable.domain.values import (

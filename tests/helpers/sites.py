@@ -6,10 +6,10 @@ import numpy as np
 import shapely
 
 from planningtable.city.digest import sealed
-from planningtable.city.extrude import prism
+from planningtable.city.geometry.extrude import prism
+from planningtable.city.geometry.mesh import SurfaceCollector
 from planningtable.city.grid import Extent, Grid, frame
 from planningtable.city.land_cover import LandCover
-from planningtable.city.mesh import SurfaceCollector
 from planningtable.city.site import Buildings, Site, Source, Streets, Trees
 
 WEST, SOUTH = 565000.0, 5934000.0

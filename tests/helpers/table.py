@@ -10,7 +10,7 @@ from planningtable.app.plugins import PluginHost
 from planningtable.app.session import Session
 from planningtable.app.words import load_words
 from planningtable.city.job import Job
-from planningtable.city.measure_kind import MeasureKind
+from planningtable.city.measures.kind import MeasureKind
 from planningtable.city.site import Site
 from planningtable.domain.seats import TABLE_SEATS, Seat
 from planningtable.domain.text import LANGUAGES, CancelledError, PlanningError, Text

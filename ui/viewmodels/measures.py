@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.app.placing import Pointing, moved, placement
-from planningtable.city.measure_kind import KindParameter, MeasureKind, Shape
+from planningtable.city.measures.kind import KindParameter, MeasureKind, Shape
 from planningtable.domain.commands import RemoveMeasure
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Measure, Parameter

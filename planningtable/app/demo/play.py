@@ -21,7 +21,7 @@ from planningtable.app.results import Results
 from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest, SnapshotSource
 from planningtable.city.job import Job
-from planningtable.city.measure_kind import Shape
+from planningtable.city.measures.kind import Shape
 from planningtable.domain.commands import (
     AddComment,
     AddVariant,

@@ -9,10 +9,10 @@ from helpers.sites import SOUTH, WEST, block_site, some_trees
 
 from planningtable.app.plugin_places import package_place
 from planningtable.app.plugins import PluginHost
-from planningtable.city.apply import apply
 from planningtable.city.grid import Grid
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover
+from planningtable.city.measures.apply import apply
 from planningtable.city.site import Site, Source, SurfaceKind
 from planningtable.domain.text import Text
 from planningtable.domain.values import Measure

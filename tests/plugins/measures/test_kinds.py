@@ -7,8 +7,8 @@ import pytest
 from planningtable.app.plugin_places import package_place
 from planningtable.app.plugins import PluginHost
 from planningtable.app.words import load_words
-from planningtable.city.apply import HANDLERS
-from planningtable.city.measure_kind import MeasureKind
+from planningtable.city.measures.apply import HANDLERS
+from planningtable.city.measures.kind import MeasureKind
 
 HOST = PluginHost.discover(package_place("plugins.measures"))
 ASKED_FOR = {"tree", "unsealing", "green-roof", "swale", "cistern", "new-building", "remove-building"}
