@@ -47,7 +47,7 @@ def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
     if previous is not None and previous.site.digest and previous.site.digest == site.digest:
         return previous
     before = previous.site if previous is not None else None
-    planned = np.array(["planned" in attributes for attributes in site.buildings.attributes], bool)
+    planned = site.buildings.attributes.having("planned")
     relief = before is not None and site.terrain is before.terrain and site.extent == before.extent
     same_surfaces = relief and before is not None and site.surfaces is before.surfaces
     # A green roof changes a column of the surfaces, but no shape: neither light nor picking.

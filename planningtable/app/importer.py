@@ -9,6 +9,7 @@ import numpy as np
 from planningtable.app.words import load_words
 from planningtable.city.assemble import Assembled, assemble
 from planningtable.city.checkup import Checkup, FileCheck, Located, check_of
+from planningtable.city.columns import no_objects
 from planningtable.city.crs.locate import located
 from planningtable.city.digest import sealed
 from planningtable.city.grid import Array, Extent, Grid
@@ -161,6 +162,7 @@ def import_site(request: ImportRequest, job: Job) -> Imported:
         land_cover=cover,
         buildings=assembled.buildings,
         surfaces=assembled.surfaces,
+        objects=no_objects(),
         trees=trees.trees,
         streets=streets.streets,
         sources=tuple(sources),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from planningtable.city.attributes import AttributeTable
 from planningtable.city.crs.reference import Placement
 from planningtable.city.geometry.extrude import prism
 from planningtable.city.geometry.mesh import Ring, SurfaceCollector
 from planningtable.city.geometry.rings import Rings, RingState, cleaned, joined, normals, outlines
 from planningtable.city.grid import Array
 from planningtable.city.job import Job
+from planningtable.city.nested import NestedTable
 from planningtable.city.readers.citygml.building import BuildingRecord
 from planningtable.city.readers.citygml.document import CityDocument, Remark
 from planningtable.city.site import Buildings, SurfaceKind, Surfaces
@@ -235,7 +237,8 @@ def _columns(records: Sequence[BuildingRecord], surfaces: Surfaces, origin: tupl
         parts=np.array([r.parts for r in records], np.int32),
         footprints=_footprints(surfaces, count, origin),
         cistern=np.zeros(count),
-        attributes=tuple(_attributes(r) for r in records),
+        attributes=AttributeTable.of(_attributes(r) for r in records),
+        nested=NestedTable.empty(count),
     )
 
 

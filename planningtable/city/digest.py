@@ -39,6 +39,8 @@ def _feed(hasher: _Hasher, value: Any) -> None:
     elif isinstance(value, Mapping):
         for key in sorted(value):
             hasher.update(repr((key, value[key])).encode())
+    elif isinstance(value, bytes):
+        hasher.update(value)
     elif isinstance(value, tuple):
         hasher.update(f"({len(value)}".encode())
         for item in value:

@@ -4,18 +4,19 @@ Coordinates are float64 metres, axis order east, north, up. Vertices are relativ
 enough for drawing; everything else (footprints, tree positions, grids) is in the CRS itself.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
 
+from planningtable.city.attributes import AttributeTable
 from planningtable.city.grid import Array, Extent, Grid
+from planningtable.city.nested import NestedTable
 
 
 class SurfaceKind(IntEnum):
-    """Boundary surface classes of CityGML buildings."""
+    """Boundary surface classes of CityGML; those of buildings, and ground as it is used."""
 
     UNKNOWN = 0
     GROUND = 1
@@ -26,6 +27,10 @@ class SurfaceKind(IntEnum):
     OUTER_FLOOR = 6
     WINDOW = 7
     DOOR = 8
+    TRAFFIC = 9
+    GREEN = 10
+    WATER = 11
+    INTERIOR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Buildings:
         footprints: shapely (Multi)Polygon in the CRS, object array; the union of the ground surfaces.
         cistern: volume of a cistern [m³].
         attributes: further attributes, one mapping a building.
+        nested: parts, installations and other objects of each building.
     """
 
     ids: tuple[str, ...]
@@ -90,7 +96,8 @@ class Buildings:
     parts: npt.NDArray[np.int32]
     footprints: Array
     cistern: npt.NDArray[np.float64]
-    attributes: tuple[Mapping[str, str], ...]
+    attributes: AttributeTable
+    nested: NestedTable
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -98,17 +105,21 @@ class Buildings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surfaces:
-    """Boundary surfaces of the buildings; one row a polygon; columns of length S, and their meshes.
+    """Boundary surfaces of buildings or other objects; one row a polygon; columns of length S, and their meshes.
 
     Attributes:
         ids: gml:id of the surface; made up from the building's where there is none.
         kind: `SurfaceKind` codes.
-        building: row of the building.
+        building: row of the building (of the object, in `Objects.surfaces`).
+        nested: number of the nested object (part, installation …) within the building, 0 for the building itself.
         normal: outward unit normal by Newell's method, shape (S, 3).
         area: area of the polygon in its own plane [m²].
         slope: angle between the normal and the vertical, 0 to 90 [°].
         aspect: azimuth of the upward normal, clockwise from north [°].
         green: substrate depth of a green roof, 0 for none [cm].
+        colour: red, green, blue of the material in the file, 0..255, shape (S, 3); -1 where there is none.
+        texture: row of ``Site.textures``; -1 where there is none.
+        attributes: of the boundary surface in the file.
         vertices: shape (V, 3), metres relative to the site's origin.
         triangles: shape (T, 3), rows of ``vertices``.
         triangle_surface: surface row of each triangle, shape (T,).
@@ -116,16 +127,22 @@ class Surfaces:
         ring_points: shape (P, 3), metres relative to the site's origin, rings not repeated at the end.
         ring_surface: surface row of each ring, shape (R,).
         ring_hole: whether the ring is a hole, shape (R,).
+        ring_uv: texture coordinates of ``ring_points``, shape (P, 2), NaN where there are none; shape (0, 2) if none
+            of them has any.
     """
 
     ids: tuple[str, ...]
     kind: npt.NDArray[np.uint8]
     building: npt.NDArray[np.int32]
+    nested: npt.NDArray[np.int32]
     normal: npt.NDArray[np.float64]
     area: npt.NDArray[np.float64]
     slope: npt.NDArray[np.float64]
     aspect: npt.NDArray[np.float64]
     green: npt.NDArray[np.float64]
+    colour: npt.NDArray[np.int16]
+    texture: npt.NDArray[np.int32]
+    attributes: AttributeTable
     vertices: npt.NDArray[np.float64]
     triangles: npt.NDArray[np.int32]
     triangle_surface: npt.NDArray[np.int32]
@@ -133,9 +150,49 @@ class Surfaces:
     ring_points: npt.NDArray[np.float64]
     ring_surface: npt.NDArray[np.int32]
     ring_hole: npt.NDArray[np.bool_]
+    ring_uv: npt.NDArray[np.float32]
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Objects:
+    """City objects other than buildings that are drawn: bridges, roads, water, land use, furniture …; columns.
+
+    Attributes:
+        ids: gml:id or another id, unique.
+        types: class, e.g. ``Bridge``, ``Road``, ``WaterBody``; classes of extensions begin with ``+``.
+        names: gml:name; empty where there is none.
+        lod: level of detail that is shown.
+        attributes: one mapping an object.
+        nested: parts, traffic areas and other objects of each object.
+        surfaces: what is drawn; its column ``building`` is the row of the object here.
+    """
+
+    ids: tuple[str, ...]
+    types: tuple[str, ...]
+    names: tuple[str, ...]
+    lod: npt.NDArray[np.int8]
+    attributes: AttributeTable
+    nested: NestedTable
+    surfaces: Surfaces
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Texture:
+    """An image that surfaces are covered with.
+
+    Attributes:
+        name: as the file names it.
+        data: the image file's bytes (PNG or JPEG); empty where it is missing.
+    """
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,10 +257,12 @@ class Site:
         land_cover: `LandCover` codes, the terrain's cells.
         buildings: the buildings.
         surfaces: their boundary surfaces.
+        objects: other city objects.
         trees: the trees.
         streets: the street centre lines.
         sources: one a file.
         notes: remarks on the data for the reader, message ids and arguments rendered at import.
+        textures: images that surfaces are covered with.
         digest: hash of the content; equal digests mean equal sites.
     """
 
@@ -216,8 +275,10 @@ class Site:
     land_cover: Grid
     buildings: Buildings
     surfaces: Surfaces
+    objects: Objects
     trees: Trees
     streets: Streets
     sources: tuple[Source, ...]
     notes: tuple[str, ...] = field(default=())
+    textures: tuple[Texture, ...] = field(default=())
     digest: str = ""

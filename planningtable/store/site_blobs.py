@@ -4,18 +4,21 @@ Number columns are .npy, texts JSON, geometries WKB with their lengths; every bl
 sum of its own).
 """
 
-import io
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import Any, TypeVar
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
 import shapely
 
-from planningtable.city.grid import Array, Extent, Grid
-from planningtable.city.site import Buildings, Site, Source, Streets, Surfaces, Trees
+from planningtable.city.attributes import AttributeTable
+from planningtable.city.codec import array_of, geometries_of, npy_of, packed, unpacked, wkb_of
+from planningtable.city.columns import no_objects
+from planningtable.city.grid import Extent, Grid
+from planningtable.city.nested import NestedTable
+from planningtable.city.site import Buildings, Objects, Site, Source, Streets, Surfaces, Texture, Trees
 
 _LEVEL = 4  # at the default 6 a large district takes twice as long to save and is 3 % smaller
 _TABLES: Mapping[str, type] = {"buildings": Buildings, "surfaces": Surfaces, "trees": Trees, "streets": Streets}
@@ -32,11 +35,13 @@ def to_blobs(site: Site) -> Mapping[str, bytes]:
     head["extent"] = [float(getattr(site.extent, f.name)) for f in fields(Extent)]
     head["sources"] = [{f.name: getattr(s, f.name) for f in fields(Source)} for s in site.sources]
     head["notes"] = list(site.notes)
-    blobs: dict[str, bytes] = {}
+    head["textures"] = [texture.name for texture in site.textures]
+    blobs: dict[str, bytes] = {f"texture.{row}": _packed(t.data) for row, t in enumerate(site.textures)}
+    blobs["objects"] = packed(site.objects)
     for name in _GRIDS:
         grid: Grid = getattr(site, name)
         head[name] = {"west": float(grid.west), "north": float(grid.north), "cell": float(grid.cell)}
-        blobs[name] = _packed(_npy(grid.values))
+        blobs[name] = _packed(npy_of(grid.values))
     for table, kind in _TABLES.items():
         for item in fields(kind):
             blobs[f"{table}.{item.name}"] = _column_blob(getattr(getattr(site, table), item.name))
@@ -60,8 +65,12 @@ def from_blobs(blobs: Mapping[str, bytes]) -> Site:
             extent=Extent(*head["extent"]),
             sources=tuple(Source(**s) for s in head["sources"]),
             notes=tuple(head["notes"]),
+            textures=tuple(
+                Texture(name, _unpacked(blobs[f"texture.{row}"])) for row, name in enumerate(head.get("textures", ()))
+            ),
             buildings=_table(blobs, "buildings", Buildings),
             surfaces=_table(blobs, "surfaces", Surfaces),
+            objects=unpacked(Objects, blobs["objects"]) if "objects" in blobs else no_objects(),
             trees=_table(blobs, "trees", Trees),
             streets=_table(blobs, "streets", Streets),
         )
@@ -70,63 +79,57 @@ def from_blobs(blobs: Mapping[str, bytes]) -> Site:
 
 
 def _grid(blobs: Mapping[str, bytes], head: Mapping[str, Any], name: str) -> Grid:
-    return Grid(_array(_unpacked(blobs[name])), **head[name])
+    return Grid(array_of(_unpacked(blobs[name])), **head[name])
 
 
 def _table(blobs: Mapping[str, bytes], table: str, kind: type[Columns]) -> Columns:
-    columns = {f.name: _column(blobs[f"{table}.{f.name}"]) for f in fields(kind)}  # type: ignore[arg-type]  # a dataclass
-    return kind(**columns)
+    columns: dict[str, Any] = {}
+    for name, hint in get_type_hints(kind).items():
+        if f"{table}.{name}" in blobs:
+            columns[name] = _column(blobs[f"{table}.{name}"], hint)
+    return kind(**_older(table, columns), **columns)
+
+
+def _older(table: str, columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Columns that files of schema version 1 do not have yet."""
+    if table == "buildings" and "nested" not in columns:
+        return {"nested": NestedTable.empty(len(columns["ids"]))}
+    if table == "surfaces" and "nested" not in columns:
+        count = len(columns["ids"])
+        return {
+            "nested": np.zeros(count, np.int32),
+            "colour": np.full((count, 3), -1, np.int16),
+            "texture": np.full(count, -1, np.int32),
+            "attributes": AttributeTable.empty(count),
+            "ring_uv": np.zeros((0, 2), np.float32),
+        }
+    return {}
 
 
 def _column_blob(column: Any) -> bytes:
-    """One tag byte (``t`` texts, ``g`` geometries, ``n`` numbers) and the deflated content."""
+    """One tag byte (``t`` texts, ``g`` geometries, ``n`` numbers, ``d`` a table) and the deflated content."""
+    if is_dataclass(column):
+        return b"d" + packed(column)
     if isinstance(column, tuple):
-        plain = [dict(v) if isinstance(v, Mapping) else v for v in column]
-        return b"t" + _packed(_json(plain))
+        return b"t" + _packed(_json(column))
     if column.dtype == object:
-        return b"g" + _packed(_wkb(column))
-    return b"n" + _packed(_npy(column))
+        return b"g" + _packed(wkb_of(column))
+    return b"n" + _packed(npy_of(column))
 
 
-def _column(blob: bytes) -> Any:
-    tag, content = blob[:1], _unpacked(blob[1:])
+def _column(blob: bytes, kind: Any) -> Any:
+    tag = blob[:1]
+    if tag == b"d":
+        return unpacked(kind, blob[1:])
+    content = _unpacked(blob[1:])
     if tag == b"t":
-        return tuple(json.loads(content))
+        texts = tuple(json.loads(content))
+        return AttributeTable.of(texts) if kind is AttributeTable else texts
     if tag == b"g":
-        return _geometries(content)
+        return geometries_of(content)
     if tag == b"n":
-        return _array(content)
+        return array_of(content)
     raise ValueError(f"unknown kind of column {tag!r}")
-
-
-def _wkb(geometries: Array) -> bytes:
-    parts: tuple[bytes, ...] = tuple(shapely.to_wkb(geometries, byte_order=1))
-    lengths = np.array([len(p) for p in parts], "<u4")
-    return len(parts).to_bytes(4, "little") + lengths.tobytes() + b"".join(parts)
-
-
-def _geometries(content: bytes) -> Array:
-    count = int(np.frombuffer(content, "<u4", 1)[0])
-    lengths = np.frombuffer(content, "<u4", count, 4).astype(np.int64)
-    ends = np.cumsum(lengths) + 4 + 4 * count
-    starts = ends - lengths
-    wkb = np.empty(count, object)
-    wkb[:] = [content[a:b] for a, b in zip(starts, ends, strict=True)]
-    geometries: Array = np.asarray(shapely.from_wkb(wkb), object)
-    geometries.setflags(write=False)
-    return geometries
-
-
-def _npy(array: Array) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
-    return buffer.getvalue()
-
-
-def _array(content: bytes) -> Array:
-    array: Array = np.load(io.BytesIO(content), allow_pickle=False)
-    array.setflags(write=False)
-    return array
 
 
 def _json(value: Any) -> bytes:

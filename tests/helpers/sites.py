@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
+from planningtable.city.attributes import AttributeTable
+from planningtable.city.columns import no_objects
 from planningtable.city.digest import sealed
 from planningtable.city.geometry.extrude import prism
 from planningtable.city.geometry.mesh import SurfaceCollector
 from planningtable.city.grid import Extent, Grid, frame
 from planningtable.city.land_cover import LandCover
+from planningtable.city.nested import NestedTable
 from planningtable.city.site import Buildings, Site, Source, Streets, Trees
 
 WEST, SOUTH = 565000.0, 5934000.0
@@ -85,7 +88,8 @@ def block_site(
         parts=np.zeros(count, np.int32),
         footprints=footprints,
         cistern=np.zeros(count),
-        attributes=({},) * count,
+        attributes=AttributeTable.empty(count),
+        nested=NestedTable.empty(count),
     )
     source = Source("city", "blocks.gml", "CityGML", "2.0", "EPSG:25832", "2026-01-01", "", "0" * 64)
     return sealed(
@@ -99,6 +103,7 @@ def block_site(
             land_cover=Grid(covers, west, north, cell),
             buildings=buildings,
             surfaces=collector.finish((WEST, SOUTH)),
+            objects=no_objects(),
             trees=some_trees(trees),
             streets=no_streets(),
             sources=(source,),

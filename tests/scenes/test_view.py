@@ -14,6 +14,7 @@ from helpers.results import depth_result
 from helpers.sites import SOUTH, WEST, block_site
 from PIL import Image
 
+from planningtable.city.attributes import AttributeTable
 from planningtable.domain.values import Measure
 from scenes.camera import Camera, Size, oblique, overview, to_screen
 from scenes.hosts import OffscreenWindow
@@ -68,7 +69,9 @@ def test_the_white_model(window: OffscreenWindow, kind: str) -> None:
 def test_layer_pins_measures_and_choice(window: OffscreenWindow) -> None:
     site = block_site()
     planned = replace(
-        site, buildings=replace(site.buildings, attributes=({}, {}, {"planned": "1"}, {})), digest="with a new building"
+        site,
+        buildings=replace(site.buildings, attributes=AttributeTable.of([{}, {}, {"planned": "1"}, {}])),
+        digest="with a new building",
     )
     view = window.view
     view.show(planned)

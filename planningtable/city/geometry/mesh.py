@@ -6,6 +6,7 @@ import mapbox_earcut
 import numpy as np
 import numpy.typing as npt
 
+from planningtable.city.attributes import AttributeTable
 from planningtable.city.site import SurfaceKind, Surfaces
 
 Ring = npt.NDArray[np.float64]
@@ -132,11 +133,15 @@ class SurfaceCollector:
             ids=tuple(self._ids),
             kind=np.array(self._kinds, np.uint8),
             building=np.array(self._buildings, np.int32),
+            nested=np.zeros(count, np.int32),
             normal=normal,
             area=area,
             slope=np.degrees(np.arccos(np.clip(np.abs(normal[:, 2]), 0.0, 1.0))),
             aspect=np.degrees(np.arctan2(upward[:, 0], upward[:, 1])) % 360.0,
             green=np.zeros(count),
+            colour=np.full((count, 3), -1, np.int16),
+            texture=np.full(count, -1, np.int32),
+            attributes=AttributeTable.empty(count),
             vertices=points,
             triangles=np.concatenate(self._triangles) if count else np.zeros((0, 3), np.int32),
             triangle_surface=np.repeat(np.arange(count, dtype=np.int32), self._triangle_counts),
@@ -144,4 +149,5 @@ class SurfaceCollector:
             ring_points=points,
             ring_surface=np.array(self._ring_surfaces, np.int32),
             ring_hole=np.array(self._ring_holes, np.bool_),
+            ring_uv=np.zeros((0, 2), np.float32),
         )

@@ -6,6 +6,7 @@ import pytest
 import shapely
 from helpers.sites import block_site
 
+from planningtable.city.attributes import AttributeTable
 from planningtable.city.digest import digest_of, sealed
 from planningtable.city.site import Site, Streets
 from planningtable.store.site_blobs import from_blobs, to_blobs
@@ -16,7 +17,7 @@ def whole_site() -> Site:
     buildings = replace(
         site.buildings,
         names=("Rathaus", "", "Ölmühle „Süd“", "d"),
-        attributes=({"Baujahr": "1904"}, {}, {"": ""}, {"a": "b", "c": "d"}),
+        attributes=AttributeTable.of([{"Baujahr": "1904"}, {}, {"": ""}, {"a": "b", "c": "d"}]),
         footprints=np.array(
             [shapely.MultiPolygon([p, shapely.affinity.translate(p, 50)]) for p in site.buildings.footprints], object
         ),

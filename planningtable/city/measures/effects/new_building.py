@@ -6,13 +6,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from planningtable.city.attributes import AttributeTable
+from planningtable.city.columns import joined, surfaces_joined
 from planningtable.city.geometry.extrude import prism
 from planningtable.city.geometry.mesh import SurfaceCollector
 from planningtable.city.land_cover import LandCover
 from planningtable.city.measures.effects.act import Act, NotPossibleError
 from planningtable.city.measures.effects.cells import cells_inside, without_buildings
 from planningtable.city.measures.effects.plants import without_trees
-from planningtable.city.measures.effects.rows import buildings_joined, surfaces_joined
+from planningtable.city.nested import NestedTable
 from planningtable.city.site import Buildings, Site, SurfaceKind, Surfaces
 
 SMALLEST_FOOTPRINT = 4.0
@@ -41,8 +43,8 @@ def put_up(site: Site, act: Act) -> Site:
     cover[window][inside] = int(LandCover.BUILDING)
     return replace(
         site,
-        buildings=buildings_joined(site.buildings, building),
-        surfaces=surfaces_joined(site.surfaces, surfaces),
+        buildings=joined([site.buildings, building]),
+        surfaces=surfaces_joined([site.surfaces, surfaces]),
         land_cover=site.land_cover.with_values(cover),
         trees=without_trees(site.trees, footprint),
     )
@@ -75,7 +77,8 @@ def _row(act: Act, footprint: BaseGeometry, ground: float, height: float, storey
         parts=np.array([0], np.int32),
         footprints=footprints,
         cistern=np.zeros(1),
-        attributes=({"planned": "1"},),
+        attributes=AttributeTable.of([{"planned": "1"}]),
+        nested=NestedTable.empty(1),
     )
 
 
