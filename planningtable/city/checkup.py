@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from planningtable.city.assemble import Assembled
 from planningtable.city.crs.reference import Placement, Reference
-from planningtable.city.readers.citygml.document import CityDocument, Remark
+from planningtable.city.model.batch import Remark
+from planningtable.city.model.piece import Measured
+from planningtable.city.readers.citygml.document import CityDocument
 from planningtable.domain.text import Text, Words
 
 
@@ -26,16 +28,28 @@ class FileCheck:
         vertical: vertical datum as it stood in the file.
         axis_order: ``east, north`` or ``north, east``, as found in the coordinates.
         objects: number by type.
-        buildings: number of buildings; always ``shown`` + length of ``reported``.
+        given: number of objects of their own; always ``shown`` + length of ``reported``.
+        buildings: number of buildings.
         building_parts: number of building parts.
         lods: number of buildings with geometry, by level of detail.
         surfaces: number of boundary surfaces by type.
-        polygons: number of polygons of buildings.
+        polygons: number of polygons.
+        holes: number of inner rings.
+        solids: number of solids.
         terrain_triangles: number of triangles of TIN reliefs.
-        shown: number of buildings that can be shown.
-        reported: buildings that cannot be shown, and why.
-        repaired: surfaces that were mended or left out, and what was done.
-        attributes: how many buildings carry an attribute.
+        shown: number of objects that can be shown.
+        shown_types: the same by type.
+        reported: objects that cannot be shown, and why.
+        rough: objects that are shown only roughly, and how.
+        repaired: objects and surfaces that were mended or left out, and what was done.
+        faults: number of geometry faults by val3dity's code and name.
+        faulty: the objects and surfaces that have them.
+        attributes: how many objects carry an attribute.
+        features: features of the format that occur, and how often.
+        measured: areas and volumes of what is shown.
+        extent: of what is shown, in the site's CRS: west, south, lowest, east, north, highest [m]; empty for none.
+        extent_wgs84: longitude and latitude of its corners: west, south, east, north [°]; empty for none.
+        notes: further remarks on the file.
         problem: what stands in the way of using the file as it is.
     """
 
@@ -54,11 +68,23 @@ class FileCheck:
     lods: Mapping[str, int] = field(default_factory=dict)
     surfaces: Mapping[str, int] = field(default_factory=dict)
     polygons: int = 0
+    holes: int = 0
+    solids: int = 0
     terrain_triangles: int = 0
+    given: int = 0
     shown: int = 0
+    shown_types: Mapping[str, int] = field(default_factory=dict)
     reported: tuple[Remark, ...] = ()
+    rough: tuple[Remark, ...] = ()
     repaired: tuple[Remark, ...] = ()
+    faults: Mapping[str, int] = field(default_factory=dict)
+    faulty: tuple[Remark, ...] = ()
     attributes: Mapping[str, int] = field(default_factory=dict)
+    features: Mapping[str, int] = field(default_factory=dict)
+    measured: Measured = field(default_factory=Measured)
+    extent: tuple[float, ...] = ()
+    extent_wgs84: tuple[float, ...] = ()
+    notes: tuple[Text, ...] = ()
     problem: Text | None = None
 
     def as_mapping(self, words: Words) -> dict[str, Any]:
@@ -79,13 +105,34 @@ class FileCheck:
             "lods": dict(self.lods),
             "surfaces": dict(self.surfaces),
             "polygons": self.polygons,
+            "holes": self.holes,
+            "solids": self.solids,
             "terrain_triangles": self.terrain_triangles,
+            "given": self.given,
             "shown": self.shown,
-            "reported": [{"id": id, "reason": words(why)} for id, why in self.reported],
-            "repaired": [{"id": id, "what": words(what)} for id, what in self.repaired],
+            "shown_types": dict(self.shown_types),
+            "reported": [_remark(r, words, "reason") for r in self.reported],
+            "rough": [_remark(r, words, "what") for r in self.rough],
+            "repaired": [_remark(r, words, "what") for r in self.repaired],
+            "faults": dict(self.faults),
+            "faulty": [_remark(r, words, "what") for r in self.faulty],
             "attributes": dict(self.attributes),
+            "features": dict(self.features),
+            "measured": {f.name: round(getattr(self.measured, f.name), 3) for f in fields(Measured)},
+            "extent": [round(v, 3) for v in self.extent],
+            "extent_wgs84": [round(v, 7) for v in self.extent_wgs84],
+            "notes": [words(note) for note in self.notes],
             "problem": words(self.problem) if self.problem is not None else None,
         }
+
+
+def _remark(remark: Remark, words: Words, key: str) -> dict[str, str]:
+    row = {"id": remark.id, key: words(remark.why)}
+    if remark.type:
+        row["type"] = remark.type
+    if remark.code:
+        row["code"] = remark.code
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +173,9 @@ def check_of(located: Sequence[Located], assembled: Assembled) -> tuple[FileChec
     )
 
 
-def _one(located: Located, shown: int, reported: tuple[Remark, ...], repaired: tuple[Remark, ...]) -> FileCheck:
+def _one(
+    located: Located, shown: int, reported: tuple[tuple[str, Text], ...], repaired: tuple[tuple[str, Text], ...]
+) -> FileCheck:
     document, reference, placement = located.document, located.reference, located.placement
     counts: Counter[str] = Counter()
     for record in document.buildings:
@@ -148,9 +197,10 @@ def _one(located: Located, shown: int, reported: tuple[Remark, ...], repaired: t
         surfaces=document.surfaces,
         polygons=len(document.polygons),
         terrain_triangles=len(document.terrain),
+        given=document.building_count,
         shown=shown,
-        reported=reported,
-        repaired=repaired,
+        reported=tuple(Remark(id, why) for id, why in reported),
+        repaired=tuple(Remark(id, what) for id, what in repaired),
         attributes=dict(sorted(counts.items())),
         problem=located.problem,
     )

@@ -39,12 +39,12 @@ def _say_file(file: FileCheck, shell: Shell) -> None:
     if file.buildings:
         levels = ", ".join(f"LoD{lod}: {n}" for lod, n in file.lods.items())
         shell.say("cli.check.buildings", shown=file.shown, buildings=file.buildings, levels=levels)
-    for id, why in file.reported[:MOST_REMARKS]:
-        shell.say("cli.check.reported", id=id, reason=shell.words(why))
+    for remark in file.reported[:MOST_REMARKS]:
+        shell.say("cli.check.reported", id=remark.id, reason=shell.words(remark.why))
     if len(file.reported) > MOST_REMARKS:
         shell.say("cli.check.more", count=len(file.reported) - MOST_REMARKS)
-    for id, what in file.repaired[:MOST_REMARKS]:
-        shell.say("cli.check.repaired", id=id, what=shell.words(what))
+    for remark in file.repaired[:MOST_REMARKS]:
+        shell.say("cli.check.repaired", id=remark.id, what=shell.words(remark.why))
     if len(file.repaired) > MOST_REMARKS:
         shell.say("cli.check.more", count=len(file.repaired) - MOST_REMARKS)
     if file.problem is not None:

@@ -113,8 +113,8 @@ def test_bad_surfaces_are_named_and_the_rest_is_shown(tmp_path: Path, raw: str, 
     path.write_text(city(block("good", extra=bad), block("other", x=30), building("only-bad", bad)), "utf-8")
     found = check(path)
     assert (found.buildings, found.shown) == (3, 2)
-    assert [(id, why.id) for id, why in found.reported] == [("only-bad", reason)]
-    assert reason in {what.id for _, what in found.repaired}
+    assert [(r.id, r.why.id) for r in found.reported] == [("only-bad", reason)]
+    assert reason in {r.why.id for r in found.repaired}
 
 
 def test_a_reference_into_the_void_is_named(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_reference_into_the_void_is_named(tmp_path: Path) -> None:
     path.write_text(city(block("good"), building("lost", link)), "utf-8")
     found = check(path)
     assert found.shown == 1
-    assert [(id, why.id) for id, why in found.reported] == [("lost", "city.repaired.dangling")]
+    assert [(r.id, r.why.id) for r in found.reported] == [("lost", "city.repaired.dangling")]
 
 
 def test_a_circle_of_references_ends(tmp_path: Path) -> None:
