@@ -16,6 +16,7 @@ from planningtable.domain.events import Event
 from planningtable.domain.history import REDO_LABEL, UNDO_LABEL, Act, History
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import Workshop
+from planningtable.store.city_intake import CityIntake
 from planningtable.store.workshop_file import WorkshopFile
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -67,7 +68,9 @@ class Session:
         file.ready(self.state)
 
     @classmethod
-    def create(cls, path: Path | str, site: Site, name: str, *, replace: bool = False) -> Self:
+    def create(
+        cls, path: Path | str, site: Site, name: str, *, replace: bool = False, city: CityIntake | None = None
+    ) -> Self:
         """Make a workshop file and open it.
 
         Args:
@@ -75,12 +78,13 @@ class Session:
             site: what stands there.
             name: of the workshop, shown to people.
             replace: whether a file that lies there already may be replaced.
+            city: the import that the site is of; its file becomes the workshop file.
 
         Raises:
             PlanningError: something lies there already, or the folder does not take it.
         """
         name = checked_text(name, TITLE_LIMIT)
-        return cls._over(WorkshopFile.create(Path(path), site, name, replace=replace))
+        return cls._over(WorkshopFile.create(Path(path), site, name, replace=replace, city=city))
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False) -> Self:

@@ -60,7 +60,7 @@ def _columns_joined(columns: Sequence[Any]) -> Any:
 
 
 def surfaces_taken(surfaces: Surfaces, keep: Array, owner: Array) -> Surfaces:
-    """The surfaces where ``keep``, shape (S,), is True.
+    """The surfaces where ``keep``, shape (S,), is True; vertices and ring points stay one array where they are.
 
     Args:
         surfaces: all of them.
@@ -70,22 +70,27 @@ def surfaces_taken(surfaces: Surfaces, keep: Array, owner: Array) -> Surfaces:
     new_surface = np.cumsum(keep, dtype=np.int32) - 1
     triangle = keep[surfaces.triangle_surface]
     triangles = surfaces.triangles[triangle]
-    used = np.zeros(len(surfaces.vertices), bool)
-    used[triangles] = True
-    new_vertex = np.cumsum(used, dtype=np.int32) - 1
     ring = keep[surfaces.ring_surface]
     lengths = np.diff(surfaces.ring_offsets)
     points = np.repeat(ring, lengths)
+    ring_points = surfaces.ring_points[points]
+    if surfaces.vertices is surfaces.ring_points:
+        used, vertices = points, ring_points
+    else:
+        used = np.zeros(len(surfaces.vertices), bool)
+        used[triangles] = True
+        vertices = surfaces.vertices[used]
+    new_vertex = np.cumsum(used, dtype=np.int32) - 1
     plain: Mapping[str, Array] = {name: getattr(surfaces, name)[keep] for name in _PLAIN if name != "building"}
     return Surfaces(
         ids=tuple(id for id, kept in zip(surfaces.ids, keep.tolist(), strict=True) if kept),
         building=np.asarray(owner, np.int32)[surfaces.building[keep]],
         attributes=surfaces.attributes.taken(np.flatnonzero(keep)),
-        vertices=surfaces.vertices[used],
+        vertices=vertices,
         triangles=new_vertex[triangles],
         triangle_surface=new_surface[surfaces.triangle_surface[triangle]],
         ring_offsets=np.concatenate([[0], np.cumsum(lengths[ring])]).astype(np.int64),
-        ring_points=surfaces.ring_points[points],
+        ring_points=ring_points,
         ring_surface=new_surface[surfaces.ring_surface[ring]],
         ring_hole=surfaces.ring_hole[ring],
         ring_uv=surfaces.ring_uv[points] if len(surfaces.ring_uv) else surfaces.ring_uv,
@@ -105,9 +110,10 @@ def surfaces_joined(tables: Sequence[Surfaces], owner_starts: Sequence[int] | No
     vertex = np.cumsum([0, *(len(t.vertices) for t in tables[:-1])])
     point = np.cumsum([0, *(len(t.ring_points) for t in tables[:-1])])
     columns: dict[str, Array] = {
-        name: np.concatenate([getattr(t, name) for t in tables])
-        for name in (*_PLAIN, "vertices", "ring_points", "ring_hole")
+        name: np.concatenate([getattr(t, name) for t in tables]) for name in (*_PLAIN, "ring_points", "ring_hole")
     }
+    shared = all(t.vertices is t.ring_points for t in tables)
+    columns["vertices"] = columns["ring_points"] if shared else np.concatenate([t.vertices for t in tables])
     columns["building"] = np.concatenate([t.building + np.int32(n) for t, n in zip(tables, starts, strict=True)])
     return Surfaces(
         ids=tuple(id for t in tables for id in t.ids),

@@ -101,8 +101,10 @@ def verify_tables(db: Database, path: Path, migrations: Migrations) -> None:
     ours = {m.name for m in migrations.pending(Database(memory=True))}
     if known - ours:
         raise PlanningError("error.store.newer", file=path.name)
-    if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise PlanningError("error.store.damaged", file=path.name)
+    # A city of gigabytes is read tile by tile, each with a check sum of its own; the rest is looked through now.
+    for table in sorted(t for t in tables if not t.startswith("pt_city_")):
+        if db.execute(f'PRAGMA quick_check("{table}")').fetchone()[0] != "ok":
+            raise PlanningError("error.store.damaged", file=path.name)
 
 
 def _connected(path: Path, query: str) -> sqlite3.Connection:

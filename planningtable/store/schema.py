@@ -7,6 +7,7 @@ version stays in ``tests/data``.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from planningtable.store.city_tables import create_city_tables
 from planningtable.store.features import FEATURE_TABLES
 from planningtable.store.geopackage import create_feature_table, register_attributes
 
@@ -67,3 +68,9 @@ def _first(db: Database) -> None:
         create_feature_table(db, table, code)
     register_attributes(db, "pt_events", "Everything that happened, in order; rows are only ever added.")
     register_attributes(db, "pt_meta", "Name, coordinate system and program version of the workshop.")
+
+
+@MIGRATIONS(name="2")
+def _second(db: Database) -> None:
+    """Schema version 2: the imported city in tiles; empty in files that were made before."""
+    create_city_tables(db)

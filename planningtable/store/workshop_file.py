@@ -18,6 +18,7 @@ from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import Phase, Workshop
 from planningtable.store import features
 from planningtable.store.cache import Cache
+from planningtable.store.city_intake import CityIntake
 from planningtable.store.connection import connect, keep_safe, leave, verify, verify_tables
 from planningtable.store.event_json import event_type, from_payload, to_payload
 from planningtable.store.geopackage import create_core
@@ -52,8 +53,17 @@ class WorkshopFile:
         self.cache = Cache(self._cache_db, self._guard if shared else threading.RLock(), read_only=read_only)
 
     @classmethod
-    def create(cls, path: Path, site: Site, name: str, *, replace: bool = False) -> Self:
+    def create(
+        cls, path: Path, site: Site, name: str, *, replace: bool = False, city: CityIntake | None = None
+    ) -> Self:
         """Make a workshop file: beside its place first, then put there in one step.
+
+        Args:
+            path: of the new file.
+            site: what stands there.
+            name: of the workshop.
+            replace: whether a file that lies there already may be replaced.
+            city: the import that the site is of; its file becomes the workshop file, and it is closed.
 
         Raises:
             PlanningError: something lies there already, or the folder does not take it.
@@ -65,7 +75,7 @@ class WorkshopFile:
         if lock is None:
             raise PlanningError("error.store.in-use", file=path.name)
         try:
-            _make(path, site, name)
+            _make(path, site, name, city)
         finally:
             lock.release()
         return cls.open(path)
@@ -226,33 +236,41 @@ def _check_writing(path: Path, writing: bool) -> None:
         raise PlanningError("error.store.older-read-only", file=path.name)
 
 
-def _make(path: Path, site: Site, name: str) -> None:
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+def _make(path: Path, site: Site, name: str, city: CityIntake | None) -> None:
+    part = city.detached() if city is not None else None
     with sentences(path):
+        if part is not None:
+            # An import of many hours stays where it is until the workshop stands.
+            _complete(part, path, site, name)
+            return
+        part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
         try:
             part.touch(exist_ok=False)
-            db = connect(part)
-            try:
-                _fill(db, site, name)
-            finally:
-                db.close()
-            sync_to_disk(part)
-            part.replace(path)
-            sync_to_disk(path.parent)
+            _complete(part, path, site, name)
         finally:
             # SQLite leaves its journal behind where it could not even roll back, as on a full disk.
             for left in (part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal")):
                 left.unlink(missing_ok=True)
 
 
+def _complete(part: Path, path: Path, site: Site, name: str) -> None:
+    db = connect(part)
+    try:
+        _fill(db, site, name)
+    finally:
+        db.close()
+    sync_to_disk(part)
+    part.replace(path)
+    sync_to_disk(path.parent)
+
+
 def _fill(db: Database, site: Site, name: str) -> None:
     # Before the first table: changes the page size no more afterwards.
     db.execute("PRAGMA page_size = 4096")
-    with db.atomic():
+    with db.atomic():  # all of it or nothing: an import's file is as it was where this fails
         srs = create_core(db, site.crs)
-    MIGRATIONS.apply(db)
-    meta = {"name": name, "crs": site.crs, "srs": str(srs), "digest": site.digest}
-    with db.atomic():
+        MIGRATIONS.apply(db)
+        meta = {"name": name, "crs": site.crs, "srs": str(srs), "digest": site.digest}
         db.conn.executemany("INSERT INTO pt_meta (key, value) VALUES (?, ?)", meta.items())
         db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", to_blobs(site).items())
         features.write_buildings(db, srs, site.buildings)

@@ -21,7 +21,7 @@ def newer(step: object) -> Migrations:
     migrations = Migrations("planningtable")
     migrations._migrations.extend(MIGRATIONS._migrations)
     assert callable(step)
-    migrations(name="2")(step)
+    migrations(name="3")(step)
     return migrations
 
 

@@ -1,0 +1,226 @@
+"""A city file in the making: what an import has read so far, so that it can go on after a stop."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, TypeAlias
+
+from sqlite_utils import Database
+
+from planningtable.city.grid import Extent
+from planningtable.domain.text import PlanningError
+from planningtable.store.city_tables import create_city_tables, without_source
+from planningtable.store.city_tiles import MOST_AT_ONCE, CityTiles
+from planningtable.store.connection import connect
+from planningtable.store.trouble import sentences
+
+# Changes with the tables and with what is written into them: an intake of another version begins anew.
+VERSION = 1
+_MEMORY = Path("memory")
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentRow:
+    """What one chunk has in one tile, ready to be written.
+
+    Attributes:
+        column: of the tile, see `planningtable.city.tiles`.
+        row: of the tile.
+        extent: of what is in it [m].
+        buildings: ids of the buildings.
+        objects: ids of other objects and trees.
+        terrain: number of terrain triangles and mass points.
+        blocks: block models (`planningtable.city.blocks`).
+        data: everything (`planningtable.city.tiles.to_bytes`).
+    """
+
+    column: int
+    row: int
+    extent: Extent
+    buildings: tuple[str, ...]
+    objects: tuple[str, ...]
+    terrain: int
+    blocks: bytes
+    data: bytes
+
+
+Making: TypeAlias = Callable[[frozenset[str]], tuple[str, Iterable[FragmentRow]]]
+
+
+def intake_path(workshop: Path) -> Path:
+    """Where the import of a workshop lies while it is not finished: hidden beside it."""
+    return workshop.with_name(f".{workshop.name}.intake")
+
+
+class CityIntake:
+    """The file of an import that is under way; one process writes it."""
+
+    def __init__(self, db: Database, path: Path | None) -> None:
+        self._db = db
+        self._path = path or _MEMORY
+        self._tiles = CityTiles(db, self._path)
+
+    @classmethod
+    def open(cls, path: Path | None, mark: str) -> Self:
+        """Begin an import, or go on with one of the same mark that was stopped.
+
+        Args:
+            path: of the intake file; None keeps everything in memory.
+            mark: everything that decides on the result but the sources: CRS, program version.
+
+        Raises:
+            PlanningError: the folder does not take it.
+        """
+        with sentences(path or _MEMORY):
+            if path is None:
+                db = connect(None)
+            else:
+                _fresh_unless(path, f"{VERSION} {mark}")
+                path.touch()
+                db = connect(path)
+                db.execute("PRAGMA page_size = 4096")
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute("PRAGMA synchronous = NORMAL")
+            with db.atomic():
+                create_city_tables(db)
+                db.execute("CREATE TABLE IF NOT EXISTS pt_city_mark (mark TEXT NOT NULL)")
+                db.execute("DELETE FROM pt_city_mark")
+                db.execute("INSERT INTO pt_city_mark VALUES (?)", (f"{VERSION} {mark}",))
+        return cls(db, path)
+
+    @property
+    def tiles(self) -> CityTiles:
+        """What is in it so far."""
+        return self._tiles
+
+    def sources(self) -> Mapping[str, tuple[int, str, bool, str]]:
+        """Number, mark of the content, whether it is complete, and summary of each source, by name."""
+        rows = self._db.execute("SELECT name, id, mark, done, summary FROM pt_city_source ORDER BY id").fetchall()
+        return {name: (id, mark, bool(done), summary) for name, id, mark, done, summary in rows}
+
+    def begin(self, name: str, mark: str) -> int:
+        """A number for a source that is about to be read; what an older state of it left is forgotten."""
+        with sentences(self._path), self._db.atomic():
+            old = self.sources().get(name)
+            if old is not None and old[1] != mark:
+                without_source(self._db, old[0])
+                old = None
+            if old is not None:
+                return old[0]
+            row = self._db.execute("SELECT IFNULL(MAX(id), 0) + 1 FROM pt_city_source").fetchone()
+            self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, ?, 0, '')", (int(row[0]), name, mark))
+            return int(row[0])
+
+    def forget(self, name: str) -> None:
+        """Drop a source and all that came from it."""
+        known = self.sources().get(name)
+        if known is not None:
+            with sentences(self._path), self._db.atomic():
+                without_source(self._db, known[0])
+
+    def chunks(self, source: int) -> Mapping[int, str]:
+        """Tallies of the chunks of a source that are done, by number."""
+        rows = self._db.execute("SELECT chunk, tally FROM pt_city_chunk WHERE source = ? ORDER BY chunk", (source,))
+        return dict(rows.fetchall())
+
+    def take(self, source: int, chunk: int, ids: Sequence[str], made: Making) -> None:
+        """Store what a chunk holds: all of it or nothing.
+
+        Args:
+            source: its number.
+            chunk: number of the chunk in it.
+            ids: of the objects in it.
+            made: given those of them that came before, the tally and the fragments to be stored.
+
+        Raises:
+            PlanningError: the disk is full.
+        """
+        with sentences(self._path), self._db.atomic():
+            tally, fragments = made(self._claimed(source, ids))
+            for f in fragments:
+                cursor = self._db.conn.execute(
+                    "INSERT INTO pt_city_fragment (source, chunk, tile_column, tile_row, west, south, east, north, "
+                    "buildings, objects, terrain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        *(source, chunk, f.column, f.row),
+                        *(f.extent.west, f.extent.south, f.extent.east, f.extent.north),
+                        *(len(f.buildings), len(f.objects), f.terrain),
+                    ),
+                )
+                self._db.execute("INSERT INTO pt_city_blocks VALUES (?, ?)", (cursor.lastrowid, f.blocks))
+                self._db.execute("INSERT INTO pt_city_data VALUES (?, ?)", (cursor.lastrowid, f.data))
+            self._db.execute("INSERT OR REPLACE INTO pt_city_chunk VALUES (?, ?, ?)", (source, chunk, tally))
+
+    def _claimed(self, source: int, ids: Sequence[str]) -> frozenset[str]:
+        """Claim ids for a source; those that were taken before."""
+        numbers = {_number(id): id for id in ids}
+        taken: set[int] = set()
+        keys = list(numbers)
+        for start in range(0, len(keys), MOST_AT_ONCE):
+            some = keys[start : start + MOST_AT_ONCE]
+            places = ",".join("?" * len(some))
+            rows = self._db.execute(f"SELECT hash FROM pt_city_ids WHERE hash IN ({places})", tuple(some)).fetchall()
+            taken.update(row[0] for row in rows)
+        fresh = [(number, source) for number in keys if number not in taken]
+        self._db.conn.executemany("INSERT INTO pt_city_ids VALUES (?, ?)", fresh)
+        return frozenset(numbers[number] for number in taken)
+
+    def keep_texture(self, name: str, data: bytes) -> None:
+        """Keep an image under the name that pieces use."""
+        with sentences(self._path), self._db.atomic():
+            self._db.execute("INSERT OR REPLACE INTO pt_city_texture VALUES (?, ?)", (name, data))
+
+    def end(self, source: int, summary: str) -> None:
+        """A source is complete."""
+        with sentences(self._path), self._db.atomic():
+            self._db.execute("UPDATE pt_city_source SET done = 1, summary = ? WHERE id = ?", (summary, source))
+
+    def detached(self) -> Path | None:
+        """Close, with everything in the one file; where that lies, None for one in memory."""
+        if self._path is _MEMORY:
+            self.close()
+            return None
+        with sentences(self._path):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("PRAGMA journal_mode = DELETE")
+            self._db.close()
+        return self._path
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def _number(id: str) -> int:
+    digest = hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def _fresh_unless(path: Path, mark: str) -> None:
+    """Leave an intake of the same mark where it is; remove anything else of that name."""
+    if not path.exists():
+        return
+    try:
+        db = connect(path)
+        try:
+            found = db.execute("SELECT mark FROM pt_city_mark").fetchone()
+        finally:
+            db.close()
+    except sqlite3.Error:
+        found = None
+    if found is None or found[0] != mark:
+        discard(path)
+
+
+def discard(path: Path) -> None:
+    """Remove an intake file with what SQLite left beside it.
+
+    Raises:
+        PlanningError: the folder does not let it go.
+    """
+    try:
+        for left in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            left.unlink(missing_ok=True)
+    except OSError as error:
+        raise PlanningError("error.city.unreadable", file=path.name, reason=error.strerror or "") from error
