@@ -85,6 +85,14 @@ class AttributeTable(Sequence[Mapping[str, str]]):
             found[np.searchsorted(self.row_starts, entries, side="right") - 1] = True
         return found
 
+    def values(self, key: str) -> tuple[str, ...]:
+        """Every value of a key, in the order of the rows."""
+        if key not in self.keys:
+            return ()
+        entries = np.flatnonzero(self.key == self.keys.index(key))
+        starts, ends = self.value_starts[entries].tolist(), self.value_starts[entries + 1].tolist()
+        return tuple(self.text[a:b].decode("utf-8", "surrogatepass") for a, b in zip(starts, ends, strict=True))
+
     def counts(self) -> Mapping[str, int]:
         """How many rows carry each key, in alphabetical order."""
         found = np.bincount(self.key, minlength=len(self.keys)).tolist()

@@ -125,7 +125,12 @@ class CityIntake:
         rows = self._db.execute("SELECT chunk, tally FROM pt_city_chunk WHERE source = ? ORDER BY chunk", (source,))
         return dict(rows.fetchall())
 
-    def take(self, source: int, chunk: int, ids: Sequence[str], made: Making) -> None:
+    def texture_names(self) -> tuple[str, ...]:
+        """Names of images that pieces use, as source number, colon, name in the file."""
+        rows = self._db.execute("SELECT name FROM pt_city_texture ORDER BY name").fetchall()
+        return tuple(row[0] for row in rows)
+
+    def take(self, source: int, chunk: int, ids: Sequence[str], made: Making, textures: Sequence[str] = ()) -> None:
         """Store what a chunk holds: all of it or nothing.
 
         Args:
@@ -133,6 +138,7 @@ class CityIntake:
             chunk: number of the chunk in it.
             ids: of the objects in it.
             made: given those of them that came before, the tally and the fragments to be stored.
+            textures: names of images that its surfaces use; empty images until `keep_texture` brings them.
 
         Raises:
             PlanningError: the disk is full.
@@ -151,6 +157,8 @@ class CityIntake:
                 )
                 self._db.execute("INSERT INTO pt_city_blocks VALUES (?, ?)", (cursor.lastrowid, f.blocks))
                 self._db.execute("INSERT INTO pt_city_data VALUES (?, ?)", (cursor.lastrowid, f.data))
+            names = [(f"{source}:{name}", b"") for name in textures]
+            self._db.conn.executemany("INSERT OR IGNORE INTO pt_city_texture VALUES (?, ?)", names)
             self._db.execute("INSERT OR REPLACE INTO pt_city_chunk VALUES (?, ?, ?)", (source, chunk, tally))
 
     def _claimed(self, source: int, ids: Sequence[str]) -> frozenset[str]:

@@ -1,0 +1,102 @@
+"""An import under way: all of a chunk or nothing, ids once, going on after a stop."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from planningtable.city.grid import Extent
+from planningtable.domain.text import PlanningError
+from planningtable.store.city_intake import CityIntake, FragmentRow, discard, intake_path
+from planningtable.store.city_tiles import CityTiles
+
+
+def row(*ids: str) -> FragmentRow:
+    return FragmentRow(1, 2, Extent(0.0, 0.0, 5.0, 5.0), ids, (), 0, b"blocks", b"data")
+
+
+def put(intake: CityIntake, source: int, chunk: int, *ids: str) -> frozenset[str]:
+    seen: list[frozenset[str]] = []
+
+    def made(taken: frozenset[str]) -> tuple[str, list[FragmentRow]]:
+        seen.append(taken)
+        return f"tally {chunk}", [row(*(id for id in ids if id not in taken))]
+
+    intake.take(source, chunk, ids, made)
+    return seen[0]
+
+
+def test_ids_are_claimed_once() -> None:
+    intake = CityIntake.open(None, "")
+    one, two = intake.begin("a.gml", "1"), intake.begin("b.gml", "2")
+    assert put(intake, one, 0, "x", "y") == frozenset()
+    assert put(intake, two, 0, "y", "z") == {"y"}
+    assert [r.buildings for r in intake.tiles.index()] == [2, 1]
+
+
+def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    path = intake_path(tmp_path / "Süd.gpkg")
+    intake = CityIntake.open(path, "EPSG:25832")
+    source = intake.begin("a.gml", "1")
+    put(intake, source, 0, "x")
+    intake.close()
+    again = CityIntake.open(path, "EPSG:25832")
+    assert again.begin("a.gml", "1") == source
+    assert dict(again.chunks(source)) == {0: "tally 0"}
+    assert put(again, source, 1, "x") == {"x"}
+    again.close()
+
+
+def test_another_crs_begins_anew(tmp_path: Path) -> None:
+    path = tmp_path / ".w.gpkg.intake"
+    intake = CityIntake.open(path, "EPSG:25832")
+    put(intake, intake.begin("a.gml", "1"), 0, "x")
+    intake.close()
+    other = CityIntake.open(path, "EPSG:25833")
+    assert dict(other.sources()) == {}
+    other.close()
+
+
+def test_a_changed_file_is_forgotten_and_read_again() -> None:
+    intake = CityIntake.open(None, "")
+    first = intake.begin("a.gml", "1")
+    put(intake, first, 0, "x")
+    intake.end(first, "summary")
+    assert intake.sources()["a.gml"] == (first, "1", True, "summary")
+    second = intake.begin("a.gml", "2")
+    assert dict(intake.chunks(second)) == {}
+    assert intake.tiles.index() == ()
+    assert put(intake, second, 0, "x") == frozenset()
+
+
+def test_all_of_a_chunk_or_nothing() -> None:
+    intake = CityIntake.open(None, "")
+    source = intake.begin("a.gml", "1")
+
+    def breaks(_: frozenset[str]) -> tuple[str, list[FragmentRow]]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        intake.take(source, 0, ["x"], breaks)
+    assert dict(intake.chunks(source)) == {}
+    assert put(intake, source, 0, "x") == frozenset()
+
+
+def test_a_foreign_file_in_its_place_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / ".w.gpkg.intake"
+    path.write_bytes(b"something else")
+    intake = CityIntake.open(path, "")
+    assert dict(intake.sources()) == {}
+    intake.close()
+    discard(path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_without_tiles_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "other.gpkg"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE t (x)")
+    db.close()
+    with pytest.raises(PlanningError) as caught:
+        CityTiles.open(path)
+    assert caught.value.text.id == "error.store.no-tiles"
