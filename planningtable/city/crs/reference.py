@@ -1,125 +1,76 @@
-"""Coordinate reference systems: names as files write them, axis order, the way into the site's projected CRS."""
+"""Coordinate reference systems: axis order, and the way of a file's coordinates into the site's projected CRS."""
 
 import math
-import re
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 import pyproj
 from pyproj.aoi import AreaOfInterest
 from pyproj.database import query_utm_crs_info
+from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # documented there, typed elsewhere
+from pyproj.transformer import AreaOfInterest as Around
+from pyproj.transformer import Transformer, TransformerGroup
 
+from planningtable.city.crs.area import MARGIN, PLAUSIBLE, beside_zero, fits, geodetic, suggestion_words, suggestions
+from planningtable.city.crs.names import ADV_HORIZONTAL, Reference, named
 from planningtable.city.grid import Array, Extent
-from planningtable.domain.text import PlanningError
+from planningtable.domain.text import PlanningError, Text
 
-_EPSG = re.compile(r"EPSG(?:\.xml#|[:/]+)(?:(?:\d+(?:\.\d+)*)?[:/]+)?(\d{4,6})", re.IGNORECASE)
-_VERTICAL = re.compile(r"\+(?:EPSG:+)?(\d{4,6})", re.IGNORECASE)
-_PLAIN = re.compile(r"\s*(\d{4,6})\s*")
-_ADV = re.compile(r"urn:adv:crs:([^*]+)(?:\*(.+))?$", re.IGNORECASE)
+__all__ = [
+    "ADV_HORIZONTAL",
+    "MARGIN",
+    "PLAUSIBLE",
+    "Placement",
+    "Reference",
+    "degrees",
+    "named",
+    "placement",
+    "suggestion_words",
+    "suggestions",
+    "utm_zone",
+]
 
-# Names of the German surveying authorities (AdV, GeoInfoDok, table of CRS identifiers) → EPSG.
-ADV_HORIZONTAL: Mapping[str, int] = MappingProxyType(
-    {
-        "ETRS89_UTM31": 25831,
-        "ETRS89_UTM32": 25832,
-        "ETRS89_UTM33": 25833,
-        "ETRS89_LAT-LON": 4258,
-        "DE_DHDN_3GK2": 31466,
-        "DE_DHDN_3GK3": 31467,
-        "DE_DHDN_3GK4": 31468,
-        "DE_DHDN_3GK5": 31469,
-        "DE_PD-83_3GK3": 3396,
-        "DE_PD-83_3GK4": 3397,
-        "DE_RD-83_3GK4": 3398,
-        "DE_RD-83_3GK5": 3399,
-    }
-)
-# Tried, in this order, when a file names no CRS: the ones that towns in and around Germany use.
-PLAUSIBLE = (25832, 25833, 31466, 31467, 31468, 31469, 25831, 28992, 2056, 31256, 31370, 2154, 4258)
-# Towns use a zone a little beyond its edge; more than this is another place [°].
-MARGIN = (3.0, 1.0)
 # Of a length; UTM has up to 0.1 % at the edge of its zone, national grids a little more.
 MOST_DISTORTION = 0.01
+# The same zone with its number before the easting (32 458 868) and without it (458 868).
+WITH_ZONE: Mapping[int, int] = MappingProxyType({25831: 5649, 25832: 4647, 25833: 5650})
+WITHOUT_ZONE: Mapping[int, int] = MappingProxyType(
+    {5649: 25831, 4647: 25832, 5650: 25833, 5651: 25831, 5652: 25832, 5653: 25833}
+)
+# Around a place, for the choice of a transformation [°].
+NEIGHBOURHOOD = 0.01
 WGS84 = pyproj.CRS.from_epsg(4326)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A CRS as a file names it.
-
-    Attributes:
-        name: as it stood in the file or was chosen.
-        epsg: code of the horizontal CRS.
-        vertical: name of the vertical datum; empty where none is named.
-    """
-
-    name: str
-    epsg: int
-    vertical: str
-
-    @property
-    def crs(self) -> pyproj.CRS:
-        return pyproj.CRS.from_epsg(self.epsg)
-
-
-def _from_code(name: str, code: int, vertical: str) -> Reference:
-    try:
-        crs = pyproj.CRS.from_epsg(code)
-    except pyproj.exceptions.CRSError as error:
-        raise PlanningError("error.city.unknown-crs", name=name) from error
-    if crs.is_compound:
-        parts = crs.sub_crs_list
-        crs, vertical = parts[0], vertical or parts[1].name
-    horizontal = crs.to_epsg()
-    if horizontal is None:
-        crs = crs.to_2d()
-        horizontal = crs.to_epsg()
-    if horizontal is None or not (crs.is_projected or crs.is_geographic):
-        raise PlanningError("error.city.unknown-crs", name=name)
-    return Reference(name, int(horizontal), vertical)
-
-
-def named(name: str) -> Reference:
-    """The CRS behind a name: EPSG in all spellings, compound names, names of the German surveying authorities.
-
-    Raises:
-        PlanningError: the name is none of these; it is never guessed.
-    """
-    adv = _ADV.match(name.strip())
-    if adv:
-        code = ADV_HORIZONTAL.get(adv[1].upper())
-        if code is None:
-            raise PlanningError("error.city.unknown-crs", name=name)
-        return _from_code(name, code, adv[2] or "")
-    codes = [int(c) for c in _EPSG.findall(name)] or [int(m[1]) for m in [_PLAIN.fullmatch(name)] if m]
-    if not codes:
-        raise PlanningError("error.city.unknown-crs", name=name)
-    vertical = [*codes[1:], *(int(c) for c in _VERTICAL.findall(name))]
-    return _from_code(name, codes[0], _vertical_name(vertical[0]) if vertical else "")
-
-
-def _vertical_name(code: int) -> str:
-    try:
-        return f"{pyproj.CRS.from_epsg(code).name} (EPSG:{code})"
-    except pyproj.exceptions.CRSError:
-        return f"EPSG:{code}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placement:
-    """The way of a file's coordinates into a projected CRS in metres.
+    """The way of a file's coordinates into a projected CRS in metres; can be pickled.
 
     Attributes:
-        source: EPSG code of the file.
+        source: EPSG code of the file; 0 where ``definition`` says what it is.
         target: EPSG code of the site.
         swapped: whether the first coordinate is the northing or latitude.
+        definition: well-known text of a source without code.
+        at: longitude and latitude of the data, by which the transformation between datums is chosen [°].
+        height_unit: metres per unit of height.
+        local: whether the coordinates are metres near zero, outside the area of use, and kept as they are.
+        accuracy: of the transformation [m]; 0 where there is none or it is exact, -1 where it is unknown.
+        notes: what the user should know of it.
     """
 
     source: int
     target: int
     swapped: bool
+    definition: str = ""
+    at: tuple[float, float] = (0.0, 0.0)
+    height_unit: float = 1.0
+    local: bool = False
+    accuracy: float = 0.0
+    notes: tuple[Text, ...] = ()
 
     @property
     def crs(self) -> str:
@@ -130,35 +81,41 @@ class Placement:
         return "north, east" if self.swapped else "east, north"
 
     def project(self, points: Array) -> Array:
-        """Points of shape (n, 3) or (n, 2) in the file's CRS and order → east, north (and height) in the site's CRS."""
+        """Points of shape (n, 3) or (n, 2) in the file's CRS and order → east, north (and height) in the site's CRS.
+
+        What has no place in the site's CRS becomes NaN.
+        """
         moved = np.array(points, np.float64)
-        if self.swapped:
-            moved[:, [0, 1]] = moved[:, [1, 0]]
-        if self.source != self.target and len(moved):
-            step = pyproj.Transformer.from_crs(self.source, self.target, always_xy=True)
-            moved[:, 0], moved[:, 1] = step.transform(moved[:, 0], moved[:, 1])
+        if not len(moved):
+            return moved
+        first, second = (1, 0) if self.swapped else (0, 1)
+        east, north = moved[:, first].copy(), moved[:, second].copy()
+        if self.source != self.target:
+            _step(self.definition or self.source, self.target, self.at).transform(east, north, inplace=True)
+            lost = ~(np.isfinite(east) & np.isfinite(north))
+            east[lost] = north[lost] = np.nan
+        moved[:, 0], moved[:, 1] = east, north
+        if self.height_unit != 1.0 and moved.shape[1] > 2:
+            moved[:, 2] *= self.height_unit
         return moved
 
 
-def _to_degrees(crs: pyproj.CRS, east: float, north: float) -> tuple[float, float]:
-    lon, lat = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True).transform(east, north)
-    return float(lon), float(lat)
+@lru_cache(maxsize=64)
+def _step(source: int | str, target: int, at: tuple[float, float]) -> Transformer:
+    """The most accurate transformation at a place that needs no grid which is not on this machine."""
+    # Grids that PROJ would fetch are never fetched.
+    set_network_enabled(active=False)
+    area = Around(*(at[i] + d for d in (-NEIGHBOURHOOD, NEIGHBOURHOOD) for i in (0, 1)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that better grids exist is told by `accuracy`
+        group = TransformerGroup(source, target, always_xy=True, area_of_interest=area)
+    if not group.transformers:
+        raise PlanningError("error.crs.no-way", source=_label(source), target=f"EPSG:{target}")
+    return group.transformers[0]
 
 
-def _fits(crs: pyproj.CRS, east: float, north: float, margin: tuple[float, float] = MARGIN) -> bool:
-    """Whether a point lies where the CRS applies."""
-    area = crs.area_of_use
-    if crs.is_geographic and not (abs(east) <= 180 and abs(north) <= 90):
-        return False
-    lon, lat = _to_degrees(crs, east, north)
-    if not (math.isfinite(lon) and math.isfinite(lat)):
-        return False
-    if area is None:
-        return True
-    return (
-        area.west - margin[0] <= lon <= area.east + margin[0]
-        and area.south - margin[1] <= lat <= area.north + margin[1]
-    )
+def _label(source: int | str) -> str:
+    return f"EPSG:{source}" if isinstance(source, int) else pyproj.CRS.from_wkt(source).name
 
 
 def _north_first(crs: pyproj.CRS) -> bool:
@@ -166,52 +123,132 @@ def _north_first(crs: pyproj.CRS) -> bool:
     return bool(axes) and axes[0].direction.lower() == "north"
 
 
-def suggestions(first: float, second: float) -> tuple[int, ...]:
-    """EPSG codes among the usual ones in whose area a coordinate pair would lie; not a decision."""
-    found = []
-    for code in PLAUSIBLE:
-        crs = pyproj.CRS.from_epsg(code)
-        pair = (second, first) if crs.is_geographic else (first, second)
-        if _fits(crs, *pair, margin=(0.0, 0.0)):
-            found.append(code)
-    return tuple(found)
+def _orders(reference: Reference, crs: pyproj.CRS) -> tuple[bool, bool]:
+    """Whether north comes first, in the order to try.
+
+    Geographic coordinates come as the definition says; projected ones nearly always as east, north.
+    """
+    if not crs.is_geographic:
+        return False, True
+    north_first = _north_first(crs) and not reference.lon_first
+    return north_first, not north_first
 
 
-def placement(reference: Reference, points: Array, target: int | None = None) -> Placement:
+def placement(
+    reference: Reference, points: Array, target: int | None = None, near: tuple[float, float] | None = None
+) -> Placement:
     """How coordinates get into a projected CRS.
+
+    Metres near zero in a metric CRS, outside its area of use, are kept as they are (`Placement.local`, with a note).
 
     Args:
         reference: the file's CRS.
         points: some of its coordinates, shape (n, 2) or (n, 3).
         target: EPSG code of the site; unless given, the file's own if it is projected in metres that are metres on
             the ground, else the UTM zone.
+        near: longitude and latitude of the site [°], which decides where both axis orders of degrees are possible.
 
     Raises:
         PlanningError: the coordinates do not lie in the area of the CRS in either order of axes.
     """
+    finite = np.asarray(points, np.float64)
+    finite = finite[np.isfinite(finite).all(axis=1)]
     crs = reference.crs
-    first, second = (float(v) for v in np.median(np.asarray(points)[:, :2], axis=0))
-    # Geographic coordinates come as the definition says; projected ones nearly always as east, north.
-    orders = (_north_first(crs), not _north_first(crs)) if crs.is_geographic else (False, True)
-    for swapped in orders:
-        east, north = (second, first) if swapped else (first, second)
-        if _fits(crs, east, north):
-            if target is None:
-                place = _to_degrees(crs, east, north)
-                target = reference.epsg if _in_metres(crs) and _true_to_scale(crs, *place) else utm_zone(crs, *place)
-            return Placement(reference.epsg, target, swapped)
+    first, second = (float(v) for v in np.median(finite[:, :2], axis=0)) if len(finite) else (math.nan, math.nan)
+    if target in (None, reference.epsg) and _lies_beside_zero(crs, finite, (first, second)):
+        note = Text.of("crs.note.local", crs=reference.label, name=crs.name)
+        return Placement(reference.epsg, reference.epsg, swapped=False, local=True, notes=(note,))
+    for one, zone in _with_zone(reference, crs):
+        orders = [s for s in _orders(one, zone) if fits(zone, *((second, first) if s else (first, second)))]
+        if not orders:
+            continue
+        swapped = _nearest(orders, first, second, near) if zone.is_geographic else orders[0]
+        return _placed(reference, one, (first, second), target, swapped)
     raise PlanningError(
         "error.city.wrong-crs",
-        crs=f"EPSG:{reference.epsg}",
+        crs=reference.label,
         name=crs.name,
         first=round(first, 2),
         second=round(second, 2),
-        suggestion=suggestion_words(suggestions(first, second)),
+        suggestion=suggestion_words(suggestions(first, second)[:4], first, second),
     )
 
 
-def suggestion_words(codes: Iterable[int]) -> str:
-    return ", ".join(f"EPSG:{code}" for code in codes) or "–"
+def _lies_beside_zero(crs: pyproj.CRS, points: Array, middle: tuple[float, float]) -> bool:
+    """Whether a model was set beside the origin of a metric CRS by hand, outside its area of use.
+
+    Such samples are kept as they are: moving them would be a guess, and refusing them would help nobody.
+    """
+    return _in_metres(crs) and beside_zero(points) and not fits(crs, *middle, margin=(0.0, 0.0))
+
+
+def _with_zone(reference: Reference, crs: pyproj.CRS) -> tuple[tuple[Reference, pyproj.CRS], ...]:
+    """The CRS itself, and the same with the number of the zone before the easting or without it."""
+    other = WITH_ZONE.get(reference.epsg) or WITHOUT_ZONE.get(reference.epsg)
+    if other is None:
+        return ((reference, crs),)
+    twin = Reference(reference.name, other, reference.vertical, height_unit=reference.height_unit)
+    return (reference, crs), (twin, twin.crs)
+
+
+def _nearest(orders: list[bool], first: float, second: float, near: tuple[float, float] | None) -> bool:
+    if near is None or len(orders) == 1:
+        return orders[0]
+    place = {s: (second, first) if s else (first, second) for s in orders}
+    return min(orders, key=lambda s: math.dist(place[s], near))
+
+
+def _placed(
+    named_as: Reference, reference: Reference, pair: tuple[float, float], target: int | None, swapped: bool
+) -> Placement:
+    crs = reference.crs
+    place = _to_degrees(reference, *(pair[::-1] if swapped else pair))
+    goal = target or _goal(reference, crs, place)
+    notes = []
+    if swapped != (_north_first(crs) and not reference.lon_first):
+        notes.append(Text.of(f"crs.note.axes-{'north' if swapped else 'east'}", crs=reference.label))
+    if reference.epsg != named_as.epsg:
+        id = "crs.note.zone" if reference.epsg in WITHOUT_ZONE else "crs.note.no-zone"
+        notes.append(Text.of(id, crs=named_as.label, read=reference.label))
+    accuracy = 0.0
+    if reference.epsg != goal:
+        accuracy = float(_step(reference.definition or reference.epsg, goal, place).accuracy)
+        notes += _accuracy_note(reference.label, goal, accuracy)
+    return Placement(
+        reference.epsg,
+        goal,
+        swapped,
+        reference.definition,
+        place,
+        reference.height_unit,
+        accuracy=accuracy,
+        notes=tuple(notes),
+    )
+
+
+def _accuracy_note(source: str, target: int, accuracy: float) -> list[Text]:
+    if accuracy < 0:
+        return [Text.of("crs.note.accuracy-unknown", source=source, target=f"EPSG:{target}")]
+    if accuracy == 0:
+        return []
+    return [Text.of("crs.note.accuracy", source=source, target=f"EPSG:{target}", accuracy=round(accuracy, 2))]
+
+
+def _goal(reference: Reference, crs: pyproj.CRS, place: tuple[float, float]) -> int:
+    """EPSG code of the site's CRS, if this file decides on it."""
+    # Terrain and everything else comes without the zone's number.
+    plain = WITHOUT_ZONE.get(reference.epsg)
+    if plain is not None:
+        return plain
+    if reference.epsg and _in_metres(crs) and _true_to_scale(crs, *place):
+        return reference.epsg
+    return utm_zone(crs, *place)
+
+
+def _to_degrees(reference: Reference, east: float, north: float) -> tuple[float, float]:
+    """Longitude and latitude, rounded so that neighbouring files get the same transformation [°]."""
+    lon, lat = geodetic(reference.crs, east, north)
+    return round(lon, 4), round(lat, 4)
 
 
 def _in_metres(crs: pyproj.CRS) -> bool:
@@ -227,8 +264,8 @@ def _true_to_scale(crs: pyproj.CRS, lon: float, lat: float) -> bool:
 def utm_zone(crs: pyproj.CRS, lon: float, lat: float) -> int:
     """EPSG code of the UTM zone at a place, of the CRS's own datum where there is one, else of WGS 84."""
     area = AreaOfInterest(lon - 1e-6, lat - 1e-6, lon + 1e-6, lat + 1e-6)
-    geodetic = crs.geodetic_crs
-    datum = geodetic.name if geodetic is not None else "WGS 84"
+    of_datum = crs.geodetic_crs
+    datum = of_datum.name if of_datum is not None else "WGS 84"
     for name in (datum, "WGS 84"):
         found = query_utm_crs_info(datum_name=name, area_of_interest=area)
         if found:
@@ -238,5 +275,5 @@ def utm_zone(crs: pyproj.CRS, lon: float, lat: float) -> int:
 
 def degrees(crs: str, extent: Extent) -> Extent:
     """An extent in WGS 84, east = longitude, north = latitude [°]."""
-    step = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
+    step = Transformer.from_crs(crs, WGS84, always_xy=True)
     return Extent(*(float(v) for v in step.transform_bounds(extent.west, extent.south, extent.east, extent.north)))

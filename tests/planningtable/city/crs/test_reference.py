@@ -1,43 +1,12 @@
+import pickle
+
 import numpy as np
+import pyproj
 import pytest
 
-from planningtable.city.crs.reference import degrees, named, placement, suggestions
+from planningtable.city.crs.reference import Placement, degrees, named, placement, suggestion_words, suggestions
 from planningtable.city.grid import Extent
 from planningtable.domain.text import PlanningError
-
-
-@pytest.mark.parametrize(
-    ("name", "code", "vertical"),
-    [
-        ("EPSG:25833", 25833, ""),
-        ("25833", 25833, ""),
-        ("epsg:25832", 25832, ""),
-        ("urn:ogc:def:crs:EPSG::28992", 28992, ""),
-        ("urn:ogc:def:crs:EPSG:6.9:31467", 31467, ""),
-        ("urn:ogc:def:crs,crs:EPSG:31467", 31467, ""),
-        ("urn:ogc:def:crs,crs:EPSG::25832,crs:EPSG::5783", 25832, "DHHN92 height (EPSG:5783)"),
-        ("urn:ogc:def:crs,crs:EPSG:6.12:3068,crs:EPSG:6.12:5783", 3068, "DHHN92 height (EPSG:5783)"),
-        ("EPSG:25832+7837", 25832, "DHHN2016 height (EPSG:7837)"),
-        ("EPSG:7415", 28992, "NAP height"),
-        ("http://www.opengis.net/def/crs/EPSG/0/6697", 6668, "JGD2011 (vertical) height"),
-        ("http://www.opengis.net/gml/srs/epsg.xml#31468", 31468, ""),
-        ("urn:adv:crs:ETRS89_UTM32*DE_DHHN2016_NH", 25832, "DE_DHHN2016_NH"),
-        ("urn:adv:crs:ETRS89_UTM33*DE_DHHN92_NH", 25833, "DE_DHHN92_NH"),
-        ("urn:adv:crs:DE_DHDN_3GK4*DE_DHN92_NH", 31468, "DE_DHN92_NH"),
-        ("urn:adv:crs:DE_DHDN_3GK2", 31466, ""),
-        ("urn:adv:crs:DE_DHDN_3GK5*DE_DHHN12_NOH", 31469, "DE_DHHN12_NOH"),
-    ],
-)
-def test_names(name: str, code: int, vertical: str) -> None:
-    found = named(name)
-    assert (found.epsg, found.vertical) == (code, vertical)
-
-
-@pytest.mark.parametrize("name", ["CH1903", "#local-CRS-1", "", "EPSG:99999", "EPSG:5773", "urn:adv:crs:MOON_UTM1"])
-def test_an_unknown_name_is_never_guessed(name: str) -> None:
-    with pytest.raises(PlanningError) as caught:
-        named(name)
-    assert caught.value.text.id == "error.city.unknown-crs"
 
 
 def _at(first: float, second: float) -> np.ndarray:
@@ -98,3 +67,118 @@ def test_suggestions_are_only_those_that_fit() -> None:
     assert suggestions(3451432.0, 5429335.0) == (31467,)
     assert 28992 in suggestions(78248.0, 457604.0)
     assert suggestions(0.0, 0.0) == ()
+    assert suggestions(float("nan"), 1.0) == ()
+
+
+def test_suggestions_say_where_the_coordinates_would_lie() -> None:
+    # Karlsruhe lies at 49.0° N, 8.4° E; in Gauss-Krüger zone 3 alone these coordinates do.
+    assert suggestion_words(suggestions(3451432.0, 5429335.0), 3451432.0, 5429335.0) == "EPSG:31467 (49°00′N 8°20′E)"
+
+
+def test_suggestions_recognise_northing_first_and_degrees() -> None:
+    assert suggestions(5429335.0, 3451432.0)[0] == 31467
+    assert suggestions(52.5, 13.4) == suggestions(13.4, 52.5) == (4258,)
+
+
+def test_eastings_with_the_number_of_the_zone() -> None:
+    way = placement(named("urn:adv:crs:ETRS89_UTM32*DE_DHHN92_NH"), _at(32458868.0, 5438343.0))
+    assert (way.source, way.target) == (4647, 25832)
+    assert way.project(_at(32458868.0, 5438343.0))[0] == pytest.approx([458868.0, 5438343.0, 10.0], abs=1e-6)
+    assert [n.id for n in way.notes] == ["crs.note.zone"]
+    back = placement(named("EPSG:4647"), _at(458868.0, 5438343.0))
+    assert (back.source, back.target, [n.id for n in back.notes]) == (25832, 25832, ["crs.note.no-zone"])
+    assert placement(named("EPSG:5650"), _at(33390586.0, 5819350.0)).target == 25833
+
+
+def test_the_axis_order_is_told_where_it_is_not_that_of_the_definition() -> None:
+    straight = placement(named("EPSG:31467"), _at(3451432.0, 5429335.0))
+    assert [n.id for n in straight.notes] == ["crs.note.axes-east"]
+    assert placement(named("EPSG:31467"), _at(5429335.0, 3451432.0)).notes == ()
+    turned = placement(named("EPSG:25832"), _at(5438343.0, 458868.0))
+    assert [n.id for n in turned.notes] == ["crs.note.axes-north"]
+
+
+def test_longitude_first_where_the_name_says_so() -> None:
+    # Both orders would be possible: Somalia or Turkey.
+    assert placement(named("urn:ogc:def:crs:OGC:1.3:CRS84"), _at(40.0, 8.0)).at == (40.0, 8.0)
+    assert placement(named("EPSG:4326"), _at(40.0, 8.0)).at == (8.0, 40.0)
+
+
+def test_a_site_nearby_decides_between_two_possible_orders() -> None:
+    graz = _at(15.44, 47.07)
+    assert placement(named("EPSG:4326"), graz).at == (47.07, 15.44)
+    assert placement(named("EPSG:4326"), graz, near=(15.4, 47.1)).at == (15.44, 47.07)
+
+
+@pytest.mark.parametrize("name", ["EPSG:25832", "EPSG:3068", "EPSG:7415"])
+def test_metres_beside_zero_are_kept_and_told(name: str) -> None:
+    house = np.array([[0.0, 0, 0], [12, 0, 0], [12, 8, 9], [0, 8, 9]])
+    way = placement(named(name), house)
+    assert way.local
+    assert way.source == way.target
+    assert [n.id for n in way.notes] == ["crs.note.local"]
+    assert way.project(house).tolist() == house.tolist()
+
+
+def test_metres_beside_zero_have_no_way_into_another_crs() -> None:
+    with pytest.raises(PlanningError):
+        placement(named("EPSG:25832"), np.array([[0.0, 0, 0], [12, 8, 9]]), target=25833)
+
+
+def test_degrees_are_not_taken_for_metres_beside_zero() -> None:
+    town = np.array([[52.50, 13.40, 30.0], [52.52, 13.44, 90.0]])
+    with pytest.raises(PlanningError) as caught:
+        placement(named("EPSG:25832"), town)
+    assert "EPSG:4258" in dict(caught.value.text.arguments)["suggestion"]
+
+
+def _by_helmert(east: float, north: float) -> tuple[float, float]:
+    """DHDN, Gauss-Krüger zone 3 → ETRS89, UTM zone 32, by the seven parameters for all of West Germany (EPSG 1776)."""
+    shift, turn, scale = np.array([598.1, 73.7, 418.2]), np.radians(np.array([0.202, 0.045, -2.455]) / 3600), 6.7e-6
+    lon, lat = pyproj.Transformer.from_crs(31467, 4314, always_xy=True).transform(east, north)
+    bessel = pyproj.Transformer.from_pipeline("+proj=pipeline +step +proj=cart +ellps=bessel")
+    grs80 = pyproj.Transformer.from_pipeline("+proj=pipeline +step +inv +proj=cart +ellps=GRS80")
+    x = np.array(bessel.transform(np.radians(lon), np.radians(lat), 0.0, radians=True))
+    rx, ry, rz = turn
+    moved = shift + (1 + scale) * np.array([[1, -rz, ry], [rz, 1, -rx], [-ry, rx, 1]]) @ x
+    lon, lat, _ = grs80.transform(*moved, radians=True)
+    step = pyproj.Transformer.from_crs(4258, 25832, always_xy=True)
+    return step.transform(np.degrees(lon), np.degrees(lat))
+
+
+def test_between_datums_the_best_way_without_grids_is_taken_and_its_accuracy_told() -> None:
+    way = placement(named("EPSG:31467"), _at(3451432.0, 5429335.0), target=25832)
+    moved = way.project(_at(3451432.0, 5429335.0))[0]
+    assert moved[:2] == pytest.approx(_by_helmert(3451432.0, 5429335.0), abs=3.0)
+    assert 0 < way.accuracy <= 3.0
+    assert dict(next(n for n in way.notes if n.id == "crs.note.accuracy").arguments)["accuracy"] == way.accuracy
+
+
+def test_a_placement_can_be_sent_to_another_process_and_is_fast() -> None:
+    way = placement(named("EPSG:25833"), _at(390586.0, 5819350.0), target=25832)
+    again: Placement = pickle.loads(pickle.dumps(way))
+    points = np.tile(_at(390586.0, 5819350.0), (1_000_000, 1))
+    moved = again.project(points)
+    assert moved.shape == (1_000_000, 3)
+    assert np.ptp(moved[:, 0]) == 0
+    assert moved[0].tolist() == way.project(points[:1])[0].tolist()
+    assert points[0, 0] == 390586.0
+
+
+def test_what_has_no_place_becomes_nan_and_nothing_else() -> None:
+    way = placement(named("EPSG:4326"), _at(52.5, 13.4))
+    moved = way.project(np.array([[52.5, 13.4, 1.0], [np.nan, 13.4, 2.0], [1e9, 1e9, 3.0]]))
+    assert np.isfinite(moved[0]).all()
+    assert np.isnan(moved[1:, :2]).all()
+    assert moved[:, 2].tolist() == [1.0, 2.0, 3.0]
+
+
+def test_heights_in_feet_become_metres() -> None:
+    reference = named("EPSG:26918+6360")
+    way = placement(reference, np.array([[583960.0, 4507523.0, 100.0]]))
+    assert way.project(np.array([[583960.0, 4507523.0, 100.0]]))[0, 2] == pytest.approx(30.48006, abs=1e-5)
+
+
+def test_coordinates_that_are_no_numbers_have_no_place() -> None:
+    with pytest.raises(PlanningError):
+        placement(named("EPSG:25832"), np.full((3, 3), np.nan))
