@@ -44,11 +44,11 @@ def ground(site: Site, light: LightMap) -> Ground:
     heights = sampled(site.terrain, site.extent)
     frame = picture_frame(site)
     shade = smooth(light.ground, light.ground.values, frame)
-    picture = as_bytes(cover_colours(site, frame) * _soft(shade)[:, :, None])
+    picture = as_bytes(cover_colours(site, frame) * soft_light(shade)[:, :, None])
     return Ground(_terrain_mesh(site, heights), _sides(site, heights), picture, shade, frame)
 
 
-def _soft(shade: Floats) -> Floats:
+def soft_light(shade: Floats) -> Floats:
     """Contrast of the light on the ground: shadows stay light grey, as on a white model."""
     return np.asarray(0.66 + 0.34 * np.clip((shade - 0.35) / 0.6, 0.0, 1.0), np.float32)
 

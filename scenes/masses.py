@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site, SurfaceKind
+from scenes.folds import folded, segments
 from scenes.light import SUN_AZIMUTH, LightMap
 from scenes.meshes import Array, Bytes, Lines, Mesh, Rows, as_bytes, no_lines
 
@@ -20,9 +21,6 @@ PLANNED_EDGE = np.array([196.0, 146.0, 96.0])
 
 FOOT_DEPTH = 1.5
 """Walls reach this far below their foot, so that no gap shows on a slope [m]."""
-
-FOLD = np.cos(np.radians(12.0))
-"""Surfaces that meet at a smaller angle than this show no edge."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +164,7 @@ def edges(site: Site, planned: npt.NDArray[np.bool_], building: int | None = Non
         building: the row of one building; None for all.
     """
     surfaces = site.surfaces
-    start, end, surface = _segments(site)
+    start, end, surface = segments(surfaces)
     keep = surfaces.kind[surface] != SurfaceKind.GROUND
     if building is not None:
         keep &= surfaces.building[surface] == building
@@ -176,38 +174,8 @@ def edges(site: Site, planned: npt.NDArray[np.bool_], building: int | None = Non
     foot = site.buildings.ground[surfaces.building[surface]] + 0.3
     low = (start[:, 2] < foot) & (end[:, 2] < foot)
     start, end, surface = start[~low], end[~low], surface[~low]
-    first = _folded(start, end, surfaces.normal[surface])
+    first = folded(start, end, surfaces.normal[surface])
     points = np.stack([start[first], end[first]], axis=1).reshape(-1, 3)
     of = np.repeat(surfaces.building[surface[first]], 2)
     colours = np.where(planned[of][:, None], PLANNED_EDGE, EDGE)
     return Lines(points.astype(np.float32), as_bytes(colours))
-
-
-def _segments(site: Site) -> tuple[Array, Array, Array]:
-    """Start, end and surface of every side of every ring."""
-    surfaces = site.surfaces
-    counts = np.diff(surfaces.ring_offsets)
-    following = np.arange(len(surfaces.ring_points)) + 1
-    last = surfaces.ring_offsets[1:] - 1
-    following[last[counts > 0]] = surfaces.ring_offsets[:-1][counts > 0]
-    return surfaces.ring_points, surfaces.ring_points[following], np.repeat(surfaces.ring_surface, counts)
-
-
-def _folded(start: Array, end: Array, normal: Array) -> Array:
-    """One row for each line that is the side of one surface only, or of surfaces that face different ways."""
-    ends = np.stack([np.round(start * 50), np.round(end * 50)], axis=1).astype(np.int64)
-    swap = _later(ends[:, 0], ends[:, 1])
-    ends[swap] = ends[swap][:, ::-1]
-    _, first, group = np.unique(ends.reshape(-1, 6), axis=0, return_index=True, return_inverse=True)
-    group = group.reshape(-1)
-    alike = np.abs((normal * normal[first][group]).sum(axis=1))
-    least = np.ones(len(first))
-    np.minimum.at(least, group, alike)
-    alone = np.bincount(group, minlength=len(first)) == 1
-    return np.asarray(first[alone | (least < FOLD)])
-
-
-def _later(a: Array, b: Array) -> npt.NDArray[np.bool_]:
-    """Whether a point comes after another in the order of x, y, z."""
-    x, y, z = (np.sign(a[:, i] - b[:, i]) for i in range(3))
-    return np.asarray(np.where(x != 0, x, np.where(y != 0, y, z)) > 0)

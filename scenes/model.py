@@ -1,4 +1,4 @@
-"""The white model in a renderer: ground, sides, roofs, walls, edges, trees."""
+"""The white model in a renderer: ground, sides, roofs, walls, edges, other objects, trees."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,12 +7,18 @@ import numpy as np
 
 from scenes.actors import actor_of, line_data, picture_texture, poly_data, repaint, set_colours
 from scenes.drape import Drape
+from scenes.ground import soft_light
 from scenes.masses import Masses, roof_colours
 from scenes.meshes import Bytes, as_bytes
+from scenes.objects import flat_colours
 from scenes.site_arrays import SiteArrays
 
 FULL_EDGES = 0.3
 """Scale up to which edges have their full width; beyond it a whole district would be drawn grey [m/px]."""
+
+
+FLAT_PULL = 0.0008
+"""Share of the distance by which what lies on the ground is drawn nearer than it: the drawn relief is not exact."""
 
 
 class Model:
@@ -25,6 +31,7 @@ class Model:
         self._drape: Drape | None = None
         self._ground_texture: Any = None
         self._roof_texture: Any = None
+        self._flat_texture: Any = None
         self.scale = 1.0
 
     def commit(self, arrays: SiteArrays) -> None:
@@ -36,6 +43,10 @@ class Model:
             self._build_masses(arrays)
         elif before.light is not arrays.light:
             repaint(self._roof_texture, _roof_light(arrays))
+        if before is None or before.objects is not arrays.objects:
+            self._build_objects(arrays)
+        elif before.ground is not arrays.ground:
+            repaint(self._flat_texture, _ground_light(arrays))
         if before is None or before.trees is not arrays.trees:
             self._put("trees", lambda: actor_of(poly_data(arrays.trees)))
         if self._drape is not None:
@@ -47,18 +58,27 @@ class Model:
         self._drape = drape
         self._paint()
 
-    def aim(self, matrix: Any, metres_per_pixel: float) -> None:
-        """Follow the camera: edges nearer to the eye, and thinner the farther the model is."""
-        if "edges" in self._actors:
-            edges = self._actors["edges"]
+    def aim(self, matrix: Any, flat: Any, metres_per_pixel: float) -> None:
+        """Follow the camera.
+
+        Args:
+            matrix: draws edges nearer to the eye.
+            flat: draws what lies on the ground nearer to the eye than it.
+            metres_per_pixel: edges become thinner the farther the model is.
+        """
+        if "flats" in self._actors:
+            self._actors["flats"].SetUserMatrix(flat)
+        for edges in (self._actors[name] for name in ("edges", "object edges") if name in self._actors):
             edges.SetUserMatrix(matrix)
             thin = min(1.0, FULL_EDGES / (metres_per_pixel * self.scale))
             edges.GetProperty().SetLineWidth(max(1.0, self.scale * thin))
 
-    def _put(self, name: str, make: Callable[[], Any]) -> None:
+    def _put(self, name: str, make: Callable[[], Any], *, empty: bool = False) -> None:
         old = self._actors.pop(name, None)
         if old is not None:
             self._renderer.RemoveActor(old)
+        if empty:
+            return
         actor = make()
         self._actors[name] = actor
         self._renderer.AddActor(actor)
@@ -75,12 +95,27 @@ class Model:
         self._put("walls", lambda: actor_of(poly_data(masses.walls)))
         self._put("edges", lambda: actor_of(line_data(masses.edges)))
 
+    def _build_objects(self, arrays: SiteArrays) -> None:
+        objects = arrays.objects
+        self._flat_texture = picture_texture(_ground_light(arrays))
+        self._put("bodies", lambda: actor_of(poly_data(objects.bodies)), empty=not len(objects.bodies.points))
+        self._put(
+            "flats",
+            lambda: actor_of(poly_data(objects.flats), self._flat_texture),
+            empty=not len(objects.flats.points),
+        )
+        self._put("object edges", lambda: actor_of(line_data(objects.edges)), empty=not len(objects.edges.points))
+
     def _paint(self) -> None:
         arrays, drape = self._arrays, self._drape
         if arrays is None:
             return
         picture = arrays.ground.picture if drape is None or drape.picture is None else drape.picture
         repaint(self._ground_texture, picture)
+        draped = drape is not None and drape.picture is not None
+        repaint(self._flat_texture, picture if draped else _ground_light(arrays))
+        if "flats" in self._actors:
+            set_colours(self._actors["flats"], flat_colours(arrays.site, arrays.objects, draped=draped))
         colours, light = arrays.masses.roofs.colours, _roof_light(arrays)
         if drape is not None and drape.tints is not None:
             colours = roof_colours(arrays.site, arrays.planned, drape.tints)[arrays.masses.roof_surface]
@@ -94,4 +129,10 @@ def _roof_light(arrays: SiteArrays) -> Bytes:
     """Light on roofs as a grey picture, shape (rows, columns, 3)."""
     light = arrays.light.roofs.values
     soft = 0.80 + 0.20 * ((light - 0.4) / 0.55).clip(0, 1)
+    return as_bytes(255 * soft[:, :, None].repeat(3, axis=2))
+
+
+def _ground_light(arrays: SiteArrays) -> Bytes:
+    """Light on the ground as a grey picture, shape (rows, columns, 3)."""
+    soft = soft_light(arrays.ground.light)
     return as_bytes(255 * soft[:, :, None].repeat(3, axis=2))

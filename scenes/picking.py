@@ -8,16 +8,18 @@ import numpy.typing as npt
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site, SurfaceKind
 from scenes.camera import Camera, Point, Size, Vector, ray
+from scenes.meshes import Rows
+from scenes.objects import ObjectMasses
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PickIndex:
-    """Triangles of the buildings, building by building, with a box round each building.
+    """Triangles of buildings or of other objects, one after another, with a box round each.
 
     Attributes:
         corners: corners of the triangles in the CRS less ``origin``, shape (T, 3, 3) [m].
         surface: surface row of each triangle, shape (T,).
-        starts: first triangle of each building and the end, shape (B + 1,).
+        starts: first triangle of each building or object and the end, shape (B + 1,).
         low: lower corners of the boxes, shape (B, 3).
         high: upper corners of the boxes, shape (B, 3).
         origin: of the site.
@@ -36,11 +38,12 @@ class Picked:
     """What was found.
 
     Attributes:
-        kind: ``building``, ``tree`` or ``ground``.
+        kind: ``building``, ``object``, ``tree`` or ``ground``.
         point: where the line of sight meets it: east, north, height [m].
-        row: row of the building or tree; -1 for the ground.
-        id: of the building or tree; empty for the ground.
-        surface: row of the building's surface; -1 otherwise.
+        row: row of the building, object or tree; -1 for the ground.
+        id: of the building, object or tree; empty for the ground.
+        surface: row of the building's or object's surface; -1 otherwise.
+        type: class of an object, e.g. ``Bridge``; empty for the rest.
     """
 
     kind: str
@@ -48,6 +51,7 @@ class Picked:
     row: int = -1
     id: str = ""
     surface: int = -1
+    type: str = ""
 
 
 def pick_index(site: Site) -> PickIndex:
@@ -57,16 +61,35 @@ def pick_index(site: Site) -> PickIndex:
     order = np.argsort(building, kind="stable")
     triangle_surface = surfaces.triangle_surface[visible][order]
     corners = surfaces.vertices[surfaces.triangles[visible][order]]
-    count = len(site.buildings)
-    starts = np.searchsorted(building[order], np.arange(count + 1))
+    return _boxed(corners, triangle_surface, building[order], len(site.buildings), site.origin)
+
+
+def object_index(site: Site, masses: ObjectMasses) -> PickIndex:
+    """Objects as they are drawn, on the terrain where they are laid on it."""
+    points = np.concatenate([masses.bodies.points, masses.flats.points]).astype(np.float64)
+    surface = np.concatenate([masses.body_surface, masses.flat_surface]).astype(np.int32)
+    owner = site.objects.surfaces.building[surface]
+    order = np.argsort(owner, kind="stable")
+    return _boxed(points.reshape(-1, 3, 3)[order], surface[order], owner[order], len(site.objects), site.origin)
+
+
+def _boxed(corners: Vector, surface: Rows, owner: Rows, count: int, origin: tuple[float, float]) -> PickIndex:
+    starts = np.searchsorted(owner, np.arange(count + 1))
     low, high = np.full((count, 3), np.inf), np.full((count, 3), -np.inf)
-    np.minimum.at(low, building[order], corners.min(axis=1))
-    np.maximum.at(high, building[order], corners.max(axis=1))
-    return PickIndex(corners, triangle_surface, starts, low, high, site.origin)
+    np.minimum.at(low, owner, corners.min(axis=1))
+    np.maximum.at(high, owner, corners.max(axis=1))
+    return PickIndex(corners, surface, starts, low, high, origin)
 
 
-def pick(site: Site, index: PickIndex, camera: Camera, size: Size, at: tuple[float, float]) -> Picked | None:
-    """The nearest building, tree or ground under a pixel; None beside the model."""
+def pick(
+    site: Site,
+    index: PickIndex,
+    camera: Camera,
+    size: Size,
+    at: tuple[float, float],
+    objects: PickIndex | None = None,
+) -> Picked | None:
+    """The nearest building, object, tree or ground under a pixel; None beside the model."""
     start, direction = ray(camera, size, *at)
     found: list[tuple[float, Picked]] = []
     hit = building_hit(index, start, direction)
@@ -77,6 +100,9 @@ def pick(site: Site, index: PickIndex, camera: Camera, size: Size, at: tuple[flo
         found.append(
             (reach, Picked("building", _point(start, direction, reach), row, site.buildings.ids[row], surface))
         )
+    thing = None if objects is None else building_hit(objects, start, direction)
+    if objects is not None and thing is not None:
+        found.append((thing[0], _object(site, objects, thing, _point(start, direction, thing[0]))))
     tree = tree_hit(site, start, direction)
     if tree is not None:
         reach, row = tree
@@ -87,6 +113,12 @@ def pick(site: Site, index: PickIndex, camera: Camera, size: Size, at: tuple[flo
         if site.extent.contains(float(ground[0]), float(ground[1])):
             found.append((reach, Picked("ground", _point(start, direction, reach))))
     return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _object(site: Site, index: PickIndex, hit: tuple[float, int], point: Point) -> Picked:
+    surface = int(index.surface[hit[1]])
+    row = int(site.objects.surfaces.building[surface])
+    return Picked("object", point, row, site.objects.ids[row], surface, site.objects.types[row])
 
 
 def _point(start: Vector, direction: Vector, reach: float) -> Point:

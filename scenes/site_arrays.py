@@ -10,7 +10,8 @@ from scenes.ground import Ground, ground
 from scenes.light import LightMap, light_map
 from scenes.masses import Masses, masses
 from scenes.meshes import Mesh
-from scenes.picking import PickIndex, pick_index
+from scenes.objects import ObjectMasses, object_masses
+from scenes.picking import PickIndex, object_index, pick_index
 from scenes.trees import trees
 
 
@@ -23,8 +24,10 @@ class SiteArrays:
         light: soft light on ground and roofs.
         ground: the terrain with its picture.
         masses: the buildings.
+        objects: the other city objects.
         trees: the trees.
-        index: for finding what is under a finger.
+        index: for finding the building that is under a finger.
+        object_index: for finding the city object that is under it.
         planned: rows of buildings that a measure adds, shape (B,).
     """
 
@@ -32,8 +35,10 @@ class SiteArrays:
     light: LightMap
     ground: Ground
     masses: Masses
+    objects: ObjectMasses
     trees: Mesh
     index: PickIndex
+    object_index: PickIndex
     planned: npt.NDArray[np.bool_]
 
 
@@ -57,12 +62,17 @@ def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
     same_light = same_shapes and same_trees
     light = previous.light if previous is not None and same_light else light_map(site)
     keep_ground = previous is not None and light is previous.light and same_cover
+    earth = previous.ground if previous is not None and keep_ground else ground(site, light)
+    same_objects = relief and before is not None and site.objects is before.objects
+    objects = previous.objects if previous is not None and same_objects else object_masses(site, earth)
     return SiteArrays(
         site=site,
         light=light,
-        ground=previous.ground if previous is not None and keep_ground else ground(site, light),
+        ground=earth,
         masses=previous.masses if previous is not None and same_surfaces else masses(site, light, planned),
+        objects=objects,
         trees=previous.trees if previous is not None and same_trees else trees(site),
         index=previous.index if previous is not None and same_shapes else pick_index(site),
+        object_index=previous.object_index if previous is not None and same_objects else object_index(site, objects),
         planned=planned,
     )

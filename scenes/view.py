@@ -16,7 +16,7 @@ from scenes.actors import pull
 from scenes.camera import VIEW_ANGLE, Camera, Point, Size, axes, eye, half_height, metres_per_pixel
 from scenes.drape import Drape, drape
 from scenes.marks import Marks
-from scenes.model import Model
+from scenes.model import FLAT_PULL, Model
 from scenes.picking import Picked, pick
 from scenes.pin_layer import PinLayer
 from scenes.pins import Pin
@@ -125,13 +125,14 @@ class SceneView:
         self._marks.select(building, colour)
 
     def pick(self, x: float, y: float) -> Picked | None:
-        """The pin, building, tree or ground under a pixel."""
+        """The pin, building, object, tree or ground under a pixel."""
         if self._arrays is None:
             return None
         pin = self._pins.at(self._camera, self._size, (x, y))
         if pin is not None:
             return pin
-        return pick(self._arrays.site, self._arrays.index, self._camera, self._size, (x, y))
+        arrays = self._arrays
+        return pick(arrays.site, arrays.index, self._camera, self._size, (x, y), arrays.object_index)
 
     def tip(self, east: float, north: float) -> Point:
         """The place on top of ground or roof at a position."""
@@ -148,7 +149,7 @@ class SceneView:
         drawn.SetParallelProjection(camera.parallel)
         drawn.SetParallelScale(half_height(camera))
         nearer = pull(camera, origin)
-        self._model.aim(nearer, metres_per_pixel(camera, size))
+        self._model.aim(nearer, pull(camera, origin, FLAT_PULL), metres_per_pixel(camera, size))
         self._marks.pull(nearer)
         self._pins.place(camera, size)
         self.renderer.ResetCameraClippingRange()

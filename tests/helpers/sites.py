@@ -1,6 +1,7 @@
 """Small sites without files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -13,7 +14,7 @@ from planningtable.city.geometry.mesh import SurfaceCollector
 from planningtable.city.grid import Extent, Grid, frame
 from planningtable.city.land_cover import LandCover
 from planningtable.city.nested import NestedTable
-from planningtable.city.site import Buildings, Site, Source, Streets, Trees
+from planningtable.city.site import Buildings, Objects, Site, Source, Streets, SurfaceKind, Trees
 
 WEST, SOUTH = 565000.0, 5934000.0
 
@@ -109,3 +110,39 @@ def block_site(
             sources=(source,),
         )
     )
+
+
+def with_objects(site: Site) -> Site:
+    """The site with a road, a square without heights, a pond, a hedge, a bridge and a bench beside the houses.
+
+    Rows: 0 road, 1 square at height 0, 2 pond, 3 plant cover 3 m high, 4 bridge over the road, 5 bench.
+    """
+    collector = SurfaceCollector()
+    things = (
+        ("Road", 51.0, 0.0, 58.0, 120.0, None, SurfaceKind.TRAFFIC),
+        ("Square", 95.0, 40.0, 115.0, 44.0, 0.0, SurfaceKind.UNKNOWN),
+        ("WaterBody", 100.0, 95.0, 116.0, 116.0, None, SurfaceKind.WATER),
+    )
+    for row, (_, w, s, e, n, height, kind) in enumerate(things):
+        x, y = np.array([w, e, e, w]), np.array([s, s, n, n])
+        z = 20.0 - 0.01 * x if height is None else np.full(4, height)
+        collector.add(row, kind, [np.stack([WEST + x, SOUTH + y, z], axis=1)], f"o{row}")
+    solids = (("PlantCover", 5, 100, 30, 104, 20.0, 3.0), ("Bridge", 40, 70, 59, 76, 25.0, 0.8))
+    solids += (("CityFurniture", 75, 42, 77, 43, 19.3, 0.8),)
+    for row, (_, w, s, e, n, foot, height) in enumerate(solids, start=len(things)):
+        shape = shapely.box(WEST + w, SOUTH + s, WEST + e, SOUTH + n)
+        for k, (kind, rings) in enumerate(prism(shape, foot, height)):
+            collector.add(row, kind, rings, f"o{row}-{k}")
+    types = tuple(thing[0] for thing in (*things, *solids))
+    count = len(types)
+    attributes = [{"function": kind.lower()} for kind in types]
+    objects = Objects(
+        tuple(f"object-{i}" for i in range(count)),
+        types,
+        ("",) * count,
+        np.full(count, 2, np.int8),
+        AttributeTable.of(attributes),
+        NestedTable.empty(count),
+        collector.finish((WEST, SOUTH)),
+    )
+    return sealed(replace(site, objects=objects, digest=""))
