@@ -1,19 +1,26 @@
-"""Features of GeoJSON, GeoPackage and other vector files in the site's CRS."""
+"""Features of vector files in the site's CRS; every row is a feature or is counted with a reason."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import pyogrio.errors
-import pyogrio.raw
-import pyproj
 import shapely
 
-from planningtable.city.grid import Array
-from planningtable.city.readers.files import existing
-from planningtable.city.readers.ground.raster import same_crs
-from planningtable.domain.text import PlanningError
+from planningtable.city.grid import Array, Extent
+from planningtable.city.job import Job
+from planningtable.city.readers.files import Part
+from planningtable.city.readers.vector.layers import Opened, Wish, chosen, shapes_of
+from planningtable.city.readers.vector.local import layer_named, local
+from planningtable.city.readers.vector.numbers import number, numbers, texts
+from planningtable.city.readers.vector.places import Place, place_of
+from planningtable.city.readers.vector.rows import Block
+from planningtable.domain.text import PlanningError, Text
+
+__all__ = ["Features", "number", "numbers", "read_features", "texts"]
+
+ANY = Wish()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,87 +31,122 @@ class Features:
         geometries: shapely, flat, in the site's CRS, object array.
         fields: lower-case name to values.
         format: of the file.
-        crs: as the file names it.
+        crs: as the file names it, or as it was assumed.
+        rows: number of each feature in the layer, from 0.
+        given: rows in the layer.
+        left_out: how many rows are not here, by reason (``no-place``, ``broken``, ``not-finite``, ``outside``).
+        notes: what to say of the file.
+        layer: name of the layer.
     """
 
     geometries: Array
     fields: Mapping[str, Array]
     format: str
     crs: str
+    rows: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    given: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+    layer: str = ""
 
     def __len__(self) -> int:
         return len(self.geometries)
 
 
-def read_features(path: Path, crs: str) -> Features:
-    """Read the first layer of a file; features without geometry are left out.
+def read_features(
+    path: Path, crs: str, wish: Wish = ANY, area: Extent | None = None, job: Job | None = None
+) -> Features:
+    """Read the layer of a file that fits best; ``town.gpkg:houses`` names one.
+
+    Args:
+        path: any vector format, also gzipped or in a ZIP archive.
+        crs: of the site.
+        wish: which layer is meant.
+        area: only what touches it is kept; None keeps all.
+        job: to be told and to stop by.
 
     Raises:
-        PlanningError: unreadable, or without features that have a place.
+        PlanningError: unreadable, without features that have a place, or in a place that cannot be.
     """
-    existing(path)
-    packed = path.suffix.lower() == ".gz"
-    source = f"/vsigzip/{path.resolve()}" if packed else str(path)
-    try:
-        layer = pyogrio.list_layers(source)[0][0]
-        meta, _, blobs, values = pyogrio.raw.read(source, layer=layer, force_2d=True)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, IndexError) as error:
-        raise PlanningError("error.city.not-vector", file=path.name) from error
-    if blobs is None:
-        raise PlanningError("error.city.no-places", file=path.name)
-    shapes = shapely.from_wkb(blobs, on_invalid="ignore")
-    keep = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    if not keep.any():
-        raise PlanningError("error.city.no-places", file=path.name)
-    fields = {str(n).lower(): np.asarray(v)[keep] for n, v in zip(meta["fields"], values, strict=True)}
-    named = str(meta["crs"] or "")
-    suffix = Path(path.stem).suffix.lower() if packed else path.suffix.lower()
-    kind = {".gpkg": "GeoPackage", ".geojson": "GeoJSON", ".json": "GeoJSON"}.get(suffix, suffix.lstrip(".").upper())
-    return Features(projected(shapes[keep], named, crs), fields, kind, named or crs)
+    job = job or Job()
+    path, layer = layer_named(path)
+    wish = Wish(wish.words, wish.types, layer) if layer else wish
+    with local(Part(path), job) as plain:
+        opened = chosen(plain, path.name, wish)
+        gathered = _Gathered(path.name, crs, area)
+        for block in opened.blocks():
+            job.report(0.5, Text.of("city.job.reading", file=path.name))
+            gathered.add(block, opened)
+    return gathered.features(opened)
 
 
-def projected(shapes: Array, source: str, target: str) -> Array:
-    """Shapes in another CRS; an unnamed CRS is taken for the target."""
-    if not source or same_crs(source, target):
-        return shapes
-    step = pyproj.Transformer.from_crs(source, target, always_xy=True)
+class _Gathered:
+    """Collects what is kept while blocks pass by."""
 
-    def move(points: Array) -> Array:
-        return np.column_stack(step.transform(points[:, 0], points[:, 1]))
+    def __init__(self, file: str, crs: str, area: Extent | None) -> None:
+        self.file = file
+        self.crs = crs
+        self.area = area
+        self.place: Place | None = None
+        self.shapes: list[Array] = []
+        self.rows: list[Array] = []
+        self.fields: list[dict[str, Array]] = []
+        self.left_out: Counter[str] = Counter()
+        self.given = 0
+        self.said: dict[str, None] = {}
 
-    return np.asarray(shapely.transform(shapes, move))
+    def add(self, block: Block, opened: Opened) -> None:
+        self.given += len(block)
+        self.said.update(dict.fromkeys(block.said))
+        shapes, broken = shapes_of(block)
+        missing = (shapely.is_missing(shapes) | shapely.is_empty(shapes)) & ~broken
+        bounds = shapely.bounds(shapes)
+        finite = np.isfinite(bounds).all(axis=1) & ~missing & ~broken
+        self.left_out.update({"broken": int(broken.sum()), "no-place": int(missing.sum())})
+        self.left_out["not-finite"] += int((~finite & ~missing & ~broken).sum())
+        rows = np.flatnonzero(finite)
+        if not len(rows):
+            return
+        if self.place is None:
+            stated = (opened.info.crs, opened.info.stated)
+            self.place = place_of(shapes[rows], stated, self.crs, self.area, self.file)
+        moved = self.place.moved(shapes[rows])
+        kept = self._kept(moved)
+        self.left_out["outside"] += int((~kept).sum())
+        self.shapes.append(moved[kept])
+        self.rows.append(block.first + rows[kept])
+        self.fields.append({n.lower(): v[rows[kept]] for n, v in block.fields.items()})
 
+    def _kept(self, shapes: Array) -> Array:
+        if self.area is None:
+            return np.isfinite(shapely.bounds(shapes)).all(axis=1)
+        area = self.area
+        west, south, east, north = shapely.bounds(shapes).T
+        return np.asarray(
+            (west <= area.east) & (east >= area.west) & (south <= area.north) & (north >= area.south), bool
+        )
 
-def texts(fields: Mapping[str, Array], names: Iterable[str], count: int) -> tuple[str, ...]:
-    """The first column among the names, as text; empty where there is none or no value."""
-    for name in names:
-        if name in fields:
-            return tuple(_text(v) for v in fields[name])
-    return ("",) * count
-
-
-def numbers(fields: Mapping[str, Array], names: Iterable[str], count: int) -> Array:
-    """The first column among the names, as numbers; NaN where there is none or no number."""
-    for name in names:
-        if name in fields:
-            return np.array([number(v) for v in fields[name]], np.float64)
-    return np.full(count, np.nan)
-
-
-def _text(value: object) -> str:
-    if value is None or (isinstance(value, float | np.floating) and np.isnan(value)):
-        return ""
-    return str(value).strip()
-
-
-def number(value: object) -> float:
-    """A number, also with a decimal comma or a unit behind it; NaN for anything else."""
-    words = _text(value).split()
-    if not words:
-        return float("nan")
-    word = words[0].replace(".", "").replace(",", ".") if "," in words[0] and "." in words[0] else words[0]
-    try:
-        found = float(word.replace(",", ".").rstrip("mM"))
-    except ValueError:
-        return float("nan")
-    return found if np.isfinite(found) else float("nan")
+    def features(self, opened: Opened) -> Features:
+        if self.place is None:
+            raise PlanningError("error.city.no-places", file=self.file)
+        counts = {k: v for k, v in self.left_out.items() if v}
+        notes = [*opened.notes, *self.place.notes]
+        notes += [Text.of(f"vector.note.{k}", file=self.file, count=v) for k, v in counts.items() if k != "outside"]
+        notes += [Text.of("vector.note.said", file=self.file, what=s[:200]) for s in list(self.said)[:3]]
+        names = dict.fromkeys(n for f in self.fields for n in f)
+        sizes = [len(s) for s in self.shapes]
+        fields = {
+            n: np.concatenate([f.get(n, np.full(size, None, object)) for f, size in zip(self.fields, sizes, strict=True)])
+            for n in names
+        }
+        return Features(
+            np.concatenate(self.shapes),
+            fields,
+            opened.info.format,
+            opened.info.crs if opened.info.crs and self.place.source == opened.info.crs else self.place.source,
+            np.concatenate(self.rows),
+            self.given,
+            counts,
+            tuple(notes),
+            opened.info.name,
+        )
