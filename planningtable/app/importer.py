@@ -18,8 +18,11 @@ from planningtable.city.readers.citygml.document import CityDocument
 from planningtable.city.readers.citygml.reader import read_city
 from planningtable.city.readers.files import existing, parts_of, sha256_of
 from planningtable.city.readers.ground.cover import made_cover, read_cover
+from planningtable.city.readers.ground.made import from_buildings
+from planningtable.city.readers.ground.model import Ground
 from planningtable.city.readers.ground.raster import read_raster
-from planningtable.city.readers.ground.terrain import Ground, from_buildings, from_triangles, read_terrain
+from planningtable.city.readers.ground.terrain import read_terrain
+from planningtable.city.readers.ground.tin import from_triangles
 from planningtable.city.readers.vector.streets import StreetFile, no_streets, read_streets
 from planningtable.city.readers.vector.trees import TreeFile, no_trees, read_trees
 from planningtable.city.readers.vector.vectors import read_features
@@ -201,7 +204,7 @@ def _extent(surfaces: Surfaces, origin: tuple[float, float]) -> Extent:
 
 def _ground(request: ImportRequest, found: tuple[Located, ...], assembled: Assembled, crs: str, city: Extent) -> Ground:
     if request.terrain is not None:
-        return read_terrain(request.terrain, crs, city)
+        return read_terrain([request.terrain], crs, city, Job())
     triangles: list[Array] = []
     for one in found:
         if len(one.document.terrain) and one.placement is not None:

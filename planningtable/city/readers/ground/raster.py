@@ -1,4 +1,4 @@
-"""GeoTIFF and ESRI ASC → values on square cells in the site's CRS."""
+"""Rasters as a whole, and values on square cells in the site's CRS."""
 
 import math
 from dataclasses import dataclass
@@ -6,21 +6,23 @@ from pathlib import Path
 
 import numpy as np
 import pyproj
-import rasterio
-import rasterio.errors
 from rasterio.enums import Resampling
 from rasterio.transform import Affine
 from rasterio.warp import reproject, transform_bounds
 
 from planningtable.city.grid import Array, Extent, Grid, frame
-from planningtable.city.readers.files import existing
+from planningtable.city.job import Job
+from planningtable.city.readers.files import Part, existing
+from planningtable.city.readers.ground import asc
+from planningtable.city.readers.ground.geotiff import crs_of, dataset_of, extent_of, format_of
+from planningtable.city.readers.ground.heights import affine
+from planningtable.city.readers.ground.references import beside_crs, crs_words
 from planningtable.domain.text import PlanningError
 
 # More cells than this are computed more coarsely: 4 km² at 1 m.
 MOST_CELLS = 4_000_000
-# A larger raster is read in pieces by nobody's town office; it would not fit into memory.
+# A larger raster would not fit into memory as a whole.
 MOST_PIXELS = 400_000_000
-_HEADER = {"ncols", "nrows", "xllcorner", "yllcorner", "xllcenter", "yllcenter", "cellsize", "nodata_value"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +32,7 @@ class Raster:
     Attributes:
         name: of the file.
         format: ``GeoTIFF`` or ``ESRI ASC``, or what the file is.
-        values: shape (rows, columns), float64; NaN where there are no data.
+        values: shape (rows, columns), floating point; NaN where there are no data.
         transform: of pixel to coordinates.
         crs: as WKT or ``EPSG:code``; empty where the file names none.
         tags: what the file says of itself.
@@ -46,21 +48,23 @@ class Raster:
     def extent_in(self, crs: str) -> Extent:
         """Where it lies, in another CRS."""
         rows, columns = self.values.shape
-        t = self.transform
-        xs = [t.c + t.a * i + t.b * j for i in (0, columns) for j in (0, rows)]
-        ys = [t.f + t.d * i + t.e * j for i in (0, columns) for j in (0, rows)]
-        bounds = (min(xs), min(ys), max(xs), max(ys))
-        if self.crs and not same_crs(self.crs, crs):
-            bounds = transform_bounds(self.crs, crs, *bounds)
-        return Extent(*(float(b) for b in bounds))
+        return moved(extent_of(self.transform, columns, rows), self.crs, crs)
 
 
-def cells_transform(west: float, north: float, cell: float) -> Affine:
-    """Of square cells, north up."""
-    return Affine(cell, 0.0, west, 0.0, -cell, north)
+def moved(extent: Extent, source: str, target: str) -> Extent:
+    """An extent in another CRS; an empty source stands for the target.
+
+    Raises:
+        PlanningError: it does not lie where the target applies.
+    """
+    if not source or same_crs(source, target):
+        return extent
+    bounds = transform_bounds(source, target, extent.west, extent.south, extent.east, extent.north)
+    return Extent(*(float(b) for b in bounds))
 
 
 def same_crs(one: str, other: str) -> bool:
+    """Whether two CRSs place points alike, in whichever order of axes."""
     if one == other:
         return True
     first, second = (pyproj.CRS.from_user_input(c).to_2d() for c in (one, other))
@@ -69,59 +73,39 @@ def same_crs(one: str, other: str) -> bool:
     return codes[0] == codes[1] if all(codes) else bool(parts[0].equals(parts[1], ignore_axis_order=True))
 
 
+def cells_transform(west: float, north: float, cell: float) -> Affine:
+    """Of square cells, north up."""
+    return affine(west, north, cell, cell)
+
+
 def read_raster(path: Path) -> Raster:
-    """Read band 1 of a raster.
+    """Read band 1 of a raster as a whole.
 
     Raises:
-        PlanningError: missing, not a raster, or an ASC file whose numbers do not match its header.
+        PlanningError: missing, not a raster, too big, or an ASC file whose numbers do not match its header.
     """
-    existing(path)
+    part = Part(existing(path))
     with path.open("rb") as stream:
-        if stream.read(16).lstrip().lower().startswith(b"ncols"):
-            return _read_asc(path)
-    try:
-        with rasterio.open(path) as dataset:
-            if dataset.width * dataset.height > MOST_PIXELS:
-                raise PlanningError("error.city.raster-too-big", file=path.name)
-            values = dataset.read(1, masked=True).astype(np.float64).filled(np.nan)
-            crs = dataset.crs
-            name = "GeoTIFF" if dataset.driver == "GTiff" else str(dataset.driver)
-            code = crs.to_epsg() if crs else None
-            words = f"EPSG:{code}" if code else (crs.to_wkt() if crs else "")
-            return Raster(path.name, name, values, dataset.transform, words, dict(dataset.tags()))
-    except rasterio.errors.RasterioError as error:
-        raise PlanningError("error.city.not-raster", file=path.name) from error
+        if stream.read(16).removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"ncols", b"nrows")):
+            return _whole_asc(part)
+    with dataset_of(part) as dataset:
+        if dataset.width * dataset.height > MOST_PIXELS:
+            raise PlanningError("error.city.raster-too-big", file=part.name)
+        values = dataset.read(1, masked=True).astype(np.float64).filled(np.nan)
+        scale, offset = dataset.scales[0] or 1.0, dataset.offsets[0] or 0.0
+        if (scale, offset) != (1.0, 0.0):
+            values = values * scale + offset
+        words = crs_words(crs_of(dataset))
+        return Raster(part.name, format_of(dataset), values, dataset.transform, words, dict(dataset.tags()))
 
 
-def _read_asc(path: Path) -> Raster:
-    """ESRI ASC grid; its rows are counted, which GDAL leaves out."""
-    header: dict[str, float] = {}
-    try:
-        lines = path.read_text("ascii").splitlines()
-        start = 0
-        for start, line in enumerate(lines):  # noqa: B007 - the position after the header is what is wanted
-            words = line.split()
-            if len(words) != 2 or words[0].lower() not in _HEADER:
-                break
-            header[words[0].lower()] = float(words[1].replace(",", "."))
-        columns, rows, cell = int(header["ncols"]), int(header["nrows"]), header["cellsize"]
-        numbers = np.array(" ".join(lines[start:]).replace(",", ".").split(), np.float64)
-    except (KeyError, ValueError) as error:
-        raise PlanningError("error.city.asc-header", file=path.name) from error
-    if len(numbers) != rows * columns:
-        raise PlanningError(
-            "error.city.asc-count",
-            file=path.name,
-            rows=rows,
-            columns=columns,
-            expected=rows * columns,
-            found=len(numbers),
-        )
-    values = numbers.reshape(rows, columns)
-    values[values == header.get("nodata_value", -9999.0)] = np.nan
-    west = header.get("xllcorner", header.get("xllcenter", 0.0) - cell / 2)
-    south = header.get("yllcorner", header.get("yllcenter", 0.0) - cell / 2)
-    return Raster(path.name, "ESRI ASC", values, cells_transform(west, south + rows * cell, cell), "", {})
+def _whole_asc(part: Part) -> Raster:
+    header = asc.read_header(part)
+    if header.rows * header.columns > MOST_PIXELS:
+        raise PlanningError("error.city.raster-too-big", file=part.name)
+    values = np.concatenate([band for _, band in asc.row_bands(part, header, Job())] or [np.zeros((0, header.columns))])
+    transform = affine(header.extent.west, header.extent.north, *header.cell)
+    return Raster(part.name, "ESRI ASC", values, transform, beside_crs(part), {})
 
 
 def pixel_size(raster: Raster, crs: str) -> tuple[float, float]:
@@ -154,10 +138,16 @@ def cells_for(raster: Raster, crs: str, area: Extent) -> Grid:
     return Grid(np.full((max(rows, 1), max(columns, 1)), np.nan, np.float32), west, north, width)
 
 
-def empty_grid(area: Extent, cell: float) -> Grid:
-    """NaN on whole cells over an area; cells grow by halves and wholes until there are not too many."""
+def coarse_enough(area: Extent, cell: float) -> float:
+    """A cell size with which an area has not too many cells; grows by halves and wholes."""
     while area.area / cell**2 > MOST_CELLS:
         cell = math.floor(cell * 2 + 1) / 2 if cell >= 0.5 else cell * 2
+    return cell
+
+
+def empty_grid(area: Extent, cell: float) -> Grid:
+    """NaN on whole cells over an area; coarser where there would be too many."""
+    cell = coarse_enough(area, cell)
     rows, columns, west, north = frame(area, cell)
     return Grid(np.full((rows, columns), np.nan, np.float32), west, north, cell)
 
@@ -169,7 +159,7 @@ def resampled(raster: Raster, crs: str, cells: Grid, *, nearest: bool = False) -
     way = Resampling.nearest if exact else Resampling.average if finer else Resampling.bilinear
     target = np.full(cells.values.shape, np.nan, np.float32)
     reproject(
-        raster.values.astype(np.float32),
+        raster.values.astype(np.float32, copy=False),
         target,
         src_transform=raster.transform,
         src_crs=raster.crs or crs,

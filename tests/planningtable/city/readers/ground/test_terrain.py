@@ -8,11 +8,19 @@ from helpers.sites import SOUTH, WEST, block_site
 from rasterio.transform import Affine
 
 from planningtable.city.grid import Extent
-from planningtable.city.readers.ground.terrain import from_buildings, from_triangles, read_terrain
+from planningtable.city.job import Job
+from planningtable.city.readers.ground.made import from_buildings
+from planningtable.city.readers.ground.model import Ground
+from planningtable.city.readers.ground.terrain import read_terrain as read_terrains
+from planningtable.city.readers.ground.tin import from_triangles
 from planningtable.domain.text import PlanningError
 
 CRS = "EPSG:25832"
 CITY = Extent(WEST + 20, SOUTH + 20, WEST + 80, SOUTH + 80)
+
+
+def read_terrain(path: Path, crs: str, city: Extent) -> Ground:
+    return read_terrains([path], crs, city, Job())
 
 
 def from_origin(west: float, north: float, width: float, height: float) -> Affine:

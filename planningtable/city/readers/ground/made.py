@@ -1,0 +1,62 @@
+"""Ground where nobody delivered one: through the ground surfaces of the buildings."""
+
+import numpy as np
+from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator
+from scipy.ndimage import gaussian_filter
+from scipy.spatial import QhullError
+
+from planningtable.city.grid import Array, Extent
+from planningtable.city.readers.ground.model import Ground
+from planningtable.city.readers.ground.raster import empty_grid
+from planningtable.city.readers.ground.tin import MADE_AROUND, MADE_CELL
+from planningtable.city.site import SurfaceKind, Surfaces
+from planningtable.domain.text import Text
+
+# Ground between buildings is interpolated on such a raster and smoothed by one and a half cells [m].
+COARSE = 10.0
+
+
+def from_buildings(surfaces: Surfaces, origin: tuple[float, float], city: Extent) -> Ground:
+    """A smooth ground through the ground surfaces (through the lowest points, where there are none).
+
+    Args:
+        surfaces: of the buildings.
+        origin: that their points are relative to.
+        city: extent of the buildings [m].
+    """
+    cells = empty_grid(city.grown(MADE_AROUND), MADE_CELL)
+    points = _ground_points(surfaces) + np.array([origin[0], origin[1], 0.0])
+    coarse = empty_grid(cells.extent.grown(COARSE), max(COARSE, cells.cell))
+    east, north = np.meshgrid(coarse.easting(), coarse.northing())
+    heights = _interpolated(points, east, north)
+    smooth = coarse.with_values(gaussian_filter(heights, 1.5, mode="nearest"))
+    east, north = np.meshgrid(cells.easting(), cells.northing())
+    grid = cells.with_values(smooth.sample(east, north).astype(np.float32))
+    return Ground(grid, True, "", "", "", (Text.of("city.note.terrain-made", cell=grid.cell),))
+
+
+def _ground_points(surfaces: Surfaces) -> Array:
+    """Corners of the ground surfaces relative to the origin, at most one every half metre, shape (n, 3)."""
+    surface = np.repeat(surfaces.ring_surface, np.diff(surfaces.ring_offsets))
+    on_ground = surfaces.kind[surface] == SurfaceKind.GROUND
+    if on_ground.any():
+        points = surfaces.ring_points[on_ground]
+    else:
+        building = surfaces.building[surface]
+        order = np.lexsort((surfaces.ring_points[:, 2], building))
+        _, first = np.unique(building[order], return_index=True)
+        points = surfaces.ring_points[order[first]]
+    _, first = np.unique(np.round(points[:, :2] * 2), axis=0, return_index=True)
+    return np.asarray(points[first])
+
+
+def _interpolated(points: Array, east: Array, north: Array) -> Array:
+    centre = points[:, :2].mean(axis=0)
+    known = points[:, :2] - centre
+    at = np.stack([east - centre[0], north - centre[1]], axis=-1)
+    nearest = NearestNDInterpolator(known, points[:, 2])(at)
+    try:
+        heights = LinearNDInterpolator(known, points[:, 2])(at)
+    except (QhullError, ValueError):  # fewer than three corners, or all in a line
+        return np.asarray(nearest, np.float64)
+    return np.where(np.isfinite(heights), heights, nearest)
