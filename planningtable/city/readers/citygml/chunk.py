@@ -1,0 +1,111 @@
+"""One slice of a document → `CityBatch`."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.etree import _Element
+
+from planningtable.city.model.batch import CityBatch, Remark
+from planningtable.city.readers.citygml.assembly import assembled
+from planningtable.city.readers.citygml.features import Walker
+from planningtable.city.readers.citygml.frame import Frame, Slice, parsed
+from planningtable.city.readers.citygml.looks import Looks
+from planningtable.city.readers.citygml.names import Classes
+from planningtable.city.readers.citygml.rows import Rows
+from planningtable.city.readers.citygml.split import Splitter
+from planningtable.city.readers.citygml.surfaces import HERE, Geometry
+from planningtable.domain.text import Text
+
+_FIRST = re.compile(rb"<(?:[\w.-]+:)?([A-Z][\w.-]*)((?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*)>")
+_ID = re.compile(rb"""\bid\s*=\s*["']([^"'<]+)["']""")
+
+
+def read_slice(frame: Frame, number: int, piece: Slice, context: bytes | None) -> CityBatch:
+    """The objects of a slice.
+
+    Args:
+        frame: what holds for the whole document.
+        number: of the chunk, unique in the document.
+        piece: whole members.
+        context: geometry from elsewhere in the document that references lead to; None before it was looked for.
+    """
+    classes = Classes()
+    rows = Rows(str(number))
+    geometry = Geometry(classes, frame.gml_id)
+    walker = Walker(rows, geometry, classes, frame.older)
+    if context:
+        _foreign(context, geometry)
+    for root in _trees(frame, piece, rows):
+        for member in root:
+            walker.member(member)
+    looks = [frame.looks]
+    if walker.appearances:
+        own = Looks()
+        for appearance in walker.appearances:
+            own.add(appearance, classes)
+        looks.insert(0, own)
+    if number:
+        rows.features.subtract(frame.looks.features)  # they are counted once, with the first chunk
+    return assembled(rows, geometry, looks, final=context is not None)
+
+
+def _foreign(context: bytes, geometry: Geometry) -> None:
+    """Geometry that is referred to but belongs to objects of other chunks."""
+    for element in parsed(b"<context>", context, b"</context>"):
+        geometry.collect(element, HERE)
+    geometry.problems.clear()
+    geometry.features.clear()
+    geometry.reference_names.clear()
+    geometry.textured.clear()
+
+
+def _trees(frame: Frame, piece: Slice, rows: Rows) -> Iterator[_Element]:
+    """The tree of a slice; if it is not well-formed, those of its members that are."""
+    try:
+        root = parsed(frame.root, piece.data, frame.close)
+    except etree.XMLSyntaxError:
+        yield from _single(frame, piece, rows)
+    else:
+        yield root
+
+
+def _single(frame: Frame, piece: Slice, rows: Rows) -> Iterator[_Element]:
+    blocks = iter((frame.root, piece.data, frame.close))
+    for member in Splitter(blocks, frame, "", target=1).slices(len(frame.root)):
+        try:
+            root = parsed(frame.root, member.data, frame.close)
+        except etree.XMLSyntaxError as error:
+            line = piece.line - 1 + member.line - frame.root.count(b"\n") + int(error.lineno or 1) - 1
+            recoded = _recoded(member.data)
+            if recoded is None:
+                rows.reported.append(_broken(member.data, f"member-{rows.stem}-{member.objects}", line))
+                continue
+            try:
+                root = parsed(frame.root, recoded, frame.close)
+            except etree.XMLSyntaxError:
+                rows.reported.append(_broken(member.data, f"member-{rows.stem}-{member.objects}", line))
+                continue
+            known = _broken(member.data, f"member-{rows.stem}-{member.objects}", line)
+            rows.repaired.append(Remark(known.id, Text.of("city.repaired.encoding"), known.type))
+        yield root
+
+
+def _recoded(data: bytes) -> bytes | None:
+    """Text that was said to be UTF-8 and is Western European; None if that is not what is wrong."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace").encode()
+    return None
+
+
+def _broken(data: bytes, made_up: str, line: int) -> Remark:
+    """What is said of a member that is not well-formed: its first object is named."""
+    found = _FIRST.search(data)
+    id = _ID.search(found[2]) if found else None
+    return Remark(
+        id[1].decode("utf-8", "replace") if id else made_up,
+        Text.of("city.reason.not-well-formed", line=line),
+        found[1].decode("ascii", "replace") if found else "",
+    )

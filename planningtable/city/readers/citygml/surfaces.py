@@ -1,0 +1,311 @@
+"""Geometry of a chunk in columns: polygons once, entries that show them, references between them, lines."""
+
+from array import array
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from lxml.etree import _Element
+
+from planningtable.city.grid import Array
+from planningtable.city.readers.citygml.names import HREF, Classes
+from planningtable.domain.text import Text
+
+# No geometry of the standard is nested this deep; a made-up one could be.
+DEEPEST = 48
+POLYGONS = frozenset({"Polygon", "PolygonPatch", "Triangle", "Rectangle"})
+OUTER = frozenset({"exterior", "outerBoundaryIs"})
+INNER = frozenset({"interior", "innerBoundaryIs"})
+LINES = frozenset(
+    {"Point", "LineString", "LineStringSegment", "Curve", "LinearRing", "Ring", "Arc", "Circle", "ArcString"}
+)
+ARCS = frozenset({"Arc", "Circle", "ArcString", "ArcByBulge", "ArcByCenterPoint", "CircleByCenterPoint", "Bezier"})
+COUNTED = frozenset(
+    {
+        "Solid", "MultiSolid", "CompositeSolid", "OrientableSurface", "TexturedSurface", "MultiSurface",
+        "CompositeSurface", "PolygonPatch", "TriangulatedSurface", "Tin", "MultiGeometry",
+    }
+)  # fmt: skip
+NUMBERS = ("{*}posList", "{*}pos", "{*}coordinates", "{*}coord")
+
+
+class Region(NamedTuple):
+    """Entries that an element with an id holds, and whether it stands turned round where it is defined."""
+
+    start: int
+    end: int
+    flipped: bool
+
+
+class Place(NamedTuple):
+    """Where in a geometry the walk is."""
+
+    flipped: bool = False
+    solid: int = -1
+    shell: int = 0
+    depth: int = 0
+    surface: str = ""
+
+
+HERE = Place()
+
+
+class Geometry:
+    """Gathers the geometry of a chunk.
+
+    Attributes:
+        polygon_ids: gml:id of each polygon, or of the surface it is a patch of.
+        entries: columns of the entries: polygon (or ``~link`` for a reference), flipped, solid, shell.
+        links: targets of references.
+        named: entries of each element that has an id.
+        ring_named: number of each ring that has an id.
+        reference_names: names of CRSs.
+        problems: id of the surface (empty if it has none) and what is wrong.
+        textured: elements of version 1.0 that carry their own material, with their region.
+    """
+
+    def __init__(self, classes: Classes, gml_id: str) -> None:
+        self._classes = classes
+        self._gml_id = gml_id
+        self._numbers = array("d")
+        self._ring_starts = array("q", [0])
+        self._polygon_starts = array("q", [0])
+        self._line_numbers = array("d")
+        self._line_starts = array("q", [0])
+        self._dimension = 3
+        self.polygon_ids: list[str] = []
+        self.polygon = array("q")
+        self.flipped = array("b")
+        self.solid = array("q")
+        self.shell = array("h")
+        self.links: list[str] = []
+        self.named: dict[str, Region] = {}
+        self.ring_named: dict[str, int] = {}
+        self.reference_names: dict[str, int] = {}
+        self.problems: list[tuple[str, Text]] = []
+        self.features: Counter[str] = Counter()
+        self.textured: list[tuple[_Element, Region]] = []
+        self.solids = 0
+
+    def __len__(self) -> int:
+        """Number of entries."""
+        return len(self.polygon)
+
+    @property
+    def lines(self) -> int:
+        return len(self._line_starts) - 1
+
+    def id_of(self, element: _Element) -> str:
+        return element.get(self._gml_id) or ""
+
+    def collect_property(self, element: _Element, place: Place = HERE) -> None:
+        """Take in what a property holds: geometry, or a reference to some."""
+        if len(element):
+            for child in element:
+                self.collect(child, place)
+            return
+        href = element.get(HREF)
+        if href is not None:
+            self._link(href, place)
+
+    def collect(self, element: _Element, place: Place) -> None:
+        """Take in a geometry element."""
+        name = self._classes[element.tag]
+        id = element.get(self._gml_id)
+        start = len(self.polygon)
+        if name in POLYGONS:
+            if name == "PolygonPatch":
+                self.features[name] += 1
+            self._polygon(element, id or place.surface, place)
+        elif name in LINES or name in ARCS:
+            self._line(element)
+        elif place.depth > DEEPEST:
+            self.problems.append((id or "", Text.of("city.repaired.too-deep")))
+        else:
+            self._composite(name, element, id, place)
+        if id is not None:
+            self.named[id] = Region(start, len(self.polygon), place.flipped)
+
+    def _composite(self, name: str, element: _Element, id: str | None, place: Place) -> None:
+        if name in COUNTED:
+            self.features[name] += 1
+        reference = element.get("srsName")
+        if reference:
+            self.reference_names[reference] = self.reference_names.get(reference, 0) + 1
+        before, dimension = self._dimension, element.get("srsDimension")
+        if dimension is not None:
+            self._dimension = 2 if dimension == "2" else 3
+        if name == "Solid":
+            self._solid(element, place)
+        elif name in ("OrientableSurface", "TexturedSurface"):
+            self._turned(name, element, place)
+        else:
+            inner = Place(
+                place.flipped, place.solid, place.shell, place.depth + 1, (id or "") if name == "Surface" else ""
+            )
+            for prop in element:
+                self.collect_property(prop, inner)
+        self._dimension = before
+
+    def _solid(self, element: _Element, place: Place) -> None:
+        number = self.solids
+        self.solids += 1
+        shell = 0
+        for prop in element:
+            inner = self._classes[prop.tag] in INNER
+            if inner:
+                shell += 1
+            self.collect_property(prop, Place(place.flipped, number, shell if inner else 0, place.depth + 1))
+
+    def _turned(self, name: str, element: _Element, place: Place) -> None:
+        start = len(self.polygon)
+        turned = place.flipped != (element.get("orientation") == "-")
+        for prop in element:
+            if self._classes[prop.tag] == "baseSurface":
+                self.collect_property(prop, Place(turned, place.solid, place.shell, place.depth + 1))
+        if name == "TexturedSurface":
+            self.textured.append((element, Region(start, len(self.polygon), False)))
+
+    def _link(self, href: str, place: Place) -> None:
+        self.features["xlink"] += 1
+        self.links.append(href.rpartition("#")[2])
+        self._entry(~(len(self.links) - 1), place)
+
+    def _entry(self, polygon: int, place: Place) -> None:
+        self.polygon.append(polygon)
+        self.flipped.append(place.flipped)
+        self.solid.append(place.solid)
+        self.shell.append(place.shell)
+
+    def _polygon(self, element: _Element, id: str, place: Place) -> None:
+        reference = element.get("srsName")
+        if reference:
+            self.reference_names[reference] = self.reference_names.get(reference, 0) + 1
+        before, dimension = self._dimension, element.get("srsDimension")
+        if dimension is not None:
+            self._dimension = 2 if dimension == "2" else 3
+        mark, rings = len(self._numbers), len(self._ring_starts)
+        classes = self._classes
+        reason = "city.reason.no-coordinates"
+        for role in element:
+            name = classes[role.tag]
+            if name in OUTER:
+                reason = self._rings(role)
+                if reason:
+                    break
+            elif name in INNER:
+                lost = self._rings(role)
+                if lost:
+                    self.problems.append((id, Text.of("city.repaired.hole-dropped")))
+        self._dimension = before
+        if reason:
+            self.problems.append((id, Text.of(reason)))
+            del self._numbers[mark:]
+            del self._ring_starts[rings:]
+            return
+        self._polygon_starts.append(len(self._ring_starts) - 1)
+        self._entry(len(self.polygon_ids), place)
+        self.polygon_ids.append(id)
+
+    def _rings(self, role: _Element) -> str:
+        """Read the ring of a boundary; an empty string, or why it cannot be used."""
+        for ring in role:
+            id = ring.get(self._gml_id)
+            if id is not None:
+                self.ring_named[id] = len(self._ring_starts) - 1
+            reason = self._ring(ring, self._numbers)
+            if not reason:
+                self._ring_starts.append(len(self._numbers))
+            return reason
+        return "city.reason.no-coordinates"
+
+    def _ring(self, ring: _Element, numbers: "array[float]") -> str:
+        mark = len(numbers)
+        dimension = self._dimension
+        if len(ring) == 1:
+            holder = ring[0]
+            text = holder.text or ""
+            stated = holder.get("srsDimension")
+            if len(holder):
+                text, stated = self._texts(ring)
+        else:
+            text, stated = self._texts(ring)
+        if stated is not None:
+            dimension = 2 if stated == "2" else 3
+        if "," in text:
+            text = text.replace(",", " ")
+        try:
+            numbers.extend(map(float, text.split()))
+        except ValueError:
+            del numbers[mark:]
+            return "city.reason.not-a-number"
+        read = len(numbers) - mark
+        if dimension == 3 and read and read % 3 == 0:
+            return ""
+        del numbers[mark:]
+        if not read:
+            return "city.reason.no-coordinates"
+        return "city.reason.two-dimensional" if dimension == 2 else "city.reason.not-three"
+
+    def _texts(self, ring: _Element) -> tuple[str, str | None]:
+        """Coordinates that stand point by point, or in the pieces of a curve, whose joints are kept once."""
+        holders = list(ring.iter(*NUMBERS))
+        texts = [self._coordinates(holder) for holder in holders]
+        stated = next((s for s in (holder.get("srsDimension") for holder in holders) if s), None)
+        if len(ring) and self._classes[ring[0].tag] in ("curveMember", "segments"):
+            self._note_arcs(ring)
+            texts = _joined(texts)
+        return " ".join(texts), stated
+
+    def _coordinates(self, holder: _Element) -> str:
+        if self._classes[holder.tag] == "coord":
+            return " ".join(part.text or "" for part in holder)
+        return holder.text or ""
+
+    def _note_arcs(self, element: _Element) -> None:
+        for part in element.iter():
+            if self._classes[part.tag] in ARCS:
+                self.features["Arc"] += 1
+                self.problems.append((part.get(self._gml_id) or "", Text.of("city.repaired.arc")))
+
+    def _line(self, element: _Element) -> None:
+        reference = element.get("srsName")
+        if reference:
+            self.reference_names[reference] = self.reference_names.get(reference, 0) + 1
+        before, dimension = self._dimension, element.get("srsDimension")
+        if dimension is not None:
+            self._dimension = 2 if dimension == "2" else 3
+        if len(element) and self._classes[element.tag] != "LineString":
+            self._note_arcs(element)
+        reason = self._ring(element, self._line_numbers)
+        self._dimension = before
+        if reason:
+            self.problems.append((element.get(self._gml_id) or "", Text.of(reason)))
+        else:
+            self._line_starts.append(len(self._line_numbers))
+
+    def points(self) -> tuple[Array, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Points, ring starts and polygon starts as in `PolygonRows`."""
+        return (
+            np.array(self._numbers, np.float64).reshape(-1, 3),
+            np.array(self._ring_starts, np.int64) // 3,
+            np.array(self._polygon_starts, np.int64),
+        )
+
+    def line_points(self) -> tuple[Array, npt.NDArray[np.int64]]:
+        """Points and starts as in `LineRows`."""
+        return np.array(self._line_numbers, np.float64).reshape(-1, 3), np.array(self._line_starts, np.int64) // 3
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Pieces of a curve: each begins where the one before ends, and that point is kept once."""
+    found: list[str] = []
+    last: list[str] = []
+    for piece in pieces:
+        numbers = piece.split()
+        if len(numbers) > 3 and numbers[:3] == last:
+            numbers = numbers[3:]
+        found.append(" ".join(numbers))
+        last = numbers[-3:]
+    return found
