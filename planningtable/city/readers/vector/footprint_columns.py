@@ -1,4 +1,4 @@
-"""Which column of a building layer means what: German, English, OpenStreetMap, ALKIS, 3DBAG, INSPIRE, Overture …"""
+"""Which column of a building layer means what: German, English, OpenStreetMap, ALKIS, 3DBAG, INSPIRE, Overture."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,16 @@ COLUMNS: Mapping[str, Sequence[str]] = MappingProxyType(
         ),
         "top": (
             *("b3hdak70p", "b3h70p", "h70p", "b3hdakmax", "b3hmax", "hdakmax", "dachmax", "zmaxtoit", "zmax"),
-            *("roofelevation", "dachhoehenn", "maxhoehe", "hoehenn", "firsthoehenn", "roofz", "roofmax", "topelevation"),
+            *(
+                "roofelevation",
+                "dachhoehenn",
+                "maxhoehe",
+                "hoehenn",
+                "firsthoehenn",
+                "roofz",
+                "roofmax",
+                "topelevation",
+            ),
         ),
         "ground": (
             *("groundelevation", "b3hmaaiveld", "hmaaiveld", "maaiveld", "zminsol", "zmin", "gelaendehoehe"),
@@ -51,7 +60,15 @@ COLUMNS: Mapping[str, Sequence[str]] = MappingProxyType(
         "class": ("class", "gebaeudeklasse", "gklas", "klasse"),
         "roofType": ("rooftype", "dachform", "daf", "roofshape", "dachart", "b3daktype"),
         "creationDate": (
-            *("creationdate", "yearofconstruction", "baujahr", "oorspronkelijkbouwjaar", "bouwjaar", "gbauj", "startdate"),
+            *(
+                "creationdate",
+                "yearofconstruction",
+                "baujahr",
+                "oorspronkelijkbouwjaar",
+                "bouwjaar",
+                "gbauj",
+                "startdate",
+            ),
             *("constructionyear", "yearbuilt", "baj"),
         ),
         "name": ("name", "gebaeudename", "bezeichnung", "nam", "byggnadsna", "gebname", "buildingname"),
@@ -113,7 +130,8 @@ def columns_of(fields: Mapping[str, Array], file: str) -> Columns:
         filled = [c for c in candidates if any(text(v) for v in fields[c])]
         if filled or candidates:
             names[what] = (filled or candidates)[0]
-    factor, notes = 1.0, ()
+    factor: float = 1.0
+    notes: tuple[Text, ...] = ()
     if "height" in names:
         factor, notes = _unit(names["height"], [text(v) for v in fields[names["height"]]], file)
     return Columns(tuple(names.items()), factor, notes)

@@ -24,7 +24,18 @@ from planningtable.city.site import SurfaceKind
 from planningtable.domain.text import Text
 
 WISH = Wish(
-    words=("ax_gebaeude", "gebaeude", "gebäude", "building", "bldg", "pand", "haus", "house", "footprint", "multipolygons"),
+    words=(
+        "ax_gebaeude",
+        "gebaeude",
+        "gebäude",
+        "building",
+        "bldg",
+        "pand",
+        "haus",
+        "house",
+        "footprint",
+        "multipolygons",
+    ),
     types=("Polygon",),
 )
 ROWS = 4000
@@ -66,9 +77,7 @@ def head(part: Part, job: Job) -> Heading:
         sample = list(islice(opened.blocks(ROWS), SAMPLE))
     info = opened.info
     names = dict.fromkeys(n for block in sample for n in block.fields)
-    fields = {
-        n: np.concatenate([b.fields.get(n, np.full(len(b), None, object)) for b in sample]) for n in names
-    }
+    fields = {n: np.concatenate([b.fields.get(n, np.full(len(b), None, object)) for b in sample]) for n in names}
     columns = columns_of(fields, part.name)
     osm = info.format.startswith("OSM")
     context = Context(columns, _north_first(info.crs), osm, (*opened.notes, *columns.notes))

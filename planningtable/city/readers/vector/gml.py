@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyproj
 import shapely
 from lxml import etree
@@ -148,7 +149,7 @@ def _shape(element: etree._Element, first: str) -> bytes | None:
         shape = _ordered(shapely.force_2d(shape_of(found)), name)
         if name != first and _readable(name) != _readable(first):
             way = pyproj.Transformer.from_crs(named(name).epsg, named(first).epsg, always_xy=True)
-            shape = shapely.transform(shape, way.transform, interleaved=False)
+            shape = shapely.transform(shape, lambda p: np.column_stack(way.transform(p[:, 0], p[:, 1])))
     except (ValueError, IndexError, TypeError, shapely.errors.GEOSException, PlanningError):
         return b"?"
     return bytes(shapely.to_wkb(shape))

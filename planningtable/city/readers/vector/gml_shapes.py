@@ -152,22 +152,22 @@ def _parts(element: etree._Element, dimension: int) -> list[shapely.Geometry]:
     return found
 
 
-def _polygons(element: etree._Element, dimension: int) -> shapely.Geometry:
-    parts = _parts(element, dimension)
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+def _gathered(kind: Callable[[Array], object]) -> Callable[[etree._Element, int], shapely.Geometry]:
+    """How the parts of an element become one geometry."""
+
+    def build(element: etree._Element, dimension: int) -> shapely.Geometry:
+        whole = kind(np.array(_parts(element, dimension), object))
+        if not isinstance(whole, shapely.Geometry):
+            raise TypeError(local_name(element))
+        return whole
+
+    return build
 
 
-def _lines(element: etree._Element, dimension: int) -> shapely.Geometry:
-    return shapely.MultiLineString(_parts(element, dimension))
-
-
-def _points(element: etree._Element, dimension: int) -> shapely.Geometry:
-    return shapely.MultiPoint(_parts(element, dimension))
-
-
-def _mixed(element: etree._Element, dimension: int) -> shapely.Geometry:
-    return shapely.GeometryCollection(_parts(element, dimension))
-
+_polygons = _gathered(lambda parts: parts[0] if len(parts) == 1 else shapely.multipolygons(parts))
+_lines = _gathered(shapely.multilinestrings)
+_points = _gathered(shapely.multipoints)
+_mixed = _gathered(shapely.geometrycollections)
 
 SHAPES: Mapping[str, Callable[[etree._Element, int], shapely.Geometry]] = MappingProxyType(
     {

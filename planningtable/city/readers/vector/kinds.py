@@ -26,8 +26,7 @@ _OTHER_JSON = re.compile(rb'gdal_streamed_alg|"type"\s*:\s*"(CityJSON|CityJSONFe
 
 
 def kind_of(path: Path, name: str) -> str:
-    """``GeoPackage``, ``Shapefile``, ``FlatGeobuf``, ``GeoParquet``, ``OSM PBF``, ``OSM XML``, ``GML``, ``GeoJSON``,
-    ``GeoJSONSeq`` or ``CSV``.
+    """The format: a key of `planningtable.city.readers.vector.layers.DRIVERS`.
 
     Args:
         path: a plain file.

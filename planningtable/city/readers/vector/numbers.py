@@ -1,5 +1,6 @@
 """Numbers and texts as offices write them."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 
@@ -18,9 +19,10 @@ def text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float | np.floating):
-        if np.isnan(value):
+        plain = float(value)
+        if math.isnan(plain):
             return ""
-        return str(int(value)) if float(value).is_integer() and abs(value) < _EXACT else repr(float(value))
+        return str(int(plain)) if plain.is_integer() and abs(plain) < _EXACT else repr(plain)
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace").strip()
     return str(value).strip()
@@ -28,8 +30,9 @@ def text(value: object) -> str:
 
 def number(value: object) -> float:
     """A number, also with a decimal comma, marks of thousands or a unit behind it; NaN for anything else."""
-    if isinstance(value, int | float | np.number):
-        return float(value) if np.isfinite(value) else float("nan")
+    if isinstance(value, int | float | np.integer | np.floating):
+        found_value = float(value)
+        return found_value if np.isfinite(found_value) else float("nan")
     word = text(value)
     found = _NUMBER.match(word)
     rest = word[found.end() :].strip() if found else word
@@ -39,7 +42,7 @@ def number(value: object) -> float:
         result = float(_plain(found[0]))
     except ValueError:
         return float("nan")
-    return result if np.isfinite(result) else float("nan")
+    return result if math.isfinite(result) else float("nan")
 
 
 def _plain(word: str) -> str:

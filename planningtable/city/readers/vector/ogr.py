@@ -66,7 +66,7 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
         for name, geometry in names:
             if geometry is None:
                 continue
-            info, _ = heard(lambda layer=str(name): pyogrio.read_info(str(path), layer=layer, encoding=encoding))
+            info = _info(path, str(name), encoding)
             crs = str(info["crs"] or "")
             stated = bool(crs) and (not kind.startswith("GeoJSON") or _has_member(path))
             more = remarks if crs or kind != "Shapefile" else (*remarks, ("vector.note.no-prj", ()))
@@ -78,6 +78,11 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
     except BROKEN as error:
         raise PlanningError("error.city.not-vector", file=path.name) from error
     return tuple(found)
+
+
+def _info(path: Path, layer: str, encoding: str | None) -> dict[str, Any]:
+    info, _ = heard(lambda: pyogrio.read_info(str(path), layer=layer, encoding=encoding))
+    return dict(info)
 
 
 def blocks(path: Path, info: LayerInfo, size: int) -> Iterator[Block]:

@@ -93,7 +93,9 @@ def place_of(shapes: Array, stated: tuple[str, bool], site: str, area: Extent | 
                 return Place(guess, site, swapped, (note, *more))
     first, second = middle
     words = suggestion_words(suggestions(first, second))
-    raise PlanningError("error.vector.no-crs", file=file, first=round(first, 2), second=round(second, 2), suggestion=words)
+    raise PlanningError(
+        "error.vector.no-crs", file=file, first=round(first, 2), second=round(second, 2), suggestion=words
+    )
 
 
 def _label(name: str) -> str:

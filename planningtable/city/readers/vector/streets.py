@@ -1,33 +1,65 @@
-"""Street centre lines from GeoJSON or GeoPackage."""
+"""Street centre lines of any vector format: offices' files, OpenStreetMap, ATKIS; and lines of a city model."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import shapely
 
 from planningtable.city.grid import Array, Extent
-from planningtable.city.readers.vector.vectors import numbers, read_features, texts
+from planningtable.city.job import Job
+from planningtable.city.model.batch import LineRows, ObjectRows
+from planningtable.city.readers.vector.layers import Wish
+from planningtable.city.readers.vector.numbers import first_texts, numbers, text
+from planningtable.city.readers.vector.vectors import Features, read_features
 from planningtable.city.site import Streets
 from planningtable.domain.text import PlanningError, Text
 
-IDS = ("id", "gml_id", "objectid", "gid", "osm_id")
-NAMES = ("name", "strassenname", "straßenname", "strname", "str_name", "bezeichnung")
-CLASSES = ("class", "klasse", "highway", "widmung", "typ", "type", "kategorie")
-WIDTHS = ("width", "breite", "breite_m", "fahrbahnbreite")
-# Beginnings of the words that offices and OpenStreetMap use.
+WISH = Wish(words=("strassenachse", "straß", "strass", "street", "road", "highway", "wege", "lines"), types=("Line",))
+IDS = ("id", "gml_id", "objectid", "gid", "osm_id", "fid")
+NAMES = ("name", "strassenname", "straßenname", "strname", "str_name", "bezeichnung", "unverschluesselt", "street_name")
+CLASSES = (
+    *("class", "klasse", "highway", "fclass", "widmung", "wdm", "strassenklasse", "straßenklasse", "typ", "type"),
+    *("kategorie", "objektart", "function"),
+)
+WIDTHS = (
+    "width",
+    "breite",
+    "breite_m",
+    "fahrbahnbreite",
+    "breitederfahrbahn",
+    "brf",
+    "breitedesverkehrsweges",
+    "est_width",
+)
+LANES = ("lanes", "fahrstreifen", "anzahlderfahrstreifen", "fsz")
+# Beginnings of the words that offices and OpenStreetMap use, and ATKIS codes of the dedication.
 KNOWN = (
-    ("main", ("main", "haupt", "primary", "secondary", "tertiary", "trunk", "bundes", "landes", "kreis")),
-    ("path", ("path", "foot", "cycle", "pedestrian", "track", "steps", "weg", "fuss", "fuß", "rad")),
-    ("residential", ("resid", "wohn", "living", "anlieger", "gemeinde", "service", "unclassified", "neben")),
+    ("main", ("main", "haupt", "primary", "secondary", "tertiary", "trunk", "motorway", "autobahn")),
+    ("main", ("bundes", "landes", "staats", "kreis", "1301", "1303", "1305", "1306")),
+    ("path", ("path", "foot", "cycle", "pedestrian", "track", "steps", "bridleway", "weg", "fuss", "fuß", "rad")),
+    ("path", ("gehweg", "wirtschaftsweg", "ax_weg", "ax_fahrweg", "9997")),
+    ("residential", ("resid", "wohn", "living", "anlieger", "gemeinde", "service", "unclassified", "neben", "1307")),
 )
 # Carriageway where the file gives none; guide values after RASt 06, shown to people as such [m].
 USUAL_WIDTH = {"main": 7.0, "residential": 5.5, "path": 2.5, "other": 5.5}
+# One lane, where the file counts lanes only; guide value, shown to people as such [m].
+LANE = 3.0
+# Values of ``highway`` that are no ways one could use.
+NO_WAYS = frozenset(("proposed", "construction", "razed", "abandoned", "platform", "corridor", "elevator", "no"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StreetFile:
-    """Streets and what to say of them."""
+    """Streets and what to say of them.
+
+    Attributes:
+        streets: parts of centre lines in the area.
+        format: of the file.
+        crs: of the file.
+        notes: what was assumed or left out.
+    """
 
     streets: Streets
     format: str
@@ -44,26 +76,33 @@ def class_of(word: str) -> str:
     return next((name for name, starts in KNOWN if lowered.startswith(starts)), "other")
 
 
-def read_streets(path: Path, crs: str, area: Extent) -> StreetFile:
+def read_streets(path: Path, crs: str, area: Extent, job: Job | None = None) -> StreetFile:
     """Read centre lines; parts outside the area are cut off.
 
     Raises:
         PlanningError: unreadable, or no line in the area.
     """
-    features = read_features(path, crs)
+    features = _ways(read_features(path, crs, WISH, area, job))
     box = shapely.box(area.west, area.south, area.east, area.north)
+    flat = shapely.get_dimensions(features.geometries) != 1
     lines, owner = _lines(shapely.intersection(features.geometries, box))
     if not len(lines):
         raise PlanningError("error.city.streets-elsewhere", file=path.name)
     count = len(features)
-    ids, names = texts(features.fields, IDS, count), texts(features.fields, NAMES, count)
-    classes = tuple(class_of(word) for word in texts(features.fields, CLASSES, count))
-    width = numbers(features.fields, WIDTHS, count)
+    ids, names = first_texts(features.fields, IDS, count), first_texts(features.fields, NAMES, count)
+    classes = _classes(features, count)
+    width, by_lanes = _widths(features, count)
     usual = np.array([USUAL_WIDTH[c] for c in classes])
-    missing = ~((width > 0.5) & (width < 80))
-    notes = []
-    if missing[owner].any():
-        notes.append(Text.of("city.note.streets-widths", file=path.name, streets=int(missing[np.unique(owner)].sum())))
+    missing = np.isnan(width)
+    drawn = np.unique(owner)
+    said = (
+        ("city.note.streets-widths", {"streets": int(missing[drawn].sum())}),
+        ("vector.note.streets-lanes", {"count": int(by_lanes[drawn].sum())}),
+        ("vector.note.streets-other", {"count": features.left_out.get("other", 0)}),
+        ("vector.note.no-line", {"count": int(flat.sum())}),
+        ("vector.note.outside", {"count": features.left_out.get("outside", 0)}),
+    )
+    notes = [Text.of(id, file=path.name, **values) for id, values in said if any(values.values())]
     streets = Streets(
         _unique([ids[i] for i in owner]),
         tuple(names[i] for i in owner),
@@ -71,7 +110,65 @@ def read_streets(path: Path, crs: str, area: Extent) -> StreetFile:
         lines,
         np.where(missing, usual, width)[owner],
     )
-    return StreetFile(streets, features.format, features.crs, tuple(notes))
+    return StreetFile(streets, features.format, features.crs, (*features.notes, *notes))
+
+
+def _ways(features: Features) -> Features:
+    """Of lines of OpenStreetMap, the ways; of other files all."""
+    if "highway" not in features.fields or not features.format.startswith("OSM"):
+        return features
+    way = np.array([text(v) not in ("", *NO_WAYS) for v in features.fields["highway"]], bool)
+    return replace(
+        features,
+        geometries=features.geometries[way],
+        fields={n: v[way] for n, v in features.fields.items()},
+        rows=features.rows[way],
+        left_out={**features.left_out, "other": int((~way).sum())},
+    )
+
+
+def _classes(features: Features, count: int) -> tuple[str, ...]:
+    """In each row the first of the columns that says one."""
+    found = ["other"] * count
+    for name in CLASSES:
+        if name in features.fields:
+            words = (class_of(text(v)) for v in features.fields[name])
+            found = [have if have != "other" else word for have, word in zip(found, words, strict=True)]
+    return tuple(found)
+
+
+def _widths(features: Features, count: int) -> tuple[Array, Array]:
+    """Width [m], NaN where the file tells none; and where it was told from lanes."""
+    width = numbers(features.fields, WIDTHS, count)
+    width = np.where((width > 0.5) & (width < 80), width, np.nan)
+    lanes = numbers(features.fields, LANES, count)
+    by_lanes = np.isnan(width) & (lanes >= 1) & (lanes <= 12)
+    return np.where(by_lanes, lanes * LANE, width), by_lanes
+
+
+def streets_of_lines(objects: ObjectRows, lines: LineRows, points: Array) -> Streets:
+    """Centre lines that a city model gives its roads.
+
+    Args:
+        objects: of the batch.
+        lines: of the batch.
+        points: ``lines.points`` in the site's CRS, shape (P, 2 or 3).
+    """
+    rows, shapes = [], []
+    for i, owner in enumerate(lines.owner.tolist()):
+        ring = points[lines.starts[i] : lines.starts[i + 1], :2]
+        if objects.types[owner] in ("Road", "Track", "Square", "TransportationComplex", "Section") and len(ring) > 1:
+            rows.append(owner)
+            shapes.append(shapely.LineString(ring))
+    attributes = [objects.attributes[r] for r in rows]
+    classes = tuple(class_of(re.sub(r"^\d+$", "", a.get("function", "") or a.get("class", ""))) for a in attributes)
+    return Streets(
+        _unique([objects.ids[r] for r in rows]),
+        tuple(objects.names[r] for r in rows),
+        classes,
+        np.array(shapes, object),
+        np.array([USUAL_WIDTH[c] for c in classes]),
+    )
 
 
 def _lines(shapes: Array) -> tuple[Array, Array]:

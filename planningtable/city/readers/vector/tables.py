@@ -4,7 +4,8 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,17 +22,21 @@ EAST = (
 )
 NORTH = (
     *("nordwert", "hochwert", "hw", "utm_nord", "utm_n", "utm_y", "utmy", "y", "north", "northing", "n", "nord"),
-    *("ycoord", "y_koord", "y_koordinate", "koord_y", "ykoord", "y_utm", "pos_y", "coord_y", "y_wert", "hoch", "geom_y"),
+    *("ycoord", "y_koord", "y_koordinate", "koord_y", "ykoord", "y_utm", "pos_y", "coord_y", "y_wert", "hoch"),
+    "geom_y",
 )
 LONGITUDE = ("lon", "longitude", "laenge", "länge", "längengrad", "laengengrad", "lng", "long", "geo_lon", "wgs84_lon")
 LATITUDE = ("lat", "latitude", "breite", "breitengrad", "geo_lat", "wgs84_lat")
 WRITTEN = ("wkt", "the_geom", "geom", "geometry", "geometrie", "shape", "wkb", "wkb_geometry", "geo_shape", "wkt_geom")
-PAIRS = ("geo_point_2d", "koordinaten", "coordinates", "latlon", "lat_lon", "latlng", "position", "location", "geopunkt")
+PAIRS = ("geo_point_2d", "koordinaten", "coordinates", "latlon", "lat_lon", "latlng", "position", "geopunkt")
 # A line or a cell that is longer is no table.
 LONGEST_LINE = 2**20
 # A quoted cell over more lines than this has lost its closing quote.
 MOST_LINES = 50
 MOST_BYTES = 2**30
+# What is put behind the name of a table without header, taken for the corners of an outline.
+OUTLINE = " (outline)"
+MOST_CORNERS = 100_000
 DELIMITERS = ";,\t|"
 
 
@@ -121,8 +126,9 @@ def _delimiter(lines: Sequence[str]) -> str:
 
 
 def _reader(lines: Iterator[str], delimiter: str, quoted: bool) -> Iterator[list[str]]:
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    return csv.reader(lines, delimiter=delimiter, quoting=quoting)
+    if quoted:
+        return csv.reader(lines, delimiter=delimiter)
+    return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
 def _quotes_close(path: Path, encoding: str) -> bool:
@@ -163,21 +169,21 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
         PlanningError: it has no columns that tell a place.
     """
     layout = layout_of(path)
-    how = _places(layout.names)
+    how = places_of(layout)
     if how is None:
         columns = ", ".join(n.lower() for n in layout.names)
         raise PlanningError("error.city.no-coordinate-columns", file=path.name, columns=columns)
     remarks = () if layout.quoted else (("vector.note.quotes", ()),)
     geometry = "Point" if how[0] in ("east", "degrees", "pair") else "Unknown"
     crs = "EPSG:4326" if how[0] in ("degrees", "pair") else ""
-    return (
-        LayerInfo(path.stem, kind, crs, False, geometry, layout.names, -1, layout.encoding, remarks, extra=how),
-    )
+    return (LayerInfo(path.stem, kind, crs, False, geometry, layout.names, -1, layout.encoding, remarks, extra=how),)
 
 
-def _places(names: Sequence[str]) -> tuple[str, ...] | None:
-    """Where the place stands: a way of writing and the columns."""
-    lowered = {n.lower(): n for n in reversed(names)}
+def places_of(layout: Layout) -> tuple[str, ...] | None:
+    """Where the place stands: a way of writing and the columns; None where no column tells one."""
+    if not layout.header:
+        return ("east", *layout.names[:2]) if len(layout.names) in (2, 3) else None
+    lowered = {n.lower(): n for n in reversed(layout.names)}
 
     def found(words: Sequence[str]) -> str | None:
         return next((lowered[w] for w in words if w in lowered), None)
@@ -200,6 +206,9 @@ def blocks(path: Path, info: LayerInfo, size: int) -> Iterator[Block]:
         PlanningError: a cell or line no table has.
     """
     layout = layout_of(path)
+    if info.extra == ("ring",):
+        yield _outline(path, layout)
+        return
     first, gathered = 0, []
     for row in rows(path, layout):
         gathered.append(row)
@@ -208,6 +217,14 @@ def blocks(path: Path, info: LayerInfo, size: int) -> Iterator[Block]:
             first, gathered = first + len(gathered), []
     if gathered:
         yield _block(first, gathered, info)
+
+
+def _outline(path: Path, layout: Layout) -> Block:
+    """All rows as the corners of one polygon."""
+    corners = [[number(c) for c in row[:2]] for row in islice(rows(path, layout), MOST_CORNERS)]
+    good = [c for c in corners if len(c) == 2 and np.isfinite(c).all()]
+    wkb = bytes(shapely.to_wkb(shapely.Polygon(good))) if len(good) == len(corners) > 2 else b"?"
+    return Block(0, column([wkb], 1), {"id": column([path.stem], 1)})
 
 
 def _block(first: int, gathered: list[list[str]], info: LayerInfo) -> Block:

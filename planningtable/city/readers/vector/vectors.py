@@ -119,12 +119,11 @@ class _Gathered:
 
     def _kept(self, shapes: Array) -> Array:
         if self.area is None:
-            return np.isfinite(shapely.bounds(shapes)).all(axis=1)
+            return np.asarray(np.isfinite(shapely.bounds(shapes)).all(axis=1), bool)
         area = self.area
         west, south, east, north = shapely.bounds(shapes).T
-        return np.asarray(
-            (west <= area.east) & (east >= area.west) & (south <= area.north) & (north >= area.south), bool
-        )
+        inside = (west <= area.east) & (east >= area.west) & (south <= area.north) & (north >= area.south)
+        return np.asarray(inside, bool)
 
     def features(self, opened: Opened) -> Features:
         if self.place is None:
@@ -136,7 +135,7 @@ class _Gathered:
         names = dict.fromkeys(n for f in self.fields for n in f)
         sizes = [len(s) for s in self.shapes]
         fields = {
-            n: np.concatenate([f.get(n, np.full(size, None, object)) for f, size in zip(self.fields, sizes, strict=True)])
+            n: np.concatenate([f.get(n, np.full(k, None, object)) for f, k in zip(self.fields, sizes, strict=True)])
             for n in names
         }
         return Features(
