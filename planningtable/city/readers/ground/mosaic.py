@@ -15,6 +15,8 @@ from planningtable.city.readers.ground.raster import Raster, coarse_enough, empt
 from planningtable.city.readers.ground.tin import rasterised, triangulated
 from planningtable.domain.text import Text
 
+# Heights of the same place that differ by more are two opinions [m].
+AGREED = 0.5
 # Read beyond the area, so that what is interpolated has neighbours [m].
 MARGIN = 20.0
 
@@ -26,14 +28,24 @@ def names_of(names: Sequence[str]) -> str:
     return ", ".join(different[:3]) + more
 
 
+def disputed(known: Array, new: Array, name: str) -> list[Text]:
+    """A remark where new heights are others than those already known."""
+    both = np.isfinite(known) & np.isfinite(new)
+    if not both.any():
+        return []
+    apart = float(np.median(np.abs(known[both] - new[both])))
+    return [Text.of("city.note.terrain-disputed", file=name, metres=round(apart, 1))] if apart > AGREED else []
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Placed:
-    """Cells of a block on a lattice: sums, and how many values are in each (None: one, NaN for none)."""
+    """Cells of a block on a lattice: sums, and how many values are in each (None: one, NaN for none); of which file."""
 
     row: int
     column: int
     total: Array
     count: Array | None
+    name: str
 
 
 class _Lattice:
@@ -52,15 +64,17 @@ class _Lattice:
         row = round((self.north - block.transform.f) / self.along)
         self.names.append(name)
         if self.many == 1:
-            self.placed.append(_Placed(row, column, block.values.astype(np.float32, copy=False), None))
+            self.placed.append(_Placed(row, column, block.values.astype(np.float32, copy=False), None, name))
             return
         rows, first_row = _runs(row, block.values.shape[0], self.many)
         columns, first_column = _runs(column, block.values.shape[1], self.many)
         known = np.isfinite(block.values)
         total = _summed(np.where(known, block.values, 0.0).astype(np.float64), rows, columns)
-        self.placed.append(_Placed(first_row, first_column, total, _summed(known.astype(np.int32), rows, columns)))
+        self.placed.append(
+            _Placed(first_row, first_column, total, _summed(known.astype(np.int32), rows, columns), name)
+        )
 
-    def raster(self) -> Raster:
+    def raster(self, disputes: list[Text]) -> Raster:
         """All blocks in one; the first counts where they overlap, the mean where they are made coarser."""
         top, left = min(p.row for p in self.placed), min(p.column for p in self.placed)
         rows = max(p.row + p.total.shape[0] for p in self.placed) - top
@@ -73,6 +87,7 @@ class _Lattice:
             height, width = one.total.shape
             place = np.s_[one.row - top : one.row - top + height, one.column - left : one.column - left + width]
             if counts is None or one.count is None:
+                disputes += disputed(values[place], one.total, one.name)
                 np.copyto(values[place], one.total, where=np.isnan(values[place]))
             else:
                 values[place] += one.total
@@ -201,7 +216,7 @@ class Mosaics:
 
     def rasters(self) -> list[Raster]:
         """What has been gathered; those without any height too."""
-        found = [lattice.raster() for lattice in self._lattices.values()]
+        found = [lattice.raster(self.notes) for lattice in self._lattices.values()]
         self._lattices.clear()
         found += [cells.raster() for cells in self._cells.values()]
         self._cells.clear()

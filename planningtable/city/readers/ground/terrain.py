@@ -1,16 +1,17 @@
 """The terrain around a city, from one file or from hundreds of tiles."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from planningtable.city.grid import Extent, Grid
+from planningtable.city.grid import Array, Extent, Grid
 from planningtable.city.job import Job
 from planningtable.city.readers.ground.model import Ground
-from planningtable.city.readers.ground.mosaic import Mosaics, names_of
+from planningtable.city.readers.ground.mosaic import Mosaics, disputed, names_of
 from planningtable.city.readers.ground.raster import Raster, cells_for, is_square, moved, pixel_size, resampled
 from planningtable.city.readers.ground.tiles import Tile, tiles_of
 from planningtable.city.readers.ground.tin import overlap
@@ -21,6 +22,11 @@ from planningtable.domain.text import PlanningError, Text
 AROUND = 200.0
 # The finest tiles decide on the cell size if they cover at least this share.
 NOTABLE = 0.1
+# Names of what is delivered beside a terrain model: surface models, heights of trees, land cover, results.
+SURFACE = re.compile(
+    r"(?i)(?<![a-z])(b?dom\d*|ndom|n?dsm|[ct]dsm|chm|land.?cover|landbedeckung|svf|shadow|depth|buildings?|slope|hillshade)"
+    r"(?![a-z])"
+)
 # Remarks of one kind that are listed one by one.
 MOST_ALIKE = 3
 
@@ -44,32 +50,27 @@ def read_terrain(paths: Sequence[Path], crs: str, city: Extent, job: Job) -> Gro
         raise errors[0] if errors else PlanningError("error.ground.no-terrain", file=names_of([p.name for p in paths]))
     around = city.grown(AROUND)
     placed = [(tile, _place(tile, crs)) for tile in found.tiles]
-    near = [tile for tile, place in placed if place is None or place.overlaps(around)]
+    near, others = _ground_only([tile for tile, place in placed if place is None or place.overlaps(around)])
     mosaics = Mosaics(crs, around)
     _read(near, mosaics, errors, job.part(0.15, 0.8))
     job.report(0.8, Text.of("city.job.terrain"))
     rasters = mosaics.rasters()
     alive = [r for r in rasters if np.isfinite(r.values).any()]
-    own = [moved_extent for r in alive if (moved_extent := r.extent_in(crs)).overlaps(city)]
-    if not own:
+    if not any(r.extent_in(crs).overlaps(city) for r in alive):
         places = [place for _, place in placed if place is not None] + mosaics.seen
         raise _nothing(near, errors, places, city)
-    grid = _merged(alive, crs, overlap(_joined([r.extent_in(crs) for r in rasters]), around).joined(city), job)
+    grid = _merged(
+        alive, crs, overlap(_joined([r.extent_in(crs) for r in rasters]), around).joined(city), mosaics.notes, job
+    )
     filled = without_voids(grid)
-    names = names_of([tile.found.part.name for tile in near])
-    notes = [note for tile in near for note in tile.found.notes] + mosaics.notes
-    bare = [tile.found.part.name for tile in near if not tile.found.crs]
-    if bare:
-        notes.insert(0, Text.of("city.note.terrain-without-crs", file=names_of(bare), crs=crs))
-    notes += _cell_notes(alive, crs, grid, mosaics.finest)
+    notes = _notes(near, crs, mosaics, grid, alive)
     if filled.count:
-        notes.append(
-            Text.of("city.note.terrain-filled", file=names, cells=filled.count, percent=filled.percent),
-        )
+        names = names_of([tile.found.part.name for tile in near])
+        notes.append(Text.of("city.note.terrain-filled", file=names, cells=filled.count, percent=filled.percent))
     if len(found.tiles) > 1:
-        outside = len(found.tiles) - len(near)
+        outside = sum(place is not None and not place.overlaps(around) for _, place in placed)
         notes.append(Text.of("city.note.terrain-tiles", tiles=len(near), outside=outside))
-    notes += [*found.notes, *(e.text for e in errors)]
+    notes += [*others, *found.notes, *(e.text for e in errors)]
     return Ground(
         filled.grid,
         False,
@@ -81,10 +82,27 @@ def read_terrain(paths: Sequence[Path], crs: str, city: Extent, job: Job) -> Gro
     )
 
 
+def _notes(near: list[Tile], crs: str, mosaics: Mosaics, grid: Grid, rasters: list[Raster]) -> list[Text]:
+    """What is to be said about the tiles that were read."""
+    bare = [tile.found.part.name for tile in near if not tile.found.crs]
+    notes = [Text.of("city.note.terrain-without-crs", file=names_of(bare), crs=crs)] if bare else []
+    notes += [note for tile in near for note in tile.found.notes] + mosaics.notes
+    return notes + _cell_notes(rasters, crs, grid, mosaics.finest)
+
+
 def _place(tile: Tile, crs: str) -> Extent | None:
     """Where a tile lies in the site's CRS; None where only reading it tells."""
     extent = tile.found.extent
     return None if extent is None else moved(extent, tile.found.crs, crs)
+
+
+def _ground_only(tiles: list[Tile]) -> tuple[list[Tile], list[Text]]:
+    """Tiles of the bare ground; surface models and other rasters that lie among them are named and left alone."""
+    ground = [tile for tile in tiles if not SURFACE.search(tile.found.part.file_name)]
+    if not ground or len(ground) == len(tiles):
+        return tiles, []
+    names = [tile.found.part.name for tile in tiles if tile not in ground]
+    return ground, [Text.of("city.note.terrain-surface", file=names_of(names))]
 
 
 def _read(near: list[Tile], mosaics: Mosaics, errors: list[PlanningError], job: Job) -> None:
@@ -133,25 +151,25 @@ def _leading(rasters: list[Raster], crs: str) -> Raster:
     return min(notable or rasters, key=lambda r: _size(r, crs))
 
 
-def _merged(rasters: list[Raster], crs: str, area: Extent, job: Job) -> Grid:
+def _merged(rasters: list[Raster], crs: str, area: Extent, notes: list[Text], job: Job) -> Grid:
     """All rasters on one grid, finer ones first."""
     cells = cells_for(_leading(rasters, crs), crs, area)
     values = np.array(cells.values)
     for raster in sorted(rasters, key=lambda r: _size(r, crs)):
         job.check()
-        _paste(raster, crs, cells, values)
+        notes += _paste(raster, crs, cells, values)
     return cells.with_values(values)
 
 
-def _paste(raster: Raster, crs: str, cells: Grid, values: np.ndarray) -> None:
-    """Put a raster's values where there are none yet."""
+def _paste(raster: Raster, crs: str, cells: Grid, values: Array) -> list[Text]:
+    """Put a raster's values where there are none yet; a remark if it contradicts those that are."""
     own = raster.extent_in(crs)
     left = int(np.clip((own.west - cells.west) // cells.cell - 1, 0, cells.columns))
     right = int(np.clip((own.east - cells.west) // cells.cell + 2, 0, cells.columns))
     top = int(np.clip((cells.north - own.north) // cells.cell - 1, 0, cells.rows))
     bottom = int(np.clip((cells.north - own.south) // cells.cell + 2, 0, cells.rows))
     if left >= right or top >= bottom:
-        return
+        return []
     place = np.s_[top:bottom, left:right]
     part = Grid(
         np.full((bottom - top, right - left), np.nan, np.float32),
@@ -160,7 +178,9 @@ def _paste(raster: Raster, crs: str, cells: Grid, values: np.ndarray) -> None:
         cells.cell,
     )
     found = resampled(raster, crs, part).values
+    notes = disputed(values[place], found, raster.name)
     np.copyto(values[place], found, where=np.isnan(values[place]))
+    return notes
 
 
 def _cell_notes(rasters: list[Raster], crs: str, grid: Grid, finest: float) -> list[Text]:

@@ -88,7 +88,7 @@ def layout_of(part: Part) -> tuple[Layout, Array]:
     first = next((x for x in whole[skipped + named :] if x.strip()), "")
     separator = separator_of(first)
     swapped = named and columns_of(line)[0].lower().lstrip("/") in NORTH
-    found = [p for p in map(_numbers, whole[skipped + named :]) if p is not None]
+    found = [p for p in map(_numbers, whole[skipped + named :][:500]) if p is not None]
     if not found:
         raise PlanningError("error.ground.xyz", file=part.name)
     comma = separator != "," and "," in first
