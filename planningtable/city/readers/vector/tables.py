@@ -176,7 +176,12 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
     remarks = () if layout.quoted else (("vector.note.quotes", ()),)
     geometry = "Point" if how[0] in ("east", "degrees", "pair") else "Unknown"
     crs = "EPSG:4326" if how[0] in ("degrees", "pair") else ""
-    return (LayerInfo(path.stem, kind, crs, False, geometry, layout.names, -1, layout.encoding, remarks, extra=how),)
+    info = LayerInfo(path.stem, kind, crs, False, geometry, layout.names, -1, layout.encoding, remarks, extra=how)
+    if layout.header:
+        return (info,)
+    # Bare coordinates may be places or the corners of one outline.
+    outline = replace(info, name=f"{path.stem}{OUTLINE}", geometry="Polygon", fields=(), count=-2, extra=("ring",))
+    return (info, outline)
 
 
 def places_of(layout: Layout) -> tuple[str, ...] | None:
