@@ -14,8 +14,10 @@ import ui.scene_item
 import ui.scene_source
 import ui.viewmodels.table
 from ui.viewmodels import (
+    checkup,
     comment,
     contribution,
+    importing,
     indicators,
     keyboard,
     layers,
@@ -31,8 +33,10 @@ from ui.viewmodels import (
 
 QML = Path(__file__).parents[2] / "ui" / "qml"
 MODULES = (
+    checkup,
     comment,
     contribution,
+    importing,
     indicators,
     keyboard,
     layers,

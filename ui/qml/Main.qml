@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import PlanningTable
 
@@ -7,6 +9,7 @@ Window {
 
     required property SceneSource scene
     required property TableModel table
+    required property CheckupModel checkup
     required property string mode
 
     width: Math.min(Units.windowWidth, Screen.desktopAvailableWidth)
@@ -34,5 +37,13 @@ Window {
         table: window.table
         map: site
         desk: window.mode === "desk"
+    }
+    Loader {
+        anchors.fill: parent
+        active: window.mode === "desk"
+        sourceComponent: Checkup {
+            checkup: window.checkup
+            onClosed: site.forceActiveFocus()
+        }
     }
 }

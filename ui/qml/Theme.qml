@@ -18,6 +18,7 @@ QtObject {
     readonly property color chipQuiet: "#d5dcdf"
     readonly property color good: "#12704a"
     readonly property color bad: "#a8261c"
+    readonly property color caution: "#b86e00"
     readonly property color warning: "#fff3d6"
     readonly property color base: "#7c8990"
     readonly property color shadow: "#33202a30"

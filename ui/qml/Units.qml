@@ -27,6 +27,7 @@ QtObject {
     readonly property real textSmall: 13 * scale
     readonly property real text: 15 * scale
     readonly property real textLarge: 18 * scale
+    readonly property real textTitle: 24 * scale
     readonly property real icon: 22 * scale
     readonly property real iconLarge: 30 * scale
 
@@ -51,10 +52,16 @@ QtObject {
     readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
     readonly property real column: 64 * scale
+    readonly property real crs: 230 * scale
     readonly property real track: 6 * scale
     readonly property real knob: 24 * scale
     readonly property real indicator: 30 * scale
     readonly property real swatch: 18 * scale
+
+    readonly property real filesShare: 0.2 // of the width of the check-up page
+    readonly property real pictureShare: 0.38
+    readonly property real factShare: 0.36
+    readonly property int noteLines: 8
 
     readonly property real tight: 0.9
     readonly property real pressed: 0.95

@@ -6,10 +6,14 @@ from PySide6.QtCore import QObject
 
 import ui.icon_item  # noqa: F401 - registers the icon with QML
 from ui.board import Board
+from ui.checking import our_tools
 from ui.context import WindowContext
 from ui.oracle import ResultsOracle
+from ui.scene_source import SceneSource
+from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.scene import SceneModel
 from ui.viewmodels.table import TableModel
+from ui.viewmodels.words import WordsModel
 
 
 def build(context: WindowContext) -> Mapping[str, QObject]:
@@ -19,4 +23,8 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     table = TableModel(board, context.seats, context.words, context.language)
     SceneModel(board, context.scene, table)
     board.refresh()
-    return {"table": table}
+    picture = SceneSource(context.background)
+    words = WordsModel(context.words, context.language)
+    checkup = CheckupModel(words, context.background, picture, our_tools())
+    picture.setParent(checkup)
+    return {"table": table, "checkup": checkup}

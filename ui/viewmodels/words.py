@@ -42,6 +42,11 @@ class WordsModel(QObject):
         return self._language
 
     @property
+    def current(self) -> Words:
+        """The sentences of the language, for Python."""
+        return self._all[self._language]
+
+    @property
     def other_code(self) -> str:
         """The language that the switch turns to, for Python."""
         return self._get_other()

@@ -1,0 +1,144 @@
+"""The check-up as files: a PDF to read, a table and JSON with everything, and the picture."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from planningtable.app.snapshots import SnapshotRequest, SnapshotSource
+from planningtable.city.checkup import Checkup
+from planningtable.city.grid import Array
+from planningtable.city.site import Site
+from planningtable.domain.text import PlanningError, Text, Words
+from planningtable.layers.layer import Column, LayerResult, Provenance, Quality
+from planningtable.layers.legend import Legend, LegendClass
+from planningtable.report.checkup_page import build_checkup, lists_of
+from planningtable.report.csv_file import neutralised
+from planningtable.report.pdf import to_pdf
+
+PICTURE_SIZE = (1500, 940)
+LAYER = "checkup"
+
+FAULTY, ROUGH = 2, 1
+COLOURS = {FAULTY: "#d55e00", ROUGH: "#e8c36a"}
+
+
+def write_checkup(
+    checkup: Checkup, picture: bytes | None, folder: Path, words: Words, made: datetime | None = None
+) -> tuple[Path, ...]:
+    """Write the report into a folder; files of the same names are replaced.
+
+    Args:
+        checkup: what was found.
+        picture: PNG of what is shown, `picture_of`; None for none.
+        folder: made where it is not there.
+        words: of the reader.
+        made: time that is printed; now unless given.
+
+    Returns:
+        The files, the one to read first.
+
+    Raises:
+        PlanningError: the folder cannot be written to.
+    """
+    at = made or datetime.now(UTC).astimezone()
+    content: list[tuple[str, Callable[[], bytes]]] = [
+        (words("checkup.file.pdf"), lambda: to_pdf(build_checkup(checkup, words, at, picture))),
+        (words("checkup.file.csv"), lambda: remarks_csv(checkup, words)),
+        (words("checkup.file.json"), lambda: _as_json(checkup, words)),
+    ]
+    if picture is not None:
+        content.append((words("checkup.file.picture"), lambda: picture))
+    files = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, make in content:
+            files.append(folder / name)
+            files[-1].write_bytes(make())
+    except OSError as error:
+        raise PlanningError("error.report.folder", folder=str(folder)) from error
+    return tuple(files)
+
+
+def _as_json(checkup: Checkup, words: Words) -> bytes:
+    return json.dumps(checkup.as_mapping(words), ensure_ascii=False, indent=2).encode()
+
+
+def remarks_csv(checkup: Checkup, words: Words) -> bytes:
+    """Every remark on a row: UTF-8 with BOM and semicolons, as spreadsheets want it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    names = ("file", "list", "object", "type", "fault", "meaning")
+    writer.writerow([words(f"checkup.column.{name}") for name in names])
+    for file in checkup.files:
+        for name, remarks in lists_of(file):
+            said = words(f"checkup.list.{name}")
+            writer.writerows(
+                [neutralised(cell) for cell in (file.name, said, r.id, r.type, r.code, words(r.why))] for r in remarks
+            )
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
+def picture_of(site: Site, checkup: Checkup, pictures: SnapshotSource, words: Words) -> bytes:
+    """What is shown of the files, with faulty buildings in colour, as a PNG.
+
+    Raises:
+        PlanningError: this machine cannot draw.
+    """
+    title = words("checkup.report.picture")
+    marked = marks_of(site, checkup)
+    return pictures.render(SnapshotRequest(site, words, PICTURE_SIZE, title=title, layer_result=marked))
+
+
+def marks_of(site: Site, checkup: Checkup) -> LayerResult | None:
+    """A layer that colours faulty buildings and those that are shown only roughly; None where there are none."""
+    faulty = {r.id for file in checkup.files for r in file.faulty}
+    rough = {r.id for file in checkup.files for r in file.rough}
+    values = _marked(site, faulty, rough)
+    if not (values > 0).any():
+        return None
+    classes = (
+        LegendClass(ROUGH, FAULTY, COLOURS[ROUGH], Text("checkup.legend.rough")),
+        LegendClass(FAULTY, None, COLOURS[FAULTY], Text("checkup.legend.faulty")),
+    )
+    return LayerResult(
+        layer=LAYER,
+        scenario="",
+        resolution=0.0,
+        quality=Quality.FULL,
+        main="found",
+        grids={},
+        columns={"found": Column("buildings", values, "", Text("checkup.legend.title"))},
+        totals={},
+        legends={"found": Legend(Text("checkup.legend.title"), "", 1.0, classes, "")},
+        provenance=Provenance(Text("checkup.legend.title"), "1", (), (), (), ()),
+    )
+
+
+def _marked(site: Site, faulty: set[str], rough: set[str]) -> Array:
+    ids = site.buildings.ids
+    values = np.array([FAULTY if id in faulty else ROUGH if id in rough else 0 for id in ids], np.int32)
+    # A fault may be told of a surface or a part: its building has it.
+    bad = [row for row, id in enumerate(site.surfaces.ids) if id in faulty]
+    values[site.surfaces.building[bad]] = FAULTY
+    nested = site.buildings.nested
+    parts = [row for row, id in enumerate(nested.ids) if id in faulty]
+    values[np.searchsorted(nested.row_starts, parts, "right") - 1] = FAULTY
+    return values
+
+
+def building_of(site: Site, id: str) -> str | None:
+    """Id of the building that an id of the check-up belongs to: its own, a part's or a surface's; None for others."""
+    ids = site.buildings.ids
+    if id in ids:
+        return id
+    nested = site.buildings.nested
+    if id in nested.ids:
+        return ids[int(np.searchsorted(nested.row_starts, nested.ids.index(id), "right")) - 1]
+    if id in site.surfaces.ids:
+        return ids[int(site.surfaces.building[site.surfaces.ids.index(id)])]
+    return None

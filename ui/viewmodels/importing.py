@@ -1,0 +1,241 @@
+"""From checked files to a workshop: the picture beside the check-up, the report, and the workshop file."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from planningtable.app.checkup_pack import building_of, marks_of
+from planningtable.app.importer import Imported
+from planningtable.city.checkup import Checkup
+from planningtable.city.job import Job
+from planningtable.domain.text import PlanningError, Text
+from ui.board import Workers
+from ui.checking import MOST_BYTES, Tools, request_of, size_of
+from ui.scene_source import SceneSource
+from ui.viewmodels.words import WordsModel
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+ENDING = ".gpkg"
+
+
+@QmlElement
+class ImportingModel(QObject):
+    """What the right side of the page shows. The site that the picture shows is the one that the workshop gets."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        words: WordsModel,
+        workers: Workers,
+        picture: SceneSource,
+        tools: Tools,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words, self._workers, self._picture, self._tools = words, workers, picture, tools
+        self._paths: tuple[Path, ...] = ()
+        self._crs: str | None = None
+        self._checkup = Checkup(())
+        self._imported: Imported | None = None
+        self._job: Job | None = None
+        self._fraction = 0.0
+        self._why: Text | None = None
+        self._message: Text | None = None
+        self._trouble = False
+        self._file = ""
+        self._making = False
+        words.changed.connect(self.changed)
+
+    def forget(self) -> None:
+        """The files are others now."""
+        if self._job is not None:
+            self._job.cancel()
+        self._job, self._imported, self._making = None, None, False
+        self._paths, self._checkup, self._message = (), Checkup(()), None
+        self._why = None
+        self.changed.emit()
+
+    def offer(self, paths: tuple[Path, ...], crs: str | None, checkup: Checkup) -> None:
+        """These files are checked; make the picture where there is nothing in the way."""
+        self._paths, self._crs, self._checkup = paths, crs, checkup
+        self._file = str(_suggested(paths))
+        self._why = self._hindrance()
+        if self._why is None and size_of(paths) > MOST_BYTES:
+            self._why = Text("ui.checkup.no-picture-large")
+        if self._why is None:
+            self._load()
+        self.changed.emit()
+
+    def _hindrance(self) -> Text | None:
+        """Why these files make no workshop yet."""
+        if any(file.problem is not None and file.given for file in self._checkup.files):
+            return Text("ui.checkup.no-picture-place")
+        if request_of(self._paths, self._crs, self._words.spoken) is None:
+            return Text("ui.checkup.no-picture-city")
+        return None
+
+    def _load(self) -> None:
+        request = request_of(self._paths, self._crs, self._words.spoken)
+        if request is None:
+            return
+        load = self._tools.load
+        self._fraction = 0.0
+        self._job = self._workers.start(lambda job: load(request, job), self._loaded, self._failed, self._progress)
+
+    def _progress(self, fraction: float, what: Text) -> None:
+        del what
+        self._fraction = fraction
+        self.changed.emit()
+
+    def _loaded(self, imported: Imported) -> None:
+        self._job, self._imported = None, imported
+        self._picture.show_site(imported.site)
+        self._picture.show_layer(marks_of(imported.site, self._checkup))
+        if self._making:
+            self._create()
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._job, self._making = None, False
+        if not isinstance(error, PlanningError):
+            self.changed.emit()
+            raise error
+        self._why = error.text
+        self._tell(error.text, trouble=True)
+
+    def _tell(self, message: Text | None, *, trouble: bool = False) -> None:
+        self._message, self._trouble = message, trouble
+        self.changed.emit()
+
+    def _get_picture_state(self) -> str:
+        """What stands in the picture's place; empty while there is a picture."""
+        if self._imported is not None:
+            return ""
+        if self._job is not None:
+            return self._words.render(Text("ui.checkup.making" if self._making else "ui.checkup.drawing"))
+        return self._words.render(self._why) if self._why is not None else ""
+
+    def _get_message(self) -> str:
+        return self._words.render(self._message) if self._message is not None else ""
+
+    picture = Property(SceneSource, lambda self: self._picture, constant=True)
+    has_picture = Property(bool, lambda self: self._imported is not None, notify=changed)
+    picture_state = Property(str, _get_picture_state, notify=changed)
+    busy = Property(bool, lambda self: self._job is not None, notify=changed)
+    fraction = Property(float, lambda self: self._fraction, notify=changed)
+    can_export = Property(bool, lambda self: bool(self._checkup.files), notify=changed)
+    can_make = Property(
+        bool, lambda self: bool(self._paths) and not self._making and self._hindrance() is None, notify=changed
+    )
+    file = Property(str, lambda self: self._file, notify=changed)
+    message = Property(str, _get_message, notify=changed)
+    trouble = Property(bool, lambda self: self._trouble, notify=changed)
+    folder = Property(QUrl, lambda self: QUrl.fromLocalFile(str(_folder(self._paths))), notify=changed)
+
+    @Slot(result=str)
+    def scratch(self) -> str:
+        """A file for the picture as it is seen on the page, on its way into the report."""
+        handle, name = tempfile.mkstemp(".png")
+        os.close(handle)
+        return name
+
+    @Slot(str)
+    def point_at(self, id: str) -> None:
+        """Show the building of an entry of the list in the picture."""
+        if self._imported is not None:
+            self._picture.highlight(building_of(self._imported.site, id))
+
+    @Slot(str)
+    def name(self, file: str) -> None:
+        """The workshop's file, as it is typed."""
+        self._file = file
+        self._message = None
+        self.changed.emit()
+
+    @Slot(QUrl, str)
+    def export(self, folder: QUrl, picture: str) -> None:
+        """Write the report into a folder.
+
+        Args:
+            folder: chosen by the user.
+            picture: file with the picture as it is seen on the page; empty for none.
+        """
+        into, words, checkup, write = Path(folder.toLocalFile()), self._words.current, self._checkup, self._tools.write
+        data = Path(picture).read_bytes() if picture else None
+        if picture:
+            Path(picture).unlink()
+
+        def done(_files: Sequence[Path]) -> None:
+            self._tell(Text.of("ui.checkup.exported", folder=str(into)))
+
+        self._workers.start(lambda _job: write(checkup, data, into, words), done, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, PlanningError):
+            raise error
+        self._tell(error.text, trouble=True)
+
+    @Slot()
+    def make(self) -> None:
+        """Make the workshop and open it; the files are imported first where the picture did not need that."""
+        wrong = self._wrong_name()
+        if wrong is not None or self._making:
+            self._tell(wrong, trouble=True)
+            return
+        self._making = True
+        self._tell(None)
+        if self._imported is not None:
+            self._create()
+        elif self._job is None:
+            self._load()
+        self.changed.emit()
+
+    def _wrong_name(self) -> Text | None:
+        file = Path(self._file.strip()).expanduser()
+        if file.suffix.lower() != ENDING:
+            return Text("ui.checkup.ending")
+        if not file.absolute().parent.is_dir():
+            return Text.of("ui.checkup.no-folder", folder=str(file.parent))
+        if file.exists():
+            return Text.of("ui.checkup.exists", file=file.name)
+        return None
+
+    def _create(self) -> None:
+        imported, tools = self._imported, self._tools
+        file = Path(self._file.strip()).expanduser()
+        if imported is None:
+            return
+
+        def done(_: None) -> None:
+            self._making = False
+            self._tell(Text.of("ui.checkup.made", file=file.name))
+            tools.open(file, self._words.spoken)
+
+        def refused(error: Exception) -> None:
+            self._making = False
+            self._refused(error)
+
+        self._workers.start(lambda _job: tools.create(file, imported), done, refused)
+
+
+def _folder(paths: Sequence[Path]) -> Path:
+    return paths[0].parent if paths else Path.home()
+
+
+def _suggested(paths: Sequence[Path]) -> Path:
+    """A name that is free, beside the first file."""
+    first = paths[0]
+    stem = first.name.partition(".")[0] or "werkstatt"
+    free = first.parent / f"{stem}{ENDING}"
+    number = 2
+    while free.exists():
+        free = first.parent / f"{stem}-{number}{ENDING}"
+        number += 1
+    return free
