@@ -1,0 +1,20 @@
+"""Development plans: what they state, where, and whether a building keeps to it."""
+
+from planningtable.city.plan.checks import Finding, Verdict, felling, violations
+from planningtable.city.plan.limits import LimitsAt, limits_at
+from planningtable.city.plan.model import HeightLimit, Limits, Plan, PlanKind, PlanObject, PlanText
+
+__all__ = [
+    "Finding",
+    "HeightLimit",
+    "Limits",
+    "LimitsAt",
+    "Plan",
+    "PlanKind",
+    "PlanObject",
+    "PlanText",
+    "Verdict",
+    "felling",
+    "limits_at",
+    "violations",
+]
