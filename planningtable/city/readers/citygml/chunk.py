@@ -10,7 +10,7 @@ from planningtable.city.model.batch import CityBatch, Remark
 from planningtable.city.readers.citygml.assembly import assembled
 from planningtable.city.readers.citygml.features import Walker
 from planningtable.city.readers.citygml.frame import Frame, Slice, parsed
-from planningtable.city.readers.citygml.looks import Looks
+from planningtable.city.readers.citygml.looks import Looks, old_looks
 from planningtable.city.readers.citygml.names import Classes
 from planningtable.city.readers.citygml.rows import Rows
 from planningtable.city.readers.citygml.split import Splitter
@@ -40,6 +40,8 @@ def read_slice(frame: Frame, number: int, piece: Slice, context: bytes | None) -
         for member in root:
             walker.member(member)
     looks = [frame.looks]
+    if geometry.textured:
+        looks.insert(0, old_looks(geometry, classes))
     if walker.appearances:
         own = Looks()
         for appearance in walker.appearances:

@@ -18,6 +18,7 @@ from planningtable.city.readers.citygml.names import (
     Properties,
     Property,
     Role,
+    children,
     is_surface,
     kind_of,
     namespace_of,
@@ -83,7 +84,6 @@ class Walker:
             Role.OTHER: self._other,
             Role.SKIPPED: _skip,
             Role.NAME: self._name,
-            Role.GENERIC: self._generic,
             Role.BOUNDARY: self._boundary,
             Role.OPENING: self._boundary,
             Role.GEOMETRY: self._shape,
@@ -142,9 +142,12 @@ class Walker:
 
     def _walk(self, element: _Element, scope: Scope) -> None:
         properties, handlers = self._properties, self._handlers
-        for child in element:
+        for child in children(element):
             found = properties[child.tag]
-            handlers[found.role](child, found, scope)
+            if found.role is Role.GENERIC:
+                generic_attribute(child, self._classes, scope.attributes)
+            else:
+                handlers[found.role](child, found, scope)
 
     def _other(self, element: _Element, found: Property, scope: Scope) -> None:
         if not len(element):
@@ -187,9 +190,6 @@ class Walker:
         elif text:
             put(scope.attributes, found.name, text)
 
-    def _generic(self, element: _Element, _found: Property, scope: Scope) -> None:
-        generic_attribute(element, self._classes, scope.attributes)
-
     def _address(self, element: _Element, _found: Property, scope: Scope) -> None:
         address(element, scope.attributes)
 
@@ -225,11 +225,10 @@ class Walker:
                 names[reference] = names.get(reference, 0) + 1
 
     def _boundary(self, element: _Element, _found: Property, scope: Scope) -> None:
-        if not len(element):
-            if element.get(HREF) is not None:
-                self._rows.features["xlink"] += 1
-            return
-        for child in element:
+        below = children(element)
+        if not below and element.get(HREF) is not None:
+            self._rows.features["xlink"] += 1
+        for child in below:
             name = self._classes[child.tag]
             if child.tag.startswith(GML):
                 self._envelope(element)

@@ -6,7 +6,7 @@ from lxml.etree import _Element
 
 from planningtable.city.readers.citygml.names import HREF, Classes
 from planningtable.city.readers.citygml.rows import Placed, Rows
-from planningtable.city.readers.citygml.surfaces import Geometry, Region
+from planningtable.city.readers.citygml.surfaces import Geometry
 from planningtable.city.readers.citygml.words import text_of
 from planningtable.domain.text import Text
 
@@ -52,7 +52,7 @@ def _template(prop: _Element, rows: Rows, geometry: Geometry) -> str:
     if own:
         return own
     made = f"template-{rows.stem}-{len(rows.placed)}"
-    geometry.named[made] = Region(start, len(geometry), False)
+    geometry.named[made] = (start, len(geometry), False)
     return made
 
 

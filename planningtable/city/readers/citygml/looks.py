@@ -11,6 +11,7 @@ from lxml.etree import _Element
 
 from planningtable.city.grid import Array
 from planningtable.city.readers.citygml.names import Classes
+from planningtable.city.readers.citygml.surfaces import Geometry
 from planningtable.city.readers.citygml.words import text_of
 
 Colour = tuple[int, int, int]
@@ -104,6 +105,32 @@ class Looks:
             self.targets[target] = Look(
                 before.texture if before.texture >= 0 else look.texture, before.colour or look.colour
             )
+
+
+def old_looks(geometry: Geometry, classes: Classes) -> Looks:
+    """Materials and textures of version 1.0 that stand within the surfaces; ids are made up for what they aim at."""
+    looks = Looks()
+    for number, (element, (start, end, _)) in enumerate(geometry.textured):
+        target = f"\0{number}"
+        geometry.named[target] = (start, end, False)
+        for prop in element:
+            for data in prop if classes[prop.tag] == "appearance" else ():
+                _old_look(data, target, looks)
+        polygon = geometry.polygon[start] if end == start + 1 else -1
+        if polygon >= 0:
+            geometry.ring_named[target] = geometry.first_ring(polygon)
+    return looks
+
+
+def _old_look(data: _Element, target: str, looks: Looks) -> None:
+    words = {e.tag.rpartition("}")[2]: text_of(e) for e in data.iterchildren("*")}
+    image = words.get("textureMap", "")
+    looks.features["SimpleTexture" if image else "Material"] += 1
+    colour = colour_of(words.get("diffuseColor", ""))
+    texture = looks.textures.setdefault(image, len(looks.textures)) if image else -1
+    looks.targets[target] = Look(texture, colour)
+    if image and "textureCoordinates" in words:
+        looks.rings[target] = (texture, words["textureCoordinates"])
 
 
 def _id(text: str | None) -> str:

@@ -1,16 +1,22 @@
 """Names of CityGML and GML elements: what a property holds and what a class is, whatever the version."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import itemgetter
 from types import MappingProxyType
+
+from lxml.etree import _Element
 
 from planningtable.city.site import SurfaceKind
 
 GML_ID = "{http://www.opengis.net/gml}id"
 GML32_ID = "{http://www.opengis.net/gml/3.2}id"
 HREF = "{http://www.w3.org/1999/xlink}href"
+
+# The children of an element at once, which is twice as fast as one after another.
+children: Callable[[_Element], list[_Element]] = itemgetter(slice(None))
 
 # Namespaces of the standard and of those it builds on; everything else belongs to an extension.
 STANDARD = (

@@ -1,21 +1,22 @@
 """Reliefs: triangles of TINs, mass points and points of break lines."""
 
+from array import array
+
 import numpy as np
 from lxml.etree import _Element
 
 from planningtable.city.grid import Array
+from planningtable.city.readers.citygml.numbers import add_numbers
 from planningtable.city.readers.citygml.surfaces import NUMBERS
 
 SHAPES = ("{*}Triangle", "{*}Rectangle", "{*}PolygonPatch", "{*}Polygon")
 
 
-def _numbers(element: _Element) -> list[float]:
+def _numbers(element: _Element) -> "array[float]":
     """All coordinates under an element; empty if one is no number."""
-    texts = [e.text or "" for e in element.iter(*NUMBERS)]
-    try:
-        return [float(n) for n in " ".join(texts).replace(",", " ").split()]
-    except ValueError:
-        return []
+    numbers = array("d")
+    add_numbers(" ".join([e.text or "" for e in element.iter(*NUMBERS)]), numbers)
+    return numbers
 
 
 def triangles_of(tin: _Element) -> tuple[Array, int]:
@@ -23,12 +24,11 @@ def triangles_of(tin: _Element) -> tuple[Array, int]:
     shapes = list(tin.iter(*SHAPES))
     texts = [e.text or "" for e in tin.iter("{*}posList")]
     if shapes and len(texts) == len(shapes):
-        try:
-            values = np.array([float(n) for n in " ".join(texts).split()])
-        except ValueError:
-            values = np.zeros(0)
-        if len(values) == 12 * len(shapes) and all(len(t.split()) == 12 for t in texts):
-            return values.reshape(-1, 4, 3)[:, :3], 0
+        numbers, even = array("d"), True
+        for text in texts:
+            even = even and add_numbers(text, numbers) and len(numbers) % 12 == 0
+        if even and len(numbers) == 12 * len(shapes):
+            return np.array(numbers).reshape(-1, 4, 3)[:, :3], 0
     found: list[Array] = []
     lost = 0
     for shape in shapes:
@@ -38,7 +38,7 @@ def triangles_of(tin: _Element) -> tuple[Array, int]:
     return (np.concatenate(found) if found else np.zeros((0, 3, 3))), lost
 
 
-def _fan(numbers: list[float]) -> Array:
+def _fan(numbers: "array[float]") -> Array:
     """The triangles of a small convex ring."""
     if len(numbers) < 9 or len(numbers) % 3:
         return np.zeros((0, 3, 3))

@@ -64,8 +64,9 @@ class Resolver:
         """The polygons of some entries."""
         geometry = self._geometry
         found: list[Shown] = []
-        for entry in range(region.start, region.end):
-            turned = bool(geometry.flipped[entry]) != region.flipped
+        start, end, flipped = region
+        for entry in range(start, end):
+            turned = bool(geometry.flipped[entry]) != flipped
             polygon = geometry.polygon[entry]
             if polygon >= 0:
                 found.append(Shown(polygon, turned, geometry.solid[entry], geometry.shell[entry]))

@@ -100,16 +100,24 @@ class Window:
     def _skipped(self, start: int, end: int) -> tuple[int, int]:
         """The first comment, CDATA section or instruction between two places, and what is behind it."""
         data = self.data
-        place = data.find(b"<!", start, end)
-        instruction = data.find(b"<?", start, place if place >= 0 else end)
-        if instruction >= 0:
-            place = instruction
-        if place < 0:
+        place = self._bracket(b"!", start, end)
+        place = self._bracket(b"?", start, place)
+        if place >= end:
             return end, end
         for opening, closing in _SKIPPED:
             if data.startswith(opening, place):
                 return place, self.find(closing, place + len(opening)) + len(closing)
         raise _BrokenError
+
+    def _bracket(self, mark: bytes, start: int, end: int) -> int:
+        """The first opening bracket with a mark behind it; the search is for the mark, which is rare and so fast."""
+        while True:
+            found = self.data.find(mark, start + 1, end)
+            if found < 0:
+                return end
+            if self.data[found - 1] == ord("<"):
+                return found - 1
+            start = found
 
     def _opened(self, opening: bytes, start: int, end: int) -> int:
         """How many elements of a name open between two places and are not empty."""

@@ -2,14 +2,16 @@
 
 from array import array
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from lxml.etree import _Element
 
 from planningtable.city.grid import Array
-from planningtable.city.readers.citygml.names import HREF, Classes
+from planningtable.city.readers.citygml.names import HREF, Classes, children
+from planningtable.city.readers.citygml.numbers import add_numbers
 from planningtable.domain.text import Text
 
 # No geometry of the standard is nested this deep; a made-up one could be.
@@ -30,12 +32,9 @@ COUNTED = frozenset(
 NUMBERS = ("{*}posList", "{*}pos", "{*}coordinates", "{*}coord")
 
 
-class Region(NamedTuple):
-    """Entries that an element with an id holds, and whether it stands turned round where it is defined."""
-
-    start: int
-    end: int
-    flipped: bool
+# Entries that an element with an id holds (first, behind the last), and whether it stands turned round where it is
+# defined. No NamedTuple: one is made for each of millions of elements.
+Region: TypeAlias = tuple[int, int, bool]
 
 
 class Place(NamedTuple):
@@ -101,58 +100,59 @@ class Geometry:
 
     def collect_property(self, element: _Element, place: Place = HERE) -> None:
         """Take in what a property holds: geometry, or a reference to some."""
-        if len(element):
-            for child in element:
-                self.collect(child, place)
-            return
-        href = element.get(HREF)
-        if href is not None:
-            self._link(href, place)
+        below = children(element)
+        for child in below:
+            self.collect(child, place)
+        if not below:
+            href = element.get(HREF)
+            if href is not None:
+                self._link(href, place)
 
     def collect(self, element: _Element, place: Place) -> None:
         """Take in a geometry element."""
         name = self._classes[element.tag]
-        id = element.get(self._gml_id)
-        start = len(self.polygon)
+        start, dimension = len(self.polygon), self._dimension
+        keys = element.keys()
+        id = self._attributes(element, keys) if keys else None
         if name in POLYGONS:
-            if name == "PolygonPatch":
-                self.features[name] += 1
             self._polygon(element, id or place.surface, place)
         elif name in LINES or name in ARCS:
-            self._line(element)
+            self._line(element, id or "")
         elif place.depth > DEEPEST:
             self.problems.append((id or "", Text.of("city.repaired.too-deep")))
         else:
             self._composite(name, element, id, place)
-        if id is not None:
-            self.named[id] = Region(start, len(self.polygon), place.flipped)
-
-    def _composite(self, name: str, element: _Element, id: str | None, place: Place) -> None:
         if name in COUNTED:
             self.features[name] += 1
-        reference = element.get("srsName")
-        if reference:
+        self._dimension = dimension
+        if id is not None:
+            self.named[id] = (start, len(self.polygon), place.flipped)
+
+    def _attributes(self, element: _Element, keys: Sequence[str | bytes]) -> str | None:
+        """Take note of CRS and dimension; gives the id."""
+        if "srsName" in keys:
+            reference = element.get("srsName") or ""
             self.reference_names[reference] = self.reference_names.get(reference, 0) + 1
-        before, dimension = self._dimension, element.get("srsDimension")
-        if dimension is not None:
-            self._dimension = 2 if dimension == "2" else 3
+        if "srsDimension" in keys:
+            self._dimension = 2 if element.get("srsDimension") == "2" else 3
+        return element.get(self._gml_id) if self._gml_id in keys else None
+
+    def _composite(self, name: str, element: _Element, id: str | None, place: Place) -> None:
         if name == "Solid":
             self._solid(element, place)
         elif name in ("OrientableSurface", "TexturedSurface"):
             self._turned(name, element, place)
         else:
-            inner = Place(
-                place.flipped, place.solid, place.shell, place.depth + 1, (id or "") if name == "Surface" else ""
-            )
-            for prop in element:
+            flipped, solid, shell, depth, _ = place
+            inner = Place(flipped, solid, shell, depth + 1, (id or "") if name == "Surface" else "")
+            for prop in children(element):
                 self.collect_property(prop, inner)
-        self._dimension = before
 
     def _solid(self, element: _Element, place: Place) -> None:
         number = self.solids
         self.solids += 1
         shell = 0
-        for prop in element:
+        for prop in children(element):
             inner = self._classes[prop.tag] in INNER
             if inner:
                 shell += 1
@@ -161,11 +161,11 @@ class Geometry:
     def _turned(self, name: str, element: _Element, place: Place) -> None:
         start = len(self.polygon)
         turned = place.flipped != (element.get("orientation") == "-")
-        for prop in element:
+        for prop in children(element):
             if self._classes[prop.tag] == "baseSurface":
                 self.collect_property(prop, Place(turned, place.solid, place.shell, place.depth + 1))
         if name == "TexturedSurface":
-            self.textured.append((element, Region(start, len(self.polygon), False)))
+            self.textured.append((element, (start, len(self.polygon), False)))
 
     def _link(self, href: str, place: Place) -> None:
         self.features["xlink"] += 1
@@ -179,26 +179,17 @@ class Geometry:
         self.shell.append(place.shell)
 
     def _polygon(self, element: _Element, id: str, place: Place) -> None:
-        reference = element.get("srsName")
-        if reference:
-            self.reference_names[reference] = self.reference_names.get(reference, 0) + 1
-        before, dimension = self._dimension, element.get("srsDimension")
-        if dimension is not None:
-            self._dimension = 2 if dimension == "2" else 3
         mark, rings = len(self._numbers), len(self._ring_starts)
         classes = self._classes
         reason = "city.reason.no-coordinates"
-        for role in element:
+        for role in children(element):
             name = classes[role.tag]
             if name in OUTER:
-                reason = self._rings(role)
+                reason = self._boundary(role)
                 if reason:
                     break
-            elif name in INNER:
-                lost = self._rings(role)
-                if lost:
-                    self.problems.append((id, Text.of("city.repaired.hole-dropped")))
-        self._dimension = before
+            elif name in INNER and self._boundary(role):
+                self.problems.append((id, Text.of("city.repaired.hole-dropped")))
         if reason:
             self.problems.append((id, Text.of(reason)))
             del self._numbers[mark:]
@@ -208,45 +199,40 @@ class Geometry:
         self._entry(len(self.polygon_ids), place)
         self.polygon_ids.append(id)
 
-    def _rings(self, role: _Element) -> str:
-        """Read the ring of a boundary; an empty string, or why it cannot be used."""
-        for ring in role:
+    def _boundary(self, role: _Element) -> str:
+        """Read the ring of a polygon; an empty string, or why it cannot be used."""
+        rings = children(role)
+        if not rings:
+            return "city.reason.no-coordinates"
+        ring = rings[0]
+        if ring.keys():
             id = ring.get(self._gml_id)
             if id is not None:
                 self.ring_named[id] = len(self._ring_starts) - 1
-            reason = self._ring(ring, self._numbers)
-            if not reason:
-                self._ring_starts.append(len(self._numbers))
-            return reason
-        return "city.reason.no-coordinates"
+        reason = self._ring(ring, self._numbers)
+        if not reason:
+            self._ring_starts.append(len(self._numbers))
+        return reason
 
     def _ring(self, ring: _Element, numbers: "array[float]") -> str:
-        mark = len(numbers)
-        dimension = self._dimension
-        if len(ring) == 1:
-            holder = ring[0]
+        holders = children(ring)
+        if len(holders) == 1 and not len(holders[0]):
+            holder = holders[0]
             text = holder.text or ""
-            stated = holder.get("srsDimension")
-            if len(holder):
-                text, stated = self._texts(ring)
+            stated = holder.get("srsDimension") if holder.keys() else None
         else:
             text, stated = self._texts(ring)
-        if stated is not None:
-            dimension = 2 if stated == "2" else 3
-        if "," in text:
-            text = text.replace(",", " ")
-        try:
-            numbers.extend(map(float, text.split()))
-        except ValueError:
-            del numbers[mark:]
+        mark = len(numbers)
+        if not add_numbers(text, numbers):
             return "city.reason.not-a-number"
         read = len(numbers) - mark
-        if dimension == 3 and read and read % 3 == 0:
+        flat = (stated == "2") if stated else self._dimension == 2
+        if read and read % 3 == 0 and not flat:
             return ""
         del numbers[mark:]
         if not read:
             return "city.reason.no-coordinates"
-        return "city.reason.two-dimensional" if dimension == 2 else "city.reason.not-three"
+        return "city.reason.two-dimensional" if flat else "city.reason.not-three"
 
     def _texts(self, ring: _Element) -> tuple[str, str | None]:
         """Coordinates that stand point by point, or in the pieces of a curve, whose joints are kept once."""
@@ -269,21 +255,18 @@ class Geometry:
                 self.features["Arc"] += 1
                 self.problems.append((part.get(self._gml_id) or "", Text.of("city.repaired.arc")))
 
-    def _line(self, element: _Element) -> None:
-        reference = element.get("srsName")
-        if reference:
-            self.reference_names[reference] = self.reference_names.get(reference, 0) + 1
-        before, dimension = self._dimension, element.get("srsDimension")
-        if dimension is not None:
-            self._dimension = 2 if dimension == "2" else 3
-        if len(element) and self._classes[element.tag] != "LineString":
+    def _line(self, element: _Element, id: str) -> None:
+        if self._classes[element.tag] not in ("LineString", "Point"):
             self._note_arcs(element)
         reason = self._ring(element, self._line_numbers)
-        self._dimension = before
         if reason:
-            self.problems.append((element.get(self._gml_id) or "", Text.of(reason)))
+            self.problems.append((id, Text.of(reason)))
         else:
             self._line_starts.append(len(self._line_numbers))
+
+    def first_ring(self, polygon: int) -> int:
+        """Number of the outer ring of a polygon."""
+        return self._polygon_starts[polygon]
 
     def points(self) -> tuple[Array, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Points, ring starts and polygon starts as in `PolygonRows`."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, MutableMapping
 
 from lxml.etree import _Element
 
-from planningtable.city.readers.citygml.names import HREF, MAIN_PARTS, Classes
+from planningtable.city.readers.citygml.names import HREF, MAIN_PARTS, Classes, children
 
 DEEPEST = 12
 # More values under one key than this is no list but a mistake.
@@ -44,11 +44,12 @@ def put(into: MutableMapping[str, str], key: str, value: str) -> None:
 
 def generic_attribute(element: _Element, classes: Classes, into: MutableMapping[str, str]) -> None:
     """A generic attribute or a set of them, of CityGML 1.0, 2.0 or 3.0; sets become ``set.name``."""
-    for holder in element if classes[element.tag] == "genericAttribute" else (element,):
-        if len(holder) == 2:
+    for holder in children(element) if classes[element.tag] == "genericAttribute" else (element,):
+        parts = children(holder)
+        if len(parts) == 2:
             # Nearly all of them: name and value, nothing else.
-            name, value = holder
-            if classes[name.tag] == "name" and classes[value.tag] == "value" and value.get("uom") is None:
+            name, value = parts
+            if classes[name.tag] == "name" and classes[value.tag] == "value" and not value.keys():
                 into[(name.text or "").strip()] = (value.text or "").strip()
                 continue
         _generic(holder, classes, into, "", 0)
