@@ -21,7 +21,7 @@ from planningtable.city.readers.vector.numbers import text
 from planningtable.city.readers.vector.places import crs_of
 from planningtable.city.readers.vector.rows import Block
 from planningtable.city.site import SurfaceKind
-from planningtable.domain.text import Text
+from planningtable.domain.text import PlanningError, Text
 
 WISH = Wish(
     words=(
@@ -47,6 +47,8 @@ _STANDARD = (
     *(("creationDate", "creationDate"), ("storeys", "storeysAboveGround"), ("below", "storeysBelowGround")),
     ("town", "town"),
 )
+
+_WORKED_OUT = frozenset(("measuredHeight", "address", "town", *(name for _, name in _STANDARD)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def head(part: Part, job: Job) -> Heading:
     with local(part, job) as path:
         opened = chosen(path, part.name, WISH)
         sample = list(islice(opened.blocks(ROWS), SAMPLE))
+    if not sample:
+        raise PlanningError("error.city.no-places", file=part.name)
     info = opened.info
     names = dict.fromkeys(n for block in sample for n in block.fields)
     fields = {n: np.concatenate([b.fields.get(n, np.full(len(b), None, object)) for b in sample]) for n in names}
@@ -202,7 +206,12 @@ def _attributes(
     known = {what: columns.of(fields, what, count) for what, _ in _STANDARD}
     street, number = (columns.of(fields, what, count) for what in ("street", "number"))
     used = {name for what, name in columns.names if what not in ("height", "top", "ground")}
-    others = {n: [text(v) for v in values] for n, values in fields.items() if n not in used}
+    # What the reader worked out keeps the standard's name; the column it came from stands beside.
+    others = {
+        f"{n}.stated" if n in _WORKED_OUT else n: [text(v) for v in values]
+        for n, values in fields.items()
+        if n not in used
+    }
     rows = []
     for i in range(count):
         row = {name: known[what][i] for what, name in _STANDARD if known[what][i]}
@@ -212,7 +221,7 @@ def _attributes(
         address = f"{street[i]} {number[i]}".strip() if street[i] else ""
         if address:
             row["address"] = address
-        row.update({n: v[i] for n, v in others.items() if v[i] and n not in row})
+        row.update({n: v[i] for n, v in others.items() if v[i]})
         rows.append(row)
     why = Text.of("vector.reason.height-from-storeys", metres=STOREY)
     return AttributeTable.of(rows), [Remark(id, why, "Building") for id, e in zip(ids, estimated, strict=True) if e]

@@ -23,7 +23,7 @@ class Wish:
 
     Attributes:
         words: beginnings or parts of layer names, lower case, the best first.
-        types: parts of names of geometry types, e.g. ``Polygon``.
+        types: parts of names of geometry types, e.g. ``Polygon``, the best first.
         layer: the very name, if the user gave one.
     """
 
@@ -125,12 +125,12 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
 
 
-def _score(info: LayerInfo, wish: Wish) -> tuple[int, int, int]:
+def _score(info: LayerInfo, wish: Wish) -> tuple[float, int, int]:
     lowered = info.name.lower()
     word = next((len(wish.words) - i for i, w in enumerate(wish.words) if w in lowered), 0)
-    fits = not wish.types or any(t in info.geometry for t in wish.types)
+    fits = next((len(wish.types) - i for i, t in enumerate(wish.types) if t in info.geometry), 0)
     unknown = info.geometry in ("", "Unknown", "GeometryCollection")
-    return (2 if fits else 1 if unknown else 0), word, info.count
+    return fits or (0.5 if unknown else 0), word, info.count
 
 
 def shapes_of(block: Block) -> tuple[Array, Array]:

@@ -60,6 +60,7 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
     """
     pyogrio.set_gdal_config_options(OPTIONS)
     encoding, remarks = _encoding(path, kind)
+    label = encoding or _stated_encoding(path)
     found = []
     try:
         names, _ = heard(lambda: pyogrio.list_layers(str(path)))
@@ -73,7 +74,7 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
             count = -1 if kind.startswith("OSM") else int(info["features"])
             fields = tuple(str(f) for f in info["fields"])
             found.append(
-                LayerInfo(str(name), kind, crs, stated, str(geometry), fields, count, encoding or "UTF-8", more)
+                LayerInfo(str(name), kind, crs, stated, str(geometry), fields, count, label, more, (encoding or "",))
             )
     except BROKEN as error:
         raise PlanningError("error.city.not-vector", file=path.name) from error
@@ -100,7 +101,7 @@ def blocks(path: Path, info: LayerInfo, size: int) -> Iterator[Block]:
     # Asked by SQL, the driver of OpenStreetMap keeps features of that layer only.
     choice: dict[str, Any] = {"sql": f'SELECT * FROM "{info.name}"'} if osm else {"layer": info.name}
     if info.format == "Shapefile":
-        choice["encoding"] = info.encoding
+        choice["encoding"] = info.extra[0] or None
     first = 0
     try:
         manager = pyogrio.raw.open_arrow(str(path), batch_size=size, use_pyarrow=True, **choice)
@@ -174,6 +175,14 @@ def _has_member(path: Path) -> bool:
         head = stream.read(65536)
         stream.seek(max(path.stat().st_size - 4096, 0))
         return bool(re.search(rb'"crs"\s*:\s*\{', head + stream.read(4096)))
+
+
+def _stated_encoding(path: Path) -> str:
+    """What stands in the ``.cpg`` beside a shapefile; other formats are UTF-8."""
+    beside = path.with_suffix(".cpg")
+    if path.suffix.lower() != ".shp" or not beside.exists():
+        return "UTF-8"
+    return beside.read_bytes()[:40].decode("ascii", "replace").strip() or "UTF-8"
 
 
 def _encoding(path: Path, kind: str) -> tuple[str | None, tuple[tuple[str, tuple[()]], ...]]:

@@ -90,7 +90,13 @@ def test_a_german_tree_register(tmp_path: Path) -> None:
         assert found.trees.east.tolist() == [WEST + 10, WEST + 30]
         assert found.trees.height[0] == 12.5
         assert found.trees.crown[0] == 7.0
-        assert [n.id for n in found.notes] == ["city.note.trees-outside", "city.note.trees-sizes"]
+        assert [n.id for n in found.notes] == [
+            "vector.note.crs-assumed",
+            "vector.note.no-place",
+            "city.note.trees-outside",
+            "city.note.trees-sizes",
+        ]
+        assert found.given == len(found.trees) + sum(dict(found.left_out).values()) == 4
 
 
 def test_a_register_without_places(tmp_path: Path) -> None:
