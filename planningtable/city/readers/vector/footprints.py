@@ -15,10 +15,11 @@ from planningtable.city.model.batch import BoundaryRows, CityBatch, FaceRows, Ob
 from planningtable.city.readers.files import Part
 from planningtable.city.readers.formats import Chunk, CityFormat, Heading
 from planningtable.city.readers.vector.footprint_columns import STOREY, Columns, columns_of, heights
-from planningtable.city.readers.vector.layers import Opened, Wish, chosen, shapes_of
+from planningtable.city.readers.vector.layers import Wish, chosen, shapes_of
 from planningtable.city.readers.vector.local import local
 from planningtable.city.readers.vector.numbers import text
 from planningtable.city.readers.vector.places import crs_of
+from planningtable.city.readers.vector.purpose import purpose_of
 from planningtable.city.readers.vector.rows import Block
 from planningtable.city.site import SurfaceKind
 from planningtable.domain.text import PlanningError, Text
@@ -72,7 +73,7 @@ def head(part: Part, job: Job) -> Heading:
     """What holds for a layer of buildings.
 
     Raises:
-        PlanningError: no vector file, or one without polygons or rows.
+        PlanningError: no vector file, one without rows, or with something else than buildings.
     """
     with local(part, job) as path:
         opened = chosen(path, part.name, WISH)
@@ -80,6 +81,9 @@ def head(part: Part, job: Job) -> Heading:
     if not sample:
         raise PlanningError("error.city.no-places", file=part.name)
     info = opened.info
+    purpose = purpose_of(info)
+    if purpose not in ("footprints", "areas", "unknown"):
+        raise PlanningError("error.vector.no-footprints", file=part.name, layer=info.name)
     names = dict.fromkeys(n for block in sample for n in block.fields)
     fields = {n: np.concatenate([b.fields.get(n, np.full(len(b), None, object)) for b in sample]) for n in names}
     columns = columns_of(fields, part.name)
@@ -270,11 +274,3 @@ def _faces(owner: Array) -> FaceRows:
 
 
 FOOTPRINTS = CityFormat(head, chunks, read)
-
-
-def is_footprints(opened: Opened) -> bool:
-    """Whether the layer holds polygons that could be buildings: by its name, or by columns that only buildings have."""
-    lowered = opened.info.name.lower()
-    named = any(w in lowered for w in WISH.words[:-1])
-    told = dict(columns_of({n: np.zeros(0, object) for n in opened.info.fields}, "").names)
-    return "Polygon" in opened.info.geometry and (named or "height" in told or "storeys" in told)

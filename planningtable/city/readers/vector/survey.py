@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from planningtable.city.readers.vector.layers import DRIVERS, shapes_of
 from planningtable.city.readers.vector.local import local
 from planningtable.city.readers.vector.numbers import text
 from planningtable.city.readers.vector.places import crs_of
+from planningtable.city.readers.vector.purpose import purpose_of
 from planningtable.city.readers.vector.rows import Block, LayerInfo
 from planningtable.domain.text import PlanningError, Text
 
@@ -38,6 +39,7 @@ class LayerSurvey:
         without_place: rows without geometry or coordinates.
         broken: rows whose geometry cannot be understood or is not finite.
         invalid: polygons that cross themselves.
+        purpose: what it is likely for, see `planningtable.city.readers.vector.purpose`.
     """
 
     name: str
@@ -50,6 +52,7 @@ class LayerSurvey:
     without_place: int = 0
     broken: int = 0
     invalid: int = 0
+    purpose: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def _layer(path: Path, info: LayerInfo, job: Job) -> tuple[LayerSurvey, list[str
     for block in DRIVERS[info.format].blocks(path, info, 4096):
         job.check()
         sums.add(block)
-    return sums.layer(info.name, _label(info.crs)), list(sums.said)
+    return replace(sums.layer(info.name, _label(info.crs)), purpose=purpose_of(info)), list(sums.said)
 
 
 def _table(path: Path, name: str, job: Job) -> VectorSurvey:
