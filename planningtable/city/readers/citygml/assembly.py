@@ -76,6 +76,7 @@ def _polygons(
         if look.targets:
             targets = [(id, [s.polygon for s in resolver.target(id)]) for id in geometry.named if id in look.targets]
             painter.paint(look, targets, geometry.ring_named)
+    textures = painter.used()
     polygons = PolygonRows(
         tuple(geometry.polygon_ids),
         points,
@@ -85,7 +86,7 @@ def _polygons(
         painter.texture,
         painter.uv,
     )
-    return polygons, tuple(painter.textures), features
+    return polygons, textures, features
 
 
 def _instances(

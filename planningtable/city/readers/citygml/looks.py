@@ -188,6 +188,13 @@ class Painter:
                 if found is not None:
                     self._coordinates(ring, found[1])
 
+    def used(self) -> tuple[str, ...]:
+        """Names of the images that polygons have; the others are left out and the rows numbered anew."""
+        rows = np.unique(self.texture[self.texture >= 0])
+        names = tuple(self.textures)
+        self.texture = np.where(self.texture >= 0, np.searchsorted(rows, self.texture), -1).astype(np.int32)
+        return tuple(names[row] for row in rows.tolist())
+
     def _coordinates(self, ring: int, text: str) -> None:
         start, end = int(self._ring_starts[ring]), int(self._ring_starts[ring + 1])
         try:
