@@ -83,10 +83,11 @@ class Window:
         """Behind the end tag of the element whose start tag ends at a place."""
         opening, closing = b"<" + name, b"</" + name
         depth, end = 1, -1
+        ahead = {b"!": place, b"?": place}
         while True:
             if end < place:
                 end = self.find(closing, place)
-            skip, behind = self._skipped(place, end)
+            skip, behind = self._skipped(place, end, ahead)
             depth += self._opened(opening, place, min(skip, end))
             if skip < end:
                 place = behind
@@ -97,11 +98,18 @@ class Window:
                 if not depth:
                     return place
 
-    def _skipped(self, start: int, end: int) -> tuple[int, int]:
-        """The first comment, CDATA section or instruction between two places, and what is behind it."""
+    def _skipped(self, start: int, end: int, ahead: dict[bytes, int]) -> tuple[int, int]:
+        """The first comment, CDATA section or instruction between two places, and what is behind it.
+
+        Args:
+            start: where to begin.
+            end: where to stop.
+            ahead: for each mark, how far it is known that there is none; so nothing is looked through twice.
+        """
         data = self.data
-        place = self._bracket(b"!", start, end)
-        place = self._bracket(b"?", start, place)
+        for mark, known in ahead.items():
+            ahead[mark] = self._bracket(mark, max(known, start), end)
+        place = min(ahead.values())
         if place >= end:
             return end, end
         for opening, closing in _SKIPPED:
@@ -111,13 +119,14 @@ class Window:
 
     def _bracket(self, mark: bytes, start: int, end: int) -> int:
         """The first opening bracket with a mark behind it; the search is for the mark, which is rare and so fast."""
-        while True:
+        while start < end:
             found = self.data.find(mark, start + 1, end)
             if found < 0:
                 return end
             if self.data[found - 1] == ord("<"):
                 return found - 1
             start = found
+        return start
 
     def _opened(self, opening: bytes, start: int, end: int) -> int:
         """How many elements of a name open between two places and are not empty."""
