@@ -96,8 +96,8 @@ def _whole(checkup: Checkup, words: Words) -> Iterator[Block]:
         Column(words("checkup.column.format"), width=1.6),
         Column(words("checkup.count.given"), "right", 1.1),
         Column(words("checkup.count.shown"), "right", 1.1),
-        Column(words("checkup.count.reported"), "right", 1.3),
-        Column(words("checkup.count.faults"), "right", 1.3),
+        Column(words("checkup.count.reported"), "right", 1.5),
+        Column(words("checkup.count.faults"), "right", 1.8),
     )
     rows = []
     for file in checkup.files:
@@ -211,15 +211,20 @@ def _faults(file: FileCheck, words: Words) -> Iterator[Block]:
     yield Heading(words("checkup.list.faults"), 2)
     yield Paragraph(words("checkup.report.faults"), "note")
     columns = (
-        Column(words("checkup.column.fault"), width=2.6),
-        Column(words("checkup.column.meaning"), width=3.4),
+        Column(words("checkup.column.fault"), width=2.8),
+        Column(words("checkup.column.meaning"), width=3.2),
         Column(words("checkup.column.count"), "right", 0.8),
     )
     rows = tuple(
-        (Cell(code, strong=True), Cell(fault_words(code, words)), Cell(number(n, 0, words.language)))
+        (_code(code), Cell(fault_words(code, words)), Cell(number(n, 0, words.language)))
         for code, n in file.faults.items()
     )
     yield Table(words("checkup.list.faults"), columns, rows)
+
+
+def _code(code: str) -> Cell:
+    number_of, _, name = code.partition(" ")
+    return Cell(number_of, name, strong=True)
 
 
 def _remarks(name: str, remarks: tuple[Remark, ...], words: Words) -> Iterator[Block]:

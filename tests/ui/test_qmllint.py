@@ -15,6 +15,7 @@ import ui.scene_source
 import ui.viewmodels.table
 from ui.viewmodels import (
     checkup,
+    checkup_file,
     comment,
     contribution,
     importing,
@@ -34,6 +35,7 @@ from ui.viewmodels import (
 QML = Path(__file__).parents[2] / "ui" / "qml"
 MODULES = (
     checkup,
+    checkup_file,
     comment,
     contribution,
     importing,

@@ -8,6 +8,7 @@ Rectangle {
     id: panel
 
     required property CheckupModel checkup
+    readonly property CheckupFileModel file: checkup.file
     readonly property WordsModel words: checkup.words
 
     radius: Units.radius
@@ -16,27 +17,71 @@ Rectangle {
     Label {
         id: heading
         anchors { top: parent.top; left: parent.left; right: parent.right; margins: Units.gapLarge }
-        text: panel.checkup.title
+        text: panel.file.title
         font.pixelSize: Units.textLarge
         font.weight: Font.DemiBold
         elide: Text.ElideMiddle
         wrapMode: Text.NoWrap
     }
+    Row {
+        id: sums
+        anchors { top: heading.bottom; left: parent.left; right: parent.right; margins: Units.gapLarge }
+        spacing: Units.gap
+
+        Repeater {
+            id: tiles
+            model: panel.file.sums
+
+            delegate: Rectangle {
+                id: tile
+                required property string label
+                required property string value
+                required property string mood
+
+                width: (sums.width - (tiles.count - 1) * Units.gap) / tiles.count
+                height: figures.height + 2 * Units.gap
+                radius: Units.radiusSmall
+                color: Theme.field
+
+                Column {
+                    id: figures
+                    anchors { left: parent.left; right: parent.right; margins: Units.gap; verticalCenter: parent.verticalCenter }
+
+                    Label {
+                        width: parent.width
+                        text: tile.value
+                        font.pixelSize: Units.textTitle
+                        font.weight: Font.DemiBold
+                        color: Theme.tone(tile.mood)
+                    }
+                    Label {
+                        width: parent.width
+                        text: tile.label
+                        font.pixelSize: Units.textSmall
+                        color: Theme.quiet
+                        elide: Text.ElideRight
+                        wrapMode: Text.NoWrap
+                    }
+                }
+            }
+        }
+    }
     Flow {
         id: tabs
-        anchors { top: heading.bottom; left: parent.left; right: parent.right; margins: Units.gapLarge }
+        anchors { top: sums.visible ? sums.bottom : heading.bottom; left: parent.left; right: parent.right; margins: Units.gapLarge }
         spacing: Units.gapSmall
 
         Repeater {
-            model: panel.checkup.tabs
+            model: panel.file.tabs
 
             delegate: Button {
                 required property string name
-                required property string count
+                required label
+                required chosen
 
                 objectName: "checkup.tab." + name
                 small: true
-                onTapped: panel.checkup.choose_tab(name)
+                onTapped: panel.file.choose_tab(name)
             }
         }
     }
@@ -44,32 +89,35 @@ Rectangle {
         id: search
         objectName: "checkup.search"
         anchors { top: tabs.bottom; left: parent.left; right: parent.right; margins: Units.gapLarge }
+        visible: panel.file.tab !== "overview"
+        height: visible ? implicitHeight : 0
         hint: panel.words.text("ui.checkup.search", panel.words.revision)
-        onEdited: text => panel.checkup.look_for(text)
+        onEdited: text => panel.file.look_for(text)
 
         Connections {
-            target: panel.checkup
+            target: panel.file
             function onChanged(): void {
-                if (search.text !== panel.checkup.search)
-                    search.text = panel.checkup.search
+                if (search.text !== panel.file.search)
+                    search.text = panel.file.search
             }
         }
     }
     Label {
         id: empty
         anchors { top: search.bottom; left: parent.left; right: parent.right; margins: Units.gapLarge }
-        visible: panel.checkup.empty !== ""
-        text: panel.checkup.empty
+        visible: panel.file.empty !== ""
+        text: panel.file.empty
         color: Theme.quiet
     }
     ListView {
         id: list
         objectName: "checkup.entries"
         anchors { top: search.bottom; left: parent.left; right: parent.right; bottom: limits.top; margins: Units.gapLarge }
+        anchors.topMargin: search.visible ? Units.gapLarge : 0
         anchors.bottomMargin: Units.gapSmall
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        model: panel.checkup.entries
+        model: panel.file.entries
 
         delegate: Item {
             id: entry
@@ -154,8 +202,7 @@ Rectangle {
     Label {
         id: limits
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Units.gapLarge }
-        text: panel.checkup.limits
-        height: text === "" ? 0 : implicitHeight
+        text: panel.file.limits
         color: Theme.quiet
         font.pixelSize: Units.textSmall
     }

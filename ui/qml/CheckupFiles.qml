@@ -12,15 +12,6 @@ Rectangle {
     radius: Units.radius
     color: Theme.paper
 
-    function tone(state: string): color {
-        switch (state) {
-        case "good": return Theme.good
-        case "rough": return Theme.caution
-        case "lacking": return Theme.bad
-        default: return Theme.bad
-        }
-    }
-
     Label {
         id: heading
         anchors { top: parent.top; left: parent.left; right: parent.right; margins: Units.gapLarge }
@@ -44,7 +35,6 @@ Rectangle {
             required property string outcome
             required property string mood
             required property bool chosen
-            readonly property color tone: panel.tone(row.mood)
 
             objectName: "checkup.file." + row.index
             width: list.width
@@ -55,12 +45,21 @@ Rectangle {
             Rectangle {
                 id: dot
                 anchors { left: parent.left; leftMargin: Units.gap; top: parent.top; topMargin: Units.gapLarge }
-                width: Units.gapLarge
-                height: Units.gapLarge
+                width: Units.swatch
+                height: Units.swatch
                 radius: height / 2
-                color: row.mood === "problem" ? Theme.none : row.tone
-                border.width: Units.gapTiny
-                border.color: row.tone
+                color: Theme.tone(row.mood)
+                border.width: row.chosen ? Units.line : 0
+                border.color: Theme.onTint
+
+                Label {
+                    anchors.centerIn: parent
+                    visible: row.mood === "problem"
+                    text: "!"
+                    color: Theme.onTint
+                    font.pixelSize: Units.textTiny
+                    font.weight: Font.Bold
+                }
             }
             Column {
                 id: words

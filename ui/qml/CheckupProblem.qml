@@ -34,6 +34,7 @@ Rectangle {
 
                 delegate: Button {
                     required property string name
+                    required label
 
                     objectName: "checkup.crs." + name
                     filled: true

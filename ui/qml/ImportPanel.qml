@@ -42,8 +42,9 @@ Item {
         }
         Rectangle {
             id: stage
-            anchors { top: caption.bottom; left: parent.left; right: parent.right; bottom: help.top; margins: Units.gapLarge }
-            anchors.bottomMargin: Units.gapSmall
+            anchors { top: caption.bottom; left: parent.left; right: parent.right; margins: Units.gapLarge }
+            anchors.bottom: help.visible ? help.top : parent.bottom
+            anchors.bottomMargin: help.visible ? Units.gap : Units.gapLarge
             color: Theme.field
             radius: Units.radiusSmall
             clip: true
@@ -65,6 +66,7 @@ Item {
                     objectName: "checkup.picture"
                     source: panel.importing.picture
                     growth: Units.scale
+                    onReadyChanged: oblique()
                 }
             }
             Column {
@@ -87,14 +89,47 @@ Item {
                 }
             }
         }
-        Label {
+        Column {
             id: help
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Units.gapLarge }
-            text: panel.words.text("ui.checkup.picture-help", panel.words.revision)
             visible: panel.importing.has_picture
-            height: visible ? implicitHeight : 0
-            color: Theme.quiet
-            font.pixelSize: Units.textSmall
+            spacing: Units.gapSmall
+
+            Flow {
+                width: parent.width
+                spacing: Units.gapLarge
+
+                Repeater {
+                    model: panel.importing.legend
+
+                    delegate: Row {
+                        id: meaning
+                        required property string colour
+                        required property string label
+
+                        spacing: Units.gapSmall
+
+                        Rectangle {
+                            anchors.verticalCenter: parent.verticalCenter
+                            width: Units.swatch
+                            height: Units.swatch
+                            radius: Units.gapTiny
+                            color: meaning.colour
+                        }
+                        Label {
+                            anchors.verticalCenter: parent.verticalCenter
+                            text: meaning.label
+                            font.pixelSize: Units.textSmall
+                        }
+                    }
+                }
+            }
+            Label {
+                width: parent.width
+                text: panel.words.text("ui.checkup.picture-help", panel.words.revision)
+                color: Theme.quiet
+                font.pixelSize: Units.textSmall
+            }
         }
     }
     Rectangle {

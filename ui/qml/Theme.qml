@@ -34,6 +34,17 @@ QtObject {
     readonly property FontLoader semibold: FontLoader { source: Qt.resolvedUrl("../../assets/fonts/OpenSans-Semibold.ttf") }
     readonly property FontLoader bold: FontLoader { source: Qt.resolvedUrl("../../assets/fonts/OpenSans-Bold.ttf") }
 
+    // How something came out, as the view-models name it.
+    function tone(mood: string): color {
+        switch (mood) {
+        case "good": return good
+        case "rough": return caution
+        case "lacking":
+        case "problem": return bad
+        default: return ink
+        }
+    }
+
     // The seats' colours are told apart by the colour-blind; for white text on them, or for them as text, they are too light.
     function deep(tint: color): color {
         return Qt.darker(tint, depth)

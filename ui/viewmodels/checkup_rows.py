@@ -28,12 +28,20 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SumRow:
+    """A number above the lists."""
+
+    label: str
+    value: str
+    mood: str
+
+
+@dataclass(frozen=True, slots=True)
 class TabRow:
-    """A list of the chosen file, with how many entries it has; none for the overview."""
+    """A list of the chosen file; its label says how many entries it has."""
 
     name: str
     label: str
-    count: str
     chosen: bool
 
 
@@ -102,6 +110,23 @@ def _outcome(check: FileCheck, words: Words) -> str:
     return words("ui.checkup.outcome", shown=shown, given=given)
 
 
+def sum_rows(check: FileCheck, words: Words) -> tuple[SumRow, ...]:
+    """The numbers that matter most; none for files without objects of their own."""
+    if not check.given:
+        return ()
+    sums = outcome_of((check,))
+    numbers = (
+        ("given", sums.given, ""),
+        ("shown", sums.shown, "good"),
+        ("reported", sums.reported, "lacking"),
+        ("faults", sums.faults, "rough"),
+    )
+    return tuple(
+        SumRow(words(f"checkup.count.{name}"), number(n, 0, words.language), mood if n else "")
+        for name, n, mood in numbers
+    )
+
+
 def tab_rows(check: FileCheck, words: Words, chosen: str) -> tuple[TabRow, ...]:
     """The lists; those without entries are left out, except the overview and what is not shown."""
     sums = outcome_of((check,))
@@ -114,15 +139,11 @@ def tab_rows(check: FileCheck, words: Words, chosen: str) -> tuple[TabRow, ...]:
         "attributes": len(check.attributes),
     }
     kept = [name for name in TABS if counts.get(name) or name in {"overview", "reported"}]
-    return tuple(
-        TabRow(
-            name,
-            words(TABS[name]),
-            number(counts[name], 0, words.language) if name in counts else "",
-            name == chosen,
-        )
+    labels = {
+        name: f"{words(TABS[name])}  {number(counts[name], 0, words.language)}" if name in counts else words(TABS[name])
         for name in kept
-    )
+    }
+    return tuple(TabRow(name, label, name == chosen) for name, label in labels.items())
 
 
 def entries(check: FileCheck, tab: str, words: Words) -> Iterator[EntryRow]:
@@ -207,3 +228,9 @@ def crs_of(text: str) -> str | None:
     """``EPSG:code`` of what somebody typed; None where it is no code."""
     hit = re.fullmatch(r"\s*(?:EPSG\s*:?\s*)?(\d{4,6})\s*", text, re.IGNORECASE)
     return f"EPSG:{hit[1]}" if hit else None
+
+
+def for_page(problem: Text, words: Words) -> Text:
+    """A sentence that tells shell users of an option, as it is said on a page with a field for it."""
+    here = f"checkup.page.{problem.id}"
+    return Text(here, problem.arguments) if words.knows(here) else problem

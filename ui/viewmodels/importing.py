@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
@@ -13,15 +14,25 @@ from planningtable.app.importer import Imported
 from planningtable.city.checkup import Checkup
 from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError, Text
+from planningtable.layers.layer import LayerResult
 from ui.board import Workers
 from ui.checking import MOST_BYTES, Tools, request_of, size_of
 from ui.scene_source import SceneSource
+from ui.viewmodels.rows import Rows
 from ui.viewmodels.words import WordsModel
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ENDING = ".gpkg"
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """A colour of the picture."""
+
+    colour: str
+    label: str
 
 
 @QmlElement
@@ -51,7 +62,14 @@ class ImportingModel(QObject):
         self._trouble = False
         self._file = ""
         self._making = False
-        words.changed.connect(self.changed)
+        self._marked: LayerResult | None = None
+        self._legend = Rows(LegendRow, self)
+        words.changed.connect(self._renew)
+
+    def _renew(self) -> None:
+        classes = self._marked.legends[self._marked.main].classes if self._marked is not None else ()
+        self._legend.set([LegendRow(c.colour, self._words.render(c.label)) for c in classes])
+        self.changed.emit()
 
     def forget(self) -> None:
         """The files are others now."""
@@ -59,8 +77,8 @@ class ImportingModel(QObject):
             self._job.cancel()
         self._job, self._imported, self._making = None, None, False
         self._paths, self._checkup, self._message = (), Checkup(()), None
-        self._why = None
-        self.changed.emit()
+        self._why, self._marked = None, None
+        self._renew()
 
     def offer(self, paths: tuple[Path, ...], crs: str | None, checkup: Checkup) -> None:
         """These files are checked; make the picture where there is nothing in the way."""
@@ -97,10 +115,12 @@ class ImportingModel(QObject):
     def _loaded(self, imported: Imported) -> None:
         self._job, self._imported = None, imported
         self._picture.show_site(imported.site)
-        self._picture.show_layer(marks_of(imported.site, self._checkup))
+        self._marked = marks_of(imported.site, self._checkup)
+        self._picture.highlight(None)
+        self._picture.show_layer(self._marked)
         if self._making:
             self._create()
-        self.changed.emit()
+        self._renew()
 
     def _failed(self, error: Exception) -> None:
         self._job, self._making = None, False
@@ -126,6 +146,7 @@ class ImportingModel(QObject):
         return self._words.render(self._message) if self._message is not None else ""
 
     picture = Property(SceneSource, lambda self: self._picture, constant=True)
+    legend = Property(Rows, lambda self: self._legend, constant=True)
     has_picture = Property(bool, lambda self: self._imported is not None, notify=changed)
     picture_state = Property(str, _get_picture_state, notify=changed)
     busy = Property(bool, lambda self: self._job is not None, notify=changed)

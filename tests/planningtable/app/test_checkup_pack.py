@@ -1,0 +1,88 @@
+"""The report of a check-up as files."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from helpers.checkups import good_check, mixed_checkup
+from helpers.sites import block_site
+from PIL import Image
+from pypdf import PdfReader
+
+from planningtable.app.checkup_pack import (
+    FAULTY,
+    PICTURE_SIZE,
+    ROUGH,
+    building_of,
+    marks_of,
+    picture_of,
+    remarks_csv,
+    write_checkup,
+)
+from planningtable.app.snapshots import snapshot_source
+from planningtable.app.words import load_words
+from planningtable.city.checkup import Checkup
+from planningtable.city.model.batch import Remark
+from planningtable.domain.text import PlanningError, Text
+
+MADE = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
+WORDS = load_words("de")
+
+
+def test_report_table_json_and_picture_lie_in_the_folder(tmp_path: Path) -> None:
+    pictures = snapshot_source()
+    try:
+        picture = picture_of(block_site(), mixed_checkup(), pictures, WORDS)
+    finally:
+        pictures.close()
+    files = write_checkup(mixed_checkup(), picture, tmp_path / "neu" / "bericht", WORDS, MADE)
+    assert [file.name for file in files] == [
+        "pruefbericht.pdf",
+        "pruefbericht.csv",
+        "pruefbericht.json",
+        "pruefbericht.png",
+    ]
+    text = "".join("".join(page.extract_text() for page in PdfReader(files[0]).pages).replace("\xad", "-").split())
+    for said in ("tile-1.gml", "tile-2.gml", "302SHELL_NOT_CLOSED", "gone-2", "25.November2026"):
+        assert said in text, said
+    data = json.loads(files[2].read_text("utf-8"))
+    assert [len(file["reported"]) for file in data["files"]] == [0, 3]
+    with Image.open(files[3]) as drawn:
+        assert drawn.size == PICTURE_SIZE
+
+
+def test_without_a_picture_there_is_none(tmp_path: Path) -> None:
+    assert [f.suffix for f in write_checkup(mixed_checkup(), None, tmp_path, WORDS, MADE)] == [".pdf", ".csv", ".json"]
+
+
+def test_every_remark_is_a_row_and_none_is_a_formula() -> None:
+    risky = replace(good_check(), reported=(Remark("=HYPERLINK(1)", Text("city.reason.no-geometry"), "Building"),))
+    rows = list(csv.reader(io.StringIO(remarks_csv(mixed_checkup(), WORDS).decode("utf-8-sig")), delimiter=";"))
+    assert rows[0] == ["Datei", "Liste", "Objekt", "Art", "Fehler", "Was das heißt"]
+    assert len(rows) == 1 + 3 + 1 + 2 + 1
+    assert rows[1][2:5] == ["gone-0", "Building", "609 CITYOBJECT_HAS_NO_GEOMETRY"]
+    assert "'=HYPERLINK(1)" in remarks_csv(Checkup((risky,)), WORDS).decode()
+
+
+def test_a_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PlanningError) as told:
+        write_checkup(mixed_checkup(), None, tmp_path / "file" / "below", WORDS)
+    assert told.value.text.id == "error.report.folder"
+
+
+def test_faulty_buildings_are_marked_by_their_own_id_and_by_that_of_a_surface() -> None:
+    site = block_site()
+    marked = marks_of(site, mixed_checkup())
+    assert marked is not None
+    assert marked.columns["found"].values.tolist() == [FAULTY, FAULTY, ROUGH, 0]
+    assert marks_of(site, Checkup((good_check(),))) is None
+
+
+def test_a_surface_belongs_to_its_building() -> None:
+    site = block_site()
+    assert [building_of(site, id) for id in ("b2", "b3-1", "nobody")] == ["b2", "b3", None]

@@ -1,0 +1,352 @@
+"""The check-up page without a window: files in, findings out, and a workshop made of them."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from helpers.checkups import good_check, mixed_check, mixed_checkup, nameless_check
+from helpers.sites import block_site
+from helpers.table import Workers
+from PySide6.QtCore import QUrl
+
+from planningtable.app.importer import Imported
+from planningtable.app.words import load_words
+from planningtable.city.checkup import Checkup
+from planningtable.city.job import Job
+from planningtable.domain.text import LANGUAGES, PlanningError, Text
+from ui.checking import Tools, request_of
+from ui.scene_source import SceneSource
+from ui.viewmodels.checkup import CheckupModel
+from ui.viewmodels.checkup_rows import MOST_ROWS, crs_of, suggestions
+from ui.viewmodels.words import WordsModel
+
+
+class Hands(Workers):
+    """Workers of the window too: urgent work waits its turn here."""
+
+    def start(self, work, done, failed=None, progress=None, *, urgent=False) -> Job:
+        return super().start(work, done, failed, progress)
+
+
+@dataclass
+class World:
+    """A page with made-up tools, which write down what they are asked for."""
+
+    answer: Checkup | PlanningError = field(default_factory=mixed_checkup)
+    workers: Hands = field(default_factory=Hands)
+    asked: list = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.site = block_site()
+        words = WordsModel({code: load_words(code) for code in LANGUAGES}, "de")
+        self.picture = SceneSource(self.workers)
+        tools = Tools(self._check, self._load, self._write, self._create, self._open)
+        self.page = CheckupModel(words, self.workers, self.picture, tools)
+
+    def _check(self, paths, crs, job):
+        self.asked.append(("check", tuple(p.name for p in paths), crs))
+        job.report(0.5, Text("city.job.done"))
+        if isinstance(self.answer, PlanningError):
+            raise self.answer
+        return self.answer
+
+    def _load(self, request, job):
+        self.asked.append(("load", request.crs))
+        return Imported(self.site, Checkup(()), "Probe")
+
+    def _write(self, checkup, picture, folder, words):
+        self.asked.append(("write", picture, folder.name, words.language))
+        return (folder / "a.pdf",)
+
+    def _create(self, file, imported):
+        self.asked.append(("create", file.name, imported.name))
+        file.touch()
+
+    def _open(self, file, language):
+        self.asked.append(("open", file.name, language))
+
+    def drop(self, *paths: Path) -> None:
+        self.page.add([QUrl.fromLocalFile(str(path)) for path in paths])
+        self.workers.run()
+
+    def calls(self, name: str) -> list:
+        return [call[1:] for call in self.asked if call[0] == name]
+
+
+@pytest.fixture
+def page(qapp, tmp_path) -> World:
+    made = World()
+    (tmp_path / "tile-1.gml").touch()
+    (tmp_path / "tile-2.gml").touch()
+    return made
+
+
+def labels(rows) -> list[str]:
+    return [rows[i].label for i in range(len(rows))]
+
+
+def test_nothing_is_there_before_files_are_dropped(page) -> None:
+    model = page.page
+    assert (model.open, model.has_files, model.busy, model.problem, model.importing.can_make) == (
+        False,
+        False,
+        False,
+        "",
+        False,
+    )
+    model.show()
+    assert model.open
+
+
+def test_dropped_files_open_the_page_and_are_listed_with_their_outcome(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-1.gml", tmp_path / "tile-2.gml")
+    model = page.page
+    assert model.open
+    assert page.calls("check") == [(("tile-1.gml", "tile-2.gml"), None)]
+    first, second = (model.files[i] for i in range(2))
+    assert (first.mood, first.detail, first.outcome) == (
+        "good",
+        "CityGML 2.0 · EPSG:25832",
+        "4 von 4 Objekten gezeigt",
+    )
+    assert (second.mood, second.outcome) == ("lacking", "6 von 9 Objekten gezeigt")
+    assert model.sum == "2 Dateien geprüft"
+    assert model.notes != ""
+
+
+def test_the_same_file_dropped_again_is_not_checked_twice_and_a_new_one_adds_up(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-1.gml")
+    page.drop(tmp_path / "tile-1.gml")
+    page.drop(tmp_path / "tile-2.gml")
+    assert page.calls("check") == [(("tile-1.gml",), None), (("tile-1.gml", "tile-2.gml"), None)]
+
+
+def test_numbers_come_first_and_tabs_say_how_many(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-2.gml")
+    model = page.page
+    model.choose_file(1)
+    assert [(model.file.sums[i].value, model.file.sums[i].mood) for i in range(len(model.file.sums))] == [
+        ("9", ""),
+        ("6", "good"),
+        ("3", "lacking"),
+        ("3", "rough"),
+    ]
+    assert labels(model.file.tabs) == [
+        "Überblick",
+        "Objekte  3",
+        "Nicht gezeigt  3",
+        "Grob gezeigt  1",
+        "Geometriefehler  3",
+        "Repariert  1",
+        "Attribute  1",
+    ]
+    model.choose_file(0)
+    assert labels(model.file.tabs) == ["Überblick", "Objekte  1", "Nicht gezeigt  0", "Attribute  2"]
+
+
+def test_faults_are_told_by_code_in_plain_words_before_the_objects_that_have_them(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-2.gml")
+    page.page.choose_file(1)
+    page.page.file.choose_tab("faults")
+    rows = page.page.file.entries
+    assert labels(rows) == ["203 NON_PLANAR_POLYGON_DISTANCE_PLANE", "302 SHELL_NOT_CLOSED", "b0", "b1-2"]
+    assert rows[0].note == "2-mal"
+    assert "Ebene" in rows[0].detail
+    assert (rows[2].target, rows[2].note) == ("b0", "302 SHELL_NOT_CLOSED")
+
+
+def test_a_list_is_searched_by_id_and_by_reason_and_is_never_endless(page, tmp_path) -> None:
+    page.answer = mixed_checkup(reported=MOST_ROWS + 700)
+    page.drop(tmp_path / "tile-2.gml")
+    model = page.page
+    model.choose_file(1)
+    model.file.choose_tab("reported")
+    assert len(model.file.entries) == MOST_ROWS
+    assert model.file.limits.startswith("500 von 1.200 ")
+    model.file.look_for("GONE-119")
+    assert labels(model.file.entries) == ["gone-119", *(f"gone-119{i}" for i in range(10))]
+    assert model.file.limits == ""
+    model.file.look_for("Geometrie")
+    assert len(model.file.entries) == MOST_ROWS
+    model.file.look_for("no such word")
+    assert (len(model.file.entries), model.file.empty) == (0, "Nichts gefunden. Ein kürzeres Suchwort findet mehr.")
+    model.file.choose_tab("overview")
+    assert model.file.search == ""
+
+
+def test_an_empty_list_says_so(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-1.gml")
+    page.page.file.choose_tab("reported")
+    assert page.page.file.empty == "Hier ist nichts zu nennen."
+
+
+def test_without_a_coordinate_system_those_that_fit_are_offered_and_used(page, tmp_path) -> None:
+    page.answer = Checkup((good_check(), nameless_check()))
+    page.drop(tmp_path / "tile-1.gml", tmp_path / "tile-2.gml")
+    model = page.page
+    # the file that needs an answer is the chosen one, and no picture is made meanwhile
+    assert model.file.title == "nowhere.gml"
+    assert "--crs" not in model.problem
+    assert "nowhere.gml" in model.problem
+    assert model.asks_crs
+    assert labels(model.choices) == ["EPSG:25832 verwenden", "EPSG:25833 verwenden"]
+    assert page.calls("load") == []
+    assert not model.importing.can_make
+    assert model.importing.picture_state == "Ein Bild gibt es, sobald das Koordinatensystem feststeht."
+    page.answer = Checkup((good_check(), replace(nameless_check(), problem=None, shown=2)))
+    model.use_crs("EPSG:25833")
+    page.workers.run()
+    assert page.calls("check")[-1][1] == "EPSG:25833"
+    assert (model.problem, model.asks_crs, model.importing.can_make) == ("", False, True)
+    assert page.calls("load") == [("EPSG:25833",)]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("25832", "EPSG:25832"), (" epsg:3068 ", "EPSG:3068"), ("UTM", None)])
+def test_a_typed_coordinate_system(typed, meant) -> None:
+    assert crs_of(typed) == meant
+
+
+def test_what_is_no_number_is_said(page, tmp_path) -> None:
+    page.answer = Checkup((nameless_check(),))
+    page.drop(tmp_path / "tile-1.gml")
+    page.page.use_crs("UTM 32")
+    assert "UTM 32" in page.page.problem
+    assert len(page.calls("check")) == 1
+
+
+def test_only_codes_of_the_problem_itself_are_suggestions() -> None:
+    assert suggestions(Text("x", (("suggestion", "EPSG:31467, EPSG:25832"), ("n", 3)))) == ("EPSG:31467", "EPSG:25832")
+    assert suggestions(None) == ()
+
+
+def test_an_error_is_one_sentence_and_the_files_can_be_checked_again(page, tmp_path) -> None:
+    page.answer = PlanningError("error.city.empty-file", file="tile-1.gml")
+    page.drop(tmp_path / "tile-1.gml")
+    model = page.page
+    assert "tile-1.gml" in model.problem
+    assert (model.busy, model.has_files, model.has_paths, model.asks_crs) == (False, False, True, False)
+    page.answer = mixed_checkup()
+    model.again()
+    page.workers.run()
+    assert (model.problem, model.has_files) == ("", True)
+
+
+def test_cancel_stops_and_says_what_to_do(page, tmp_path) -> None:
+    model = page.page
+    model.add([QUrl.fromLocalFile(str(tmp_path / "tile-1.gml"))])
+    assert model.busy
+    assert model.doing == "tile-1.gml wird geprüft"
+    model.cancel()
+    page.workers.run()
+    assert (model.busy, model.has_files, page.calls("check")) == (False, False, [])
+    assert model.problem.startswith("Abgebrochen.")
+
+
+def test_the_picture_shows_the_files_and_an_entry_its_building(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-2.gml")
+    model = page.page.importing
+    assert model.has_picture
+    assert page.picture.site is page.site
+    drape = page.picture.content.drape
+    assert drape is not None
+    tinted = {page.site.buildings.ids[page.site.surfaces.building[s]] for s in drape.tints[:, 3].nonzero()[0]}
+    assert tinted == {"b0", "b1", "b2"}
+    assert labels(model.legend) == ["nur grob gezeigt", "mit Geometriefehlern"]
+    for id, building in (("b3", "b3"), ("b1-2", "b1"), ("nobody", None)):
+        model.point_at(id)
+        assert page.picture.content.chosen == building
+
+
+def test_a_picture_without_faults_has_no_legend(page, tmp_path) -> None:
+    page.answer = Checkup((good_check(),))
+    page.drop(tmp_path / "tile-1.gml")
+    assert page.page.importing.has_picture
+    assert len(page.page.importing.legend) == 0
+
+
+def test_a_workshop_is_made_and_opened(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-1.gml")
+    model = page.page.importing
+    assert model.file == str(tmp_path / "tile-1.gpkg")
+    model.make()
+    page.workers.run()
+    assert page.calls("create") == [("tile-1.gpkg", "Probe")]
+    assert page.calls("open") == [("tile-1.gpkg", "de")]
+    assert (model.message, model.trouble) == (
+        "tile-1.gpkg ist angelegt und öffnet sich in einem eigenen Fenster.",
+        False,
+    )
+    model.make()
+    page.workers.run()
+    assert len(page.calls("create")) == 1
+    assert model.trouble
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("quartier", ".gpkg"), ("nowhere/quartier.gpkg", "nowhere"), ("there.gpkg", "there.gpkg gibt es schon")],
+)
+def test_a_name_that_does_not_work_is_said(page, tmp_path, name, said) -> None:
+    (tmp_path / "there.gpkg").touch()
+    page.drop(tmp_path / "tile-1.gml")
+    model = page.page.importing
+    model.name(str(tmp_path / name))
+    model.make()
+    page.workers.run()
+    assert page.calls("create") == []
+    assert said in model.message
+    assert model.trouble
+
+
+def test_the_suggested_name_is_free(page, tmp_path) -> None:
+    (tmp_path / "tile-1.gpkg").touch()
+    page.drop(tmp_path / "tile-1.gml")
+    assert page.page.importing.file == str(tmp_path / "tile-1-2.gpkg")
+
+
+def test_the_report_is_written_with_the_picture_of_the_page(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-1.gml")
+    model = page.page.importing
+    scratch = Path(model.scratch())
+    scratch.write_bytes(b"png")
+    model.export(QUrl.fromLocalFile(str(tmp_path)), str(scratch))
+    model.export(QUrl.fromLocalFile(str(tmp_path)), "")
+    page.workers.run()
+    assert page.calls("write") == [(b"png", tmp_path.name, "de"), (None, tmp_path.name, "de")]
+    assert not scratch.exists()
+    assert str(tmp_path) in model.message
+
+
+def test_clearing_forgets_everything(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-1.gml")
+    page.page.clear()
+    model = page.page
+    assert (model.has_files, model.has_paths, model.file.title, len(model.file.entries)) == (False, False, "", 0)
+    assert (model.importing.has_picture, model.importing.can_make, model.importing.can_export) == (False, False, False)
+
+
+def test_large_files_are_imported_when_the_workshop_is_made(page, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("ui.viewmodels.importing.MOST_BYTES", -1)
+    page.drop(tmp_path / "tile-1.gml")
+    model = page.page.importing
+    assert page.calls("load") == []
+    assert model.picture_state.startswith("Die Dateien sind groß")
+    model.make()
+    page.workers.run()
+    assert page.calls("load") == [(None,)]
+    assert page.calls("create") == [("tile-1.gpkg", "Probe")]
+
+
+def test_files_are_imported_for_what_they_are(tmp_path) -> None:
+    names = ("city.gml", "more.xml.gz", "dgm1.tif", "trees.csv", "streets.geojson")
+    request = request_of([tmp_path / name for name in names], None, "de")
+    assert request is not None
+    assert [p.name for p in request.city] == ["city.gml", "more.xml.gz"]
+    assert request.trees == tmp_path / "trees.csv"
+    assert request.streets == tmp_path / "streets.geojson"
+    assert request_of([tmp_path / "dgm1.tif"], None, "de") is None
+
+
+def test_the_check_of_a_mixed_file_adds_up() -> None:
+    check = mixed_check()
+    assert check.given == check.shown + len(check.reported)
