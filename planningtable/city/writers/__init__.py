@@ -1,0 +1,1 @@
+"""City models back out: a site as CityJSON, CityJSONSeq, CityGML and glTF."""
