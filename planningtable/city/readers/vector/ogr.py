@@ -34,7 +34,7 @@ OPTIONS = {
     "GDAL_HTTP_PROXY": "127.0.0.1:9",
     "GDAL_HTTP_MAX_RETRY": "0",
     "CPL_CURL_ENABLE_VSIMEM": "NO",
-    "SHAPE_RESTORE_SHX": "YES",
+    "SHAPE_RESTORE_SHX": "NO",
     "OGR_GEOJSON_MAX_OBJ_SIZE": "200",
     "OSM_MAX_TMPFILE_SIZE": "64",
     "OGR_ENABLE_PARTIAL_REPROJECTION": "NO",
@@ -63,6 +63,8 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
     label = encoding or _stated_encoding(path)
     found = []
     try:
+        if kind == "Shapefile" and not path.with_suffix(".shx").exists():
+            _restore_index(path)
         names, _ = heard(lambda: pyogrio.list_layers(str(path)))
         for name, geometry in names:
             if geometry is None:
@@ -79,6 +81,15 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
     except BROKEN as error:
         raise PlanningError("error.city.not-vector", file=path.name) from error
     return tuple(found)
+
+
+def _restore_index(path: Path) -> None:
+    """Make the index of a shapefile anew; the file is a copy of ours then, see `local`."""
+    pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
+    try:
+        heard(lambda: pyogrio.list_layers(str(path)))
+    finally:
+        pyogrio.set_gdal_config_options(OPTIONS)
 
 
 def _info(path: Path, layer: str, encoding: str | None) -> dict[str, Any]:
