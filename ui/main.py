@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
@@ -24,6 +24,7 @@ from ui.logbook import keep_logbook, log_file, on_fault
 from ui.picture import PictureTaker
 from ui.scene_item import SceneItem
 from ui.scene_source import SceneSource
+from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.root import build
 
 LATEST = 2000
@@ -119,7 +120,15 @@ class PlanningWindow:
     def settled(self) -> bool:
         """Everything wished for is computed and drawn sharply."""
         ready = isinstance(self.map, SceneItem) and self.map.settled
-        return ready and not self.background.busy
+        beside = self.window.findChild(SceneItem, "checkup.picture")
+        drawn = beside is None or not beside.isVisible() or beside.settled
+        return ready and drawn and not self.background.busy
+
+    def drop(self, files: Sequence[Path]) -> None:
+        """Check files as if somebody had dropped them on the window."""
+        page = self._models["checkup"]
+        if isinstance(page, CheckupModel):
+            page.add([QUrl.fromLocalFile(str(file.absolute())) for file in files])
 
     def close(self) -> None:
         """Engine first, view-models next, then the workers; the session is the caller's."""

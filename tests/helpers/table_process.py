@@ -156,6 +156,7 @@ def _main(request: dict[str, Any]) -> int:
             "camera": camera,
             "place": lambda e, n: (scene.placeOf(e, n).x(), scene.placeOf(e, n).y()),
             "pick": lambda x, y: scene.pick(x, y),
+            "drop": lambda *files: window.drop([Path(file) for file in files]),
             "log": lambda: kept.lines,
             "frame": lambda: scene.property("frameTime"),
             "item": lambda: (item.width(), item.height()),

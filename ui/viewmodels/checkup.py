@@ -38,7 +38,6 @@ class CheckupModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._words, self._workers, self._tools = words, workers, tools
-        words.setParent(self)
         self._shown = CheckupFileModel(words, self)
         self._importing = ImportingModel(words, workers, picture, tools, self)
         self._open = False

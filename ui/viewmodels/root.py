@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 import ui.icon_item  # noqa: F401 - registers the icon with QML
+from planningtable.domain.seats import DESK
 from ui.board import Board
 from ui.checking import our_tools
 from ui.context import WindowContext
@@ -13,7 +14,6 @@ from ui.scene_source import SceneSource
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.scene import SceneModel
 from ui.viewmodels.table import TableModel
-from ui.viewmodels.words import WordsModel
 
 
 def build(context: WindowContext) -> Mapping[str, QObject]:
@@ -24,7 +24,6 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     SceneModel(board, context.scene, table)
     board.refresh()
     picture = SceneSource(context.background)
-    words = WordsModel(context.words, context.language)
-    checkup = CheckupModel(words, context.background, picture, our_tools())
+    checkup = CheckupModel(table.seat(DESK.id).hand.words, context.background, picture, our_tools())
     picture.setParent(checkup)
     return {"table": table, "checkup": checkup}
