@@ -36,7 +36,7 @@ def encoding_of(first: bytes) -> tuple[str, str]:
     if name.lower().startswith(("utf-16", "utf16", "utf-32", "utf32", "ucs", "iso-10646")):
         name = ""  # the declaration itself could not be read if it were so
     codec = codecs.lookup(name or "utf-8").name
-    b"".decode(codec)  # a LookupError if it is no encoding of text
+    b"ab".decode(codec, "replace")  # a LookupError if it is no encoding of text
     return (name or "UTF-8").upper(), codec
 
 
