@@ -27,7 +27,10 @@ def geodetic(crs: pyproj.CRS, east: float, north: float) -> tuple[float, float]:
     """Longitude and latitude on the datum of the CRS itself [°]; infinite where there is no such place."""
     if crs.is_geographic:
         return east, north
-    lon, lat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True).transform(east, north)
+    try:
+        lon, lat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True).transform(east, north)
+    except pyproj.exceptions.ProjError:  # a definition that says nothing sensible
+        return math.inf, math.inf
     return float(lon), float(lat)
 
 

@@ -4,6 +4,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 import pyproj
@@ -26,6 +27,7 @@ _LOCAL = re.compile(r"#.*|.*\b(?:local|lokal|örtlich|engineering)(?:\b|_).*", r
 _LOCAL_DEFINITION = re.compile(r"\s*(?:LOCAL_CS|ENGCRS|ENGINEERINGCRS)\s*\[", re.IGNORECASE)
 # Definitions that would make PROJ open files that the name chooses.
 _FILES = re.compile(r"grids\s*=|init\s*=|file:|\bfile\s*=", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SEPARATORS = re.compile(r"[\s_/()+-]+")
 
 # Names of the German surveying authorities (AdV, GeoInfoDok, table of CRS identifiers) → EPSG.
@@ -111,7 +113,7 @@ class Reference:
     @property
     def crs(self) -> pyproj.CRS:
         """The horizontal CRS."""
-        return pyproj.CRS.from_epsg(self.epsg) if self.epsg else pyproj.CRS.from_wkt(self.definition)
+        return _crs(self.epsg, self.definition)
 
     @property
     def label(self) -> str:
@@ -119,6 +121,12 @@ class Reference:
         return f"EPSG:{self.epsg}" if self.epsg else self.crs.name
 
 
+@lru_cache(maxsize=64)
+def _crs(epsg: int, definition: str) -> pyproj.CRS:
+    return pyproj.CRS.from_epsg(epsg) if epsg else pyproj.CRS.from_wkt(definition)
+
+
+@lru_cache(maxsize=256)
 def named(name: str) -> Reference:
     """The CRS behind a name.
 
@@ -129,10 +137,22 @@ def named(name: str) -> Reference:
         PlanningError: the name is none of these, or that of a local CRS; it is never guessed.
     """
     text = name.strip()
-    if not text or len(text) > LONGEST_NAME:
+    if not text or len(text) > LONGEST_NAME or _CONTROL.search(text):
         raise _unknown(name)
     if _LOCAL_DEFINITION.match(text) or ("[" not in text and _LOCAL.fullmatch(text)):
         raise PlanningError("error.crs.local", name=_short(name))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # PROJ strings lose something on the way, and pyproj says so each time
+            found = _looked_up(name, text)
+            found.crs.name.encode("utf-8")
+    except (pyproj.exceptions.ProjError, UnicodeError, ValueError) as error:
+        # Definitions that are torn somewhere show it late.
+        raise _unknown(name) from error
+    return found
+
+
+def _looked_up(name: str, text: str) -> Reference:
     if text[0] == "{" or "[" in text or "+proj=" in text:
         return _from_words(name, text)
     adv = _ADV.fullmatch(text)
@@ -140,7 +160,7 @@ def named(name: str) -> Reference:
         return _from_adv(name, adv)
     if _LON_FIRST.fullmatch(text):
         return Reference(name, 4326, "", lon_first=True)
-    codes = [int(c) for c in _EPSG.findall(text)] or [int(text) for _ in [0] if _PLAIN.fullmatch(text)]
+    codes = [int(c) for c in _EPSG.findall(text)] or ([int(text)] if _PLAIN.fullmatch(text) else [])
     if codes:
         vertical = [*codes[1:], *(int(c) for c in _VERTICAL.findall(text) if int(c) not in codes)]
         return _from_code(name, codes[0], vertical[0] if vertical else 0)
@@ -167,10 +187,7 @@ def _from_adv(name: str, found: re.Match[str] | None) -> Reference:
 
 
 def _from_code(name: str, code: int, vertical: int = 0) -> Reference:
-    try:
-        crs = pyproj.CRS.from_epsg(code)
-    except pyproj.exceptions.CRSError as error:
-        raise _unknown(name) from error
+    crs = pyproj.CRS.from_epsg(code)
     if not vertical:
         return _from_crs(name, crs, "")
     try:
@@ -185,13 +202,7 @@ def _from_words(name: str, text: str) -> Reference:
     """What PROJ makes of a name or definition; names are matched whole, never by similarity."""
     if _FILES.search(text):
         raise _unknown(name)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # PROJ strings lose something on the way, and pyproj says so each time
-            crs = pyproj.CRS.from_user_input(text)
-            crs.name.encode("utf-8")
-    except (pyproj.exceptions.CRSError, UnicodeError, ValueError) as error:
-        raise _unknown(name) from error
+    crs = pyproj.CRS.from_user_input(text)
     if crs.type_name == "Engineering CRS":
         raise PlanningError("error.crs.local", name=_short(name))
     found = _from_crs(name, crs, "")
@@ -216,8 +227,5 @@ def _from_crs(name: str, crs: pyproj.CRS, vertical: str, unit: float = 1.0) -> R
         crs, vertical = crs.to_2d(), vertical or f"ellipsoidal height ({crs.name})"
     if not (crs.is_projected or crs.is_geographic):
         raise _unknown(name)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # as above
-        code = crs.to_epsg()
-        definition = "" if code else crs.to_wkt()
-    return Reference(name, int(code or 0), vertical, definition, height_unit=unit)
+    code = crs.to_epsg()
+    return Reference(name, int(code or 0), vertical, "" if code else crs.to_wkt(), height_unit=unit)

@@ -1,14 +1,14 @@
 """Several documents → the projected CRS that they share, and each one's way into it."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyproj
 
+from planningtable.city.crs.area import geodetic
 from planningtable.city.crs.reference import (
-    WGS84,
     Placement,
     Reference,
     named,
@@ -23,6 +23,8 @@ from planningtable.domain.text import PlanningError, Text
 # Towns are smaller; what lies further away has another CRS than it says [km].
 FAR = 50.0
 EARTH = 6371.0
+# A document with more names of CRSs than this is broken; each of them would have to be looked up.
+MOST_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,12 +82,15 @@ def places(sightings: Sequence[Sighting], chosen: str | None = None, target: int
     result: dict[int, Place] = {}
     near: tuple[float, float] | None = None
     ways: dict[tuple[int, str], tuple[float, float]] = {}
+    middles: dict[int, tuple[float, float]] = {}
     # Buildings decide on the site's CRS; terrain and the rest follow.
-    for i in sorted(range(len(sightings)), key=lambda i: not sightings[i].has_buildings):
+    order = sorted(range(len(sightings)), key=lambda i: not sightings[i].has_buildings)
+    for i in order:
         place = _place(sightings[i], forced, target, near)
         way = place.placement
         if way is not None:
             target = target or way.target
+            middles[i] = _middle_of_local(sightings[i], way) if way.local else way.at
             if not way.local:
                 near = near or way.at
                 # One transformation for all documents of a CRS, so that their edges meet.
@@ -93,8 +98,7 @@ def places(sightings: Sequence[Sighting], chosen: str | None = None, target: int
                 near_enough = _kilometres(at, way.at) <= FAR
                 place = replace(place, placement=replace(way, at=at)) if near_enough else place
         result[i] = place
-    ordered = [result[i] for i in range(len(sightings))]
-    return _compared(sightings, ordered)
+    return _compared(sightings, [result[i] for i in range(len(sightings))], order, middles)
 
 
 def _finite(points: Array) -> Array:
@@ -136,7 +140,11 @@ def _candidates(
         return
     known: dict[tuple[int, str], Reference] = {}
     unknown: list[tuple[str, Text]] = []
-    for name in dict.fromkeys(sighting.reference_names):
+    names = tuple(dict.fromkeys(sighting.reference_names))
+    if len(names) > MOST_NAMES:
+        yield Text.of("error.city.mixed-crs", file=sighting.name, names=", ".join(n[:30] for n in names[:5]) + " …")
+        return
+    for name in names:
         try:
             reference = named(name)
         except PlanningError as error:
@@ -202,14 +210,17 @@ def _choice_note(sighting: Sighting, forced: Reference | None, taken: Reference)
     return [Text.of("crs.note.chosen", file=sighting.name, name=name, chosen=forced.label)]
 
 
-def _compared(sightings: Sequence[Sighting], places_: list[Place]) -> tuple[Place, ...]:
+def _compared(
+    sightings: Sequence[Sighting],
+    found: Sequence[Place],
+    order: Sequence[int],
+    middles: Mapping[int, tuple[float, float]],
+) -> tuple[Place, ...]:
     """Add what only the comparison of documents shows: other vertical datums, and places far away."""
-    order = sorted(range(len(places_)), key=lambda i: not sightings[i].has_buildings)
-    middles = {i: found for i in order if (found := _wgs84(sightings[i], places_[i].placement)) is not None}
     centre = _centre(list(middles.values()))
-    leading = next((p.reference.vertical for i in order if (p := places_[i]).reference and p.reference.vertical), "")
+    leading = next((p.reference.vertical for i in order if (p := found[i]).reference and p.reference.vertical), "")
     result = []
-    for i, place in enumerate(places_):
+    for i, place in enumerate(found):
         notes = list(place.notes)
         if place.reference is not None and place.placement is not None:
             told = difference(place.reference.vertical, leading)
@@ -222,14 +233,10 @@ def _compared(sightings: Sequence[Sighting], places_: list[Place]) -> tuple[Plac
     return tuple(result)
 
 
-def _wgs84(sighting: Sighting, way: Placement | None) -> tuple[float, float] | None:
-    """Longitude and latitude of a placed document's middle [°]."""
-    if way is None:
-        return None
-    middle = np.median(_finite(sighting.points)[:, :2], axis=0)[None, :]
-    east, north = way.project(middle)[0]
-    lon, lat = pyproj.Transformer.from_crs(way.crs, WGS84, always_xy=True).transform(east, north)
-    return (float(lon), float(lat)) if math.isfinite(lon) and math.isfinite(lat) else None
+def _middle_of_local(sighting: Sighting, way: Placement) -> tuple[float, float]:
+    """Where metres near zero would lie if they were meant [°]."""
+    lon, lat = geodetic(pyproj.CRS.from_user_input(way.crs), *_middle(_finite(sighting.points)))
+    return (lon, lat) if math.isfinite(lon) and math.isfinite(lat) else (0.0, 0.0)
 
 
 def _centre(middles: list[tuple[float, float]]) -> tuple[float, float] | None:

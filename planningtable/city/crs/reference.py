@@ -41,8 +41,8 @@ WITH_ZONE: Mapping[int, int] = MappingProxyType({25831: 5649, 25832: 4647, 25833
 WITHOUT_ZONE: Mapping[int, int] = MappingProxyType(
     {5649: 25831, 4647: 25832, 5650: 25833, 5651: 25831, 5652: 25832, 5653: 25833}
 )
-# Around a place, for the choice of a transformation [°].
-NEIGHBOURHOOD = 0.01
+# Size of the squares within which one transformation between datums is chosen, so that neighbouring files share it [°].
+NEIGHBOURHOOD = 0.1
 WGS84 = pyproj.CRS.from_epsg(4326)
 
 
@@ -91,13 +91,18 @@ class Placement:
         first, second = (1, 0) if self.swapped else (0, 1)
         east, north = moved[:, first].copy(), moved[:, second].copy()
         if self.source != self.target:
-            _step(self.definition or self.source, self.target, self.at).transform(east, north, inplace=True)
+            _step(self.definition or self.source, self.target, _square(self.at)).transform(east, north, inplace=True)
             lost = ~(np.isfinite(east) & np.isfinite(north))
             east[lost] = north[lost] = np.nan
         moved[:, 0], moved[:, 1] = east, north
         if self.height_unit != 1.0 and moved.shape[1] > 2:
             moved[:, 2] *= self.height_unit
         return moved
+
+
+def _square(at: tuple[float, float]) -> tuple[float, float]:
+    """The middle of the square that a place is in [°]."""
+    return round(at[0] / NEIGHBOURHOOD) * NEIGHBOURHOOD, round(at[1] / NEIGHBOURHOOD) * NEIGHBOURHOOD
 
 
 @lru_cache(maxsize=64)
@@ -212,7 +217,7 @@ def _placed(
         notes.append(Text.of(id, crs=named_as.label, read=reference.label))
     accuracy = 0.0
     if reference.epsg != goal:
-        accuracy = float(_step(reference.definition or reference.epsg, goal, place).accuracy)
+        accuracy = float(_step(reference.definition or reference.epsg, goal, _square(place)).accuracy)
         notes += _accuracy_note(reference.label, goal, accuracy)
     return Placement(
         reference.epsg,
@@ -246,7 +251,7 @@ def _goal(reference: Reference, crs: pyproj.CRS, place: tuple[float, float]) -> 
 
 
 def _to_degrees(reference: Reference, east: float, north: float) -> tuple[float, float]:
-    """Longitude and latitude, rounded so that neighbouring files get the same transformation [°]."""
+    """Longitude and latitude, to about ten metres [°]."""
     lon, lat = geodetic(reference.crs, east, north)
     return round(lon, 4), round(lat, 4)
 

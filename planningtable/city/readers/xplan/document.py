@@ -99,7 +99,7 @@ class _Collector:
         self.version = ""
         self.position = 0
         self.features: list[Feature] = []
-        self.reference_names: list[str] = []
+        self.reference_names: dict[str, None] = {}
         self._begun = False
 
     def take(self, event: str, element: _Element, position: int) -> None:
@@ -132,8 +132,8 @@ class _Collector:
         self.version = f"{major}.{minor}"
 
     def _add_reference(self, name: str | None) -> None:
-        if name and name not in self.reference_names:
-            self.reference_names.append(name)
+        if name:
+            self.reference_names.setdefault(name)
 
     def _take_member(self, member: _Element) -> None:
         for element in children(member):

@@ -116,6 +116,7 @@ def test_the_tables_hold_what_they_say() -> None:
         "+proj=tmerc +nadgrids=/etc/passwd",
         "+proj=longlat +geoidgrids=@null",
         "file:/etc/passwd",
+        "ETRS89\0",
     ],
 )
 def test_an_unknown_name_is_never_guessed(name: str) -> None:

@@ -114,6 +114,14 @@ def test_names_of_different_crs_in_one_document_are_a_problem() -> None:
     assert _ids(beside) == ["crs.note.also-named"]
 
 
+def test_a_flood_of_names_is_not_looked_up() -> None:
+    names = tuple(f"CRS {i}" for i in range(100_000))
+    (found,) = places([Sighting("a.gml", names, DUISBURG)])
+    assert found.problem is not None
+    assert found.problem.id == "error.city.mixed-crs"
+    assert len(str(dict(found.problem.arguments)["names"])) < 200
+
+
 def test_what_lies_far_off_is_told() -> None:
     near = [Sighting(f"tile{i}.gml", ("EPSG:25832",), DUISBURG + _step(i)) for i in range(3)]
     away = Sighting("berlin.gml", ("EPSG:25833",), BERLIN)
