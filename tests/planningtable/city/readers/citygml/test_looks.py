@@ -95,7 +95,8 @@ def test_back_sides_are_not_painted(tmp_path: Path) -> None:
 def test_textures_that_cannot_be_placed_are_noted(tmp_path: Path) -> None:
     generated = (
         "<app:surfaceDataMember><app:ParameterizedTexture><app:imageURI>x.png</app:imageURI>"
-        "<app:target uri='#p'><app:TexCoordGen><app:worldToTexture>1 0 0 0 0 1 0 0 0 0 0 1</app:worldToTexture></app:TexCoordGen></app:target>"
+        "<app:target uri='#p'><app:TexCoordGen><app:worldToTexture>1 0 0 0 0 1 0 0 0 0 0 1</app:worldToTexture>"
+        "</app:TexCoordGen></app:target>"
         "</app:ParameterizedTexture></app:surfaceDataMember><app:surfaceDataMember><app:GeoreferencedTexture/>"
         "</app:surfaceDataMember>"
     )
