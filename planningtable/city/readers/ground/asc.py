@@ -1,6 +1,7 @@
 """ESRI ASC grids, read in bands of rows; the values are counted, which GDAL leaves out."""
 
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -157,7 +158,7 @@ def survey(part: Part, site_crs: str) -> Survey:
     """Where an ASC grid lies; its CRS where a ``.prj`` stands beside it."""
     del site_crs
     header = read_header(part)
-    return Survey(part, "ESRI ASC", beside_crs(part), header.extent)
+    return Survey(part, "ESRI ASC", beside_crs(part), header.extent, math.sqrt(math.prod(header.cell)))
 
 
 def read(found: Survey, window: Window, job: Job) -> Iterator[Piece]:

@@ -25,7 +25,7 @@ def read_cover(path: Path, crs: str, terrain: Grid, footprints: Array) -> tuple[
     Raises:
         PlanningError: unreadable, or nowhere near the terrain.
     """
-    raster = read_raster(path)
+    raster = read_raster(path, terrain.extent, crs)
     if not raster.extent_in(crs).overlaps(terrain.extent):
         raise PlanningError("error.city.cover-no-overlap", file=raster.name)
     found = resampled(raster, crs, terrain, nearest=True).values

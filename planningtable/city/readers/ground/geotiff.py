@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from planningtable.city.readers.detect import head_of
 from planningtable.city.readers.files import Part, existing, whole
 from planningtable.city.readers.ground.heights import UNITS, at, credible, in_feet, vertical_unit, window_affine
 from planningtable.city.readers.ground.model import Block, Piece, Survey, Window
-from planningtable.city.readers.ground.references import crs_words, from_wkt
+from planningtable.city.readers.ground.references import beside_crs, crs_words, from_wkt, world_affine
 from planningtable.domain.text import PlanningError, Text
 
 # By the first bytes; no VRT and no services: a raster is read from its own file.
@@ -84,6 +83,20 @@ def crs_of(dataset: Any) -> pyproj.CRS | None:
     return from_wkt(dataset.crs.to_wkt()) if dataset.crs else None
 
 
+def placed(dataset: Any, part: Part) -> Affine:
+    """The transform of a raster: its own, or by the world file beside it.
+
+    Raises:
+        PlanningError: it has neither.
+    """
+    if dataset.transform != Affine.identity():
+        return dataset.transform
+    found = world_affine(part)
+    if found is None:
+        raise PlanningError("error.ground.no-place", file=part.name)
+    return found
+
+
 def survey(part: Part, site_crs: str) -> Survey:
     """Where a raster lies, and in which unit it holds heights."""
     del site_crs
@@ -95,8 +108,10 @@ def survey(part: Part, site_crs: str) -> Survey:
             notes = (*notes, Text.of("city.note.terrain-bands", file=part.name, bands=bands))
         tags = dataset.tags()
         licence = tags.get("LICENCE", tags.get("TIFFTAG_COPYRIGHT", ""))
-        extent = extent_of(dataset.transform, dataset.width, dataset.height)
-        return Survey(part, format_of(dataset), crs_words(crs), extent, unit, licence, notes)
+        transform = placed(dataset, part)
+        extent = extent_of(transform, dataset.width, dataset.height)
+        cell = math.sqrt(abs(transform.determinant))
+        return Survey(part, format_of(dataset), crs_words(crs) or beside_crs(part), extent, cell, unit, licence, notes)
 
 
 def _unit(dataset: Any, crs: pyproj.CRS | None, name: str) -> tuple[float, tuple[Text, ...]]:
@@ -111,36 +126,25 @@ def _unit(dataset: Any, crs: pyproj.CRS | None, name: str) -> tuple[float, tuple
     return factor, () if factor == 1.0 else (Text.of("city.note.terrain-unit", file=name, unit=word),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """Pixels of a raster: first and one behind the last."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def empty(self) -> bool:
-        return self.left >= self.right or self.top >= self.bottom
-
-
-def _pixels(dataset: Any, area: Extent) -> _Range:
-    """The pixels that an area touches."""
-    back = ~dataset.transform
+def pixels_in(dataset: Any, transform: Affine, area: Extent | None) -> Pixels:
+    """The window of pixels that an area in the raster's CRS touches, all for None; width or height 0 for none."""
+    if area is None:
+        return Pixels(0, 0, dataset.width, dataset.height)
+    back = ~transform
     corners = [at(back, x, y) for x in (area.west, area.east) for y in (area.south, area.north)]
     across, down = [c[0] for c in corners], [c[1] for c in corners]
-    return _Range(
-        int(np.clip(math.floor(min(across)), 0, dataset.width)),
-        int(np.clip(math.floor(min(down)), 0, dataset.height)),
-        int(np.clip(math.ceil(max(across)), 0, dataset.width)),
-        int(np.clip(math.ceil(max(down)), 0, dataset.height)),
-    )
+    left = int(np.clip(math.floor(min(across)), 0, dataset.width))
+    top = int(np.clip(math.floor(min(down)), 0, dataset.height))
+    right = int(np.clip(math.ceil(max(across)), 0, dataset.width))
+    bottom = int(np.clip(math.ceil(max(down)), 0, dataset.height))
+    return Pixels(left, top, right - left, bottom - top)
 
 
 def level_for(part: Part, cell: float) -> dict[str, int]:
     """The overview that is still fine enough, as an option to `dataset_of`; none where there is no use for it."""
     with dataset_of(part) as dataset:
+        if dataset.transform == Affine.identity():
+            return {}
         own = math.sqrt(abs(dataset.transform.determinant))
         even = dataset.width * dataset.height > STRIP
         factors = [
@@ -154,22 +158,22 @@ def level_for(part: Part, cell: float) -> dict[str, int]:
 def read(found: Survey, window: Window, job: Job) -> Iterator[Piece]:
     """The part of a raster that touches the window, band 1, from an overview where it is finer than needed."""
     with dataset_of(found.part, **level_for(found.part, window.cell)) as dataset:
-        pixels = _pixels(dataset, window.area)
-        if pixels.empty:
+        t = placed(dataset, found.part)
+        pixels = pixels_in(dataset, t, window.area)
+        if not pixels.width or not pixels.height:
             return
-        t = dataset.transform
         if t.b or t.d or t.a <= 0 or t.e >= 0:
-            yield _turned(dataset, pixels, found.unit)
+            yield _turned(dataset, t, pixels, found.unit)
             return
         depth = max(dataset.block_shapes[0][0], 1)
-        step = max(STRIP // (pixels.right - pixels.left) // depth, 1) * depth
-        top = pixels.top
-        while top < pixels.bottom:
+        step = max(STRIP // pixels.width // depth, 1) * depth
+        top, end = pixels.row_off, pixels.row_off + pixels.height
+        while top < end:
             # Strips end where blocks of the file end.
-            bottom = min(top - top % depth + step, pixels.bottom)
-            job.report((top - pixels.top) / (pixels.bottom - pixels.top), _what(found))
-            strip = Pixels(pixels.left, top, pixels.right - pixels.left, bottom - top)
-            yield Block(_heights(dataset, strip, found.unit), window_affine(t, pixels.left, top))
+            bottom = min(top - top % depth + step, end)
+            job.report((top - pixels.row_off) / pixels.height, _what(found))
+            strip = Pixels(pixels.col_off, top, pixels.width, bottom - top)
+            yield Block(_heights(dataset, strip, found.unit), window_affine(t, pixels.col_off, top))
             top = bottom
 
 
@@ -185,12 +189,10 @@ def _heights(dataset: Any, pixels: Pixels, unit: float, shape: tuple[int, int] |
     return credible((values * scale + offset) * unit)
 
 
-def _turned(dataset: Any, pixels: _Range, unit: float) -> Block:
+def _turned(dataset: Any, transform: Affine, pixels: Pixels, unit: float) -> Block:
     """A turned or mirrored raster in one piece, coarser where it is huge."""
-    width, height = pixels.right - pixels.left, pixels.bottom - pixels.top
-    factor = max(math.sqrt(width * height / MOST_TURNED), 1.0)
-    shape = (max(int(height / factor), 1), max(int(width / factor), 1))
-    window = Pixels(pixels.left, pixels.top, width, height)
-    values = _heights(dataset, window, unit, shape)
-    factors = (width / shape[1], height / shape[0])
-    return Block(values, window_affine(dataset.transform, pixels.left, pixels.top, *factors))
+    factor = max(math.sqrt(pixels.width * pixels.height / MOST_TURNED), 1.0)
+    shape = (max(int(pixels.height / factor), 1), max(int(pixels.width / factor), 1))
+    values = _heights(dataset, pixels, unit, shape)
+    factors = (pixels.width / shape[1], pixels.height / shape[0])
+    return Block(values, window_affine(transform, pixels.col_off, pixels.row_off, *factors))

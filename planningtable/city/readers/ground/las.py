@@ -23,6 +23,10 @@ GROUND = 2
 NOISE = (7, 18)
 # Finer cells than these are not filled by any airborne laser scan [m].
 FINEST = 0.5
+# Bytes in a point record; more are no point.
+WIDEST = 2048
+# Points in a byte of LAZ; real clouds have less than one.
+MOST_PACKED = 50
 SIZES = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -52,8 +56,10 @@ def _opened(part: Part) -> Iterator[Any]:
         TypeError,
     )
     try:
-        with _source(part) as raw, laspy.open(raw, closefd=False) as cloud:
-            yield cloud
+        with _source(part) as raw:
+            _check_header(raw)
+            with laspy.open(raw, closefd=False, read_evlrs=False) as cloud:
+                yield cloud
     except broken as error:
         raise PlanningError("error.ground.las", file=part.name) from error
 
@@ -64,6 +70,24 @@ def _source(part: Part) -> Iterator[BinaryIO]:
         packed = bool(part.keys) or raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
         yield io.BytesIO(whole(part, Job())) if packed else raw
+
+
+def _check_header(raw: BinaryIO) -> None:
+    """Raise ValueError for a header that promises more than the file can hold; libraries would believe it."""
+    size = raw.seek(0, io.SEEK_END)
+    raw.seek(0)
+    head = raw.read(375)
+    raw.seek(0)
+    if len(head) < 227 or head[:4] != b"LASF":
+        raise ValueError("no header")
+    length, start, records, form, width = struct.unpack("<HIIBH", head[94:107])
+    (count,) = struct.unpack("<I", head[107:111])
+    if head[25] >= 4 and len(head) >= 255:
+        count = max(count, struct.unpack("<Q", head[247:255])[0])
+    packed = bool(form & 0x80)
+    most = size * MOST_PACKED if packed else (size - start) // max(width, 1)
+    if start > size or length + records * 54 > start or not 20 <= width <= WIDEST or count > most:
+        raise ValueError("the header promises more than the file holds")
 
 
 def survey(part: Part, site_crs: str) -> Survey:
@@ -82,7 +106,9 @@ def survey(part: Part, site_crs: str) -> Survey:
         extent = Extent(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
         known = all(np.isfinite([*low, *high])) and low[0] < high[0] and low[1] < high[1]
         kind = "LAZ" if header.are_points_compressed else "LAS"
-        return Survey(part, kind, crs_words(crs) or beside_crs(part), extent if known else None, unit or 1.0, "", notes)
+        return Survey(
+            part, kind, crs_words(crs) or beside_crs(part), extent if known else None, 0.0, unit or 1.0, "", notes
+        )
 
 
 def _crs(header: Any) -> pyproj.CRS | None:

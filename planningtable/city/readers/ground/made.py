@@ -5,15 +5,18 @@ from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import QhullError
 
-from planningtable.city.grid import Array, Extent
+from planningtable.city.grid import Array, Extent, Grid
 from planningtable.city.readers.ground.model import Ground
 from planningtable.city.readers.ground.raster import empty_grid
 from planningtable.city.readers.ground.tin import MADE_AROUND, MADE_CELL
+from planningtable.city.readers.ground.voids import without_voids
 from planningtable.city.site import SurfaceKind, Surfaces
 from planningtable.domain.text import Text
 
 # Ground between buildings is interpolated on such a raster and smoothed by one and a half cells [m].
 COARSE = 10.0
+# Beyond so many nodes triangles between all points take longer than the rest of an import.
+MOST_NODES = 40_000
 
 
 def from_buildings(surfaces: Surfaces, origin: tuple[float, float], city: Extent) -> Ground:
@@ -27,8 +30,7 @@ def from_buildings(surfaces: Surfaces, origin: tuple[float, float], city: Extent
     cells = empty_grid(city.grown(MADE_AROUND), MADE_CELL)
     points = _ground_points(surfaces) + np.array([origin[0], origin[1], 0.0])
     coarse = empty_grid(cells.extent.grown(COARSE), max(COARSE, cells.cell))
-    east, north = np.meshgrid(coarse.easting(), coarse.northing())
-    heights = _interpolated(points, east, north)
+    heights = _interpolated(points, coarse) if coarse.values.size <= MOST_NODES else _spread(points, coarse)
     smooth = coarse.with_values(gaussian_filter(heights, 1.5, mode="nearest"))
     east, north = np.meshgrid(cells.easting(), cells.northing())
     grid = cells.with_values(smooth.sample(east, north).astype(np.float32))
@@ -50,7 +52,20 @@ def _ground_points(surfaces: Surfaces) -> Array:
     return np.asarray(points[first])
 
 
-def _interpolated(points: Array, east: Array, north: Array) -> Array:
+def _spread(points: Array, coarse: Grid) -> Array:
+    """Means of the points in each cell, and ever coarser means between them: linear in the size of the city."""
+    column = np.clip(((points[:, 0] - coarse.west) / coarse.cell).astype(np.int64), 0, coarse.columns - 1)
+    row = np.clip(((coarse.north - points[:, 1]) / coarse.cell).astype(np.int64), 0, coarse.rows - 1)
+    cell = row * coarse.columns + column
+    count = np.bincount(cell, minlength=coarse.values.size)
+    total = np.bincount(cell, points[:, 2], minlength=coarse.values.size)
+    known = np.where(count > 0, total / np.maximum(count, 1), np.nan).reshape(coarse.values.shape)
+    return np.asarray(without_voids(coarse.with_values(known)).grid.values, np.float64)
+
+
+def _interpolated(points: Array, coarse: Grid) -> Array:
+    """Planes through the points, told at each node."""
+    east, north = np.meshgrid(coarse.easting(), coarse.northing())
     centre = points[:, :2].mean(axis=0)
     known = points[:, :2] - centre
     at = np.stack([east - centre[0], north - centre[1]], axis=-1)

@@ -43,6 +43,7 @@ class Survey:
         format: its name for readers.
         crs: ``EPSG:code`` or WKT; empty where it names none.
         extent: in its own CRS; None where only reading all of it tells.
+        cell: edge of a cell, in units of its CRS; 0 where there are none yet.
         unit: metres in a unit of height.
         licence: as stated.
         notes: what is to be said about it.
@@ -52,6 +53,7 @@ class Survey:
     format: str
     crs: str
     extent: Extent | None
+    cell: float = 0.0
     unit: float = 1.0
     licence: str = ""
     notes: tuple[Text, ...] = ()

@@ -11,14 +11,12 @@ from planningtable.city.grid import Array, Extent, frame
 from planningtable.city.readers.ground.geotiff import extent_of
 from planningtable.city.readers.ground.heights import affine
 from planningtable.city.readers.ground.model import Block, Piece, Points, Seen, Survey, Window
-from planningtable.city.readers.ground.raster import Raster, coarse_enough, empty_grid, moved
+from planningtable.city.readers.ground.raster import MARGIN, Raster, coarse_enough, empty_grid, moved
 from planningtable.city.readers.ground.tin import rasterised, triangulated
 from planningtable.domain.text import Text
 
 # Heights of the same place that differ by more are two opinions [m].
 AGREED = 0.5
-# Read beyond the area, so that what is interpolated has neighbours [m].
-MARGIN = 20.0
 
 
 def names_of(names: Sequence[str]) -> str:
@@ -184,6 +182,8 @@ class Mosaics:
             if piece.extent is not None:
                 self.seen.append(moved(piece.extent, crs, self._crs))
         elif isinstance(piece, Block):
+            own = found.cell or math.sqrt(abs(piece.transform.determinant))
+            self.finest = min(self.finest, own * self._metres(crs))
             self._add_block(crs, piece, found.part.name)
         else:
             self._add_points(crs, piece, found.part.name)
@@ -191,7 +191,6 @@ class Mosaics:
     def _add_block(self, crs: str, block: Block, name: str) -> None:
         t = block.transform
         own = math.sqrt(abs(t.determinant)) * self._metres(crs)
-        self.finest = min(self.finest, own)
         if t.b or t.d or t.a <= 0 or t.e >= 0:
             self._turned.append(Raster(name, "", block.values, t, crs, {}))
             return

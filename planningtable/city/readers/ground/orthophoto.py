@@ -17,10 +17,10 @@ from rasterio.vrt import WarpedVRT
 
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
-from planningtable.city.readers.containers import WORLD, sources_of
+from planningtable.city.readers.containers import sources_of
 from planningtable.city.readers.detect import Kind, kind_of
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.ground.geotiff import crs_of, dataset_of, extent_of, format_of
+from planningtable.city.readers.ground.geotiff import crs_of, dataset_of, extent_of, format_of, placed
 from planningtable.city.readers.ground.heights import affine
 from planningtable.city.readers.ground.mosaic import names_of
 from planningtable.city.readers.ground.raster import moved
@@ -154,9 +154,7 @@ def _photos(paths: Sequence[Path], crs: str, job: Job) -> tuple[list[_Photo], li
 
 def _looked_at(part: Part, site_crs: str) -> _Photo:
     with dataset_of(part) as dataset:
-        transform = dataset.transform
-        if transform == Affine.identity():
-            transform = _world(part)
+        transform = placed(dataset, part)
         found = crs_words(crs_of(dataset)) or beside_crs(part)
         own = extent_of(transform, dataset.width, dataset.height)
         extent = moved(own, found, site_crs)
@@ -164,26 +162,6 @@ def _looked_at(part: Part, site_crs: str) -> _Photo:
         tags = dataset.tags()
         licence = tags.get("LICENCE", tags.get("TIFFTAG_COPYRIGHT", ""))
         return _Photo(part, format_of(dataset), found, transform, extent, pixel, licence)
-
-
-def _world(part: Part) -> Affine:
-    """The transform in the world file beside a picture.
-
-    Raises:
-        PlanningError: there is none, or it does not hold six numbers.
-    """
-    stem = part.file_name.rpartition(".")[0]
-    for ending in WORLD:
-        data = part.sibling(stem + ending, 64 * 1024)
-        if data is None:
-            continue
-        try:
-            a, d, b, e, c, f = (float(w.replace(b",", b".")) for w in data.split())
-        except ValueError:
-            break
-        # A world file gives the centre of the first pixel.
-        return Affine(a, b, c - a / 2 - b / 2, d, e, f - d / 2 - e / 2)
-    raise PlanningError("error.ground.no-photo", file=part.name)
 
 
 def _paint(photo: _Photo, crs: str, target: Affine, colours: Array, known: Array) -> None:

@@ -14,8 +14,8 @@ from planningtable.city.grid import Array, Extent, Grid, frame
 from planningtable.city.job import Job
 from planningtable.city.readers.files import Part, existing
 from planningtable.city.readers.ground import asc
-from planningtable.city.readers.ground.geotiff import crs_of, dataset_of, extent_of, format_of
-from planningtable.city.readers.ground.heights import affine
+from planningtable.city.readers.ground.geotiff import crs_of, dataset_of, extent_of, format_of, pixels_in, placed
+from planningtable.city.readers.ground.heights import affine, window_affine
 from planningtable.city.readers.ground.references import beside_crs, crs_words
 from planningtable.domain.text import PlanningError
 
@@ -23,6 +23,8 @@ from planningtable.domain.text import PlanningError
 MOST_CELLS = 4_000_000
 # A larger raster would not fit into memory as a whole.
 MOST_PIXELS = 400_000_000
+# Pixels beyond an area, so that what is interpolated has neighbours [m].
+MARGIN = 20.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +80,13 @@ def cells_transform(west: float, north: float, cell: float) -> Affine:
     return affine(west, north, cell, cell)
 
 
-def read_raster(path: Path) -> Raster:
-    """Read band 1 of a raster as a whole.
+def read_raster(path: Path, area: Extent | None = None, crs: str = "") -> Raster:
+    """Read band 1 of a raster.
+
+    Args:
+        path: GeoTIFF, JPEG 2000 or ESRI ASC.
+        area: only pixels in it are read, where the format allows that; None for all. Without overlap no pixel is.
+        crs: of the area.
 
     Raises:
         PlanningError: missing, not a raster, too big, or an ASC file whose numbers do not match its header.
@@ -89,14 +96,19 @@ def read_raster(path: Path) -> Raster:
         if stream.read(16).removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"ncols", b"nrows")):
             return _whole_asc(part)
     with dataset_of(part) as dataset:
-        if dataset.width * dataset.height > MOST_PIXELS:
+        words = crs_words(crs_of(dataset)) or beside_crs(part)
+        transform = placed(dataset, part)
+        pixels = pixels_in(dataset, transform, None if area is None else moved(area.grown(MARGIN), crs, words or crs))
+        if pixels.width * pixels.height > MOST_PIXELS:
             raise PlanningError("error.city.raster-too-big", file=part.name)
-        values = dataset.read(1, masked=True).astype(np.float64).filled(np.nan)
+        values = np.zeros((0, 0))
+        if pixels.width and pixels.height:
+            values = dataset.read(1, window=pixels, masked=True).astype(np.float64).filled(np.nan)
         scale, offset = dataset.scales[0] or 1.0, dataset.offsets[0] or 0.0
         if (scale, offset) != (1.0, 0.0):
             values = values * scale + offset
-        words = crs_words(crs_of(dataset))
-        return Raster(part.name, format_of(dataset), values, dataset.transform, words, dict(dataset.tags()))
+        transform = window_affine(transform, pixels.col_off, pixels.row_off)
+        return Raster(part.name, format_of(dataset), values, transform, words, dict(dataset.tags()))
 
 
 def _whole_asc(part: Part) -> Raster:

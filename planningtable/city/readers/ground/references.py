@@ -1,8 +1,10 @@
-"""The CRS of rasters and points: from what they hold, from a ``.prj`` beside them, in words."""
+"""The CRS and the place of rasters and points: from what they hold, from a ``.prj`` or a world file beside them."""
 
 import pyproj
 from pyproj.exceptions import CRSError
+from rasterio.transform import Affine
 
+from planningtable.city.readers.containers import WORLD
 from planningtable.city.readers.files import Part
 
 
@@ -24,6 +26,22 @@ def from_wkt(text: str) -> pyproj.CRS | None:
         return pyproj.CRS.from_user_input(text) if text.strip() else None
     except CRSError:
         return None
+
+
+def world_affine(part: Part) -> Affine | None:
+    """The transform in the world file beside a picture; None where there is none, or it does not hold six numbers."""
+    stem = part.file_name.rpartition(".")[0]
+    for ending in WORLD:
+        data = part.sibling(stem + ending, 64 * 1024)
+        if data is None:
+            continue
+        try:
+            a, d, b, e, c, f = (float(w.replace(b",", b".")) for w in data.split())
+        except ValueError:
+            return None
+        # A world file gives the centre of the first pixel.
+        return Affine(a, b, c - a / 2 - b / 2, d, e, f - d / 2 - e / 2) if a * e - b * d else None
+    return None
 
 
 def beside_crs(part: Part) -> str:
