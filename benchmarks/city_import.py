@@ -1,5 +1,17 @@
-"""How fast a CityGML file becomes a site, beside what ``lxml.iterparse`` alone needs for the same bytes."""
+"""How fast a city becomes a workshop, beside what other readers of CityGML need for the same bytes in the same run.
 
+Ours reads, checks, repairs, triangulates and writes the whole workshop file. libcitygml (``citygmltest``, Debian
+package libcitygml-bin) reads and triangulates; VTK's own reader reads small files. Parsing alone, by lxml, is the limit
+that nothing above it can beat on one core.
+
+``PLANNINGTABLE_BENCH_CITY`` names the file that is repeated (without it the demo district), and
+``PLANNINGTABLE_BENCH_MB`` the sizes, e.g. ``40,200,1000``.
+"""
+
+import json
+import os
+import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -7,28 +19,24 @@ from pathlib import Path
 
 from lxml import etree
 
+from benchmarks.tiling import tiled
+from benchmarks.watched import Watched, watched
 from planningtable.app.demo.district import write_district
-from planningtable.app.importer import ImportRequest, import_site
 from planningtable.city.job import Job
-from planningtable.city.readers.citygml.reader import read_city
-from planningtable.city.readers.files import Part
 from planningtable.domain.text import Text
 
-COPIES = 12
 MEGA = 1e6
-
-
-def _many(source: Path, target: Path) -> None:
-    """The demo district several times over, with ids of its own each time."""
-    text = source.read_text("utf-8")
-    start = text.index("<core:cityObjectMember>")
-    end = text.rindex("</core:CityModel>")
-    with target.open("w", encoding="utf-8") as stream:
-        stream.write(text[:start])
-        for copy in range(COPIES):
-            members = text[start:end].replace('gml:id="', f'gml:id="c{copy}-')
-            stream.write(members.replace('xlink:href="#', f'xlink:href="#c{copy}-'))
-        stream.write(text[end:])
+SIZES = "40,200"
+# VTK's reader holds all of the text several times in memory.
+MOST_FOR_VTK = 60.0
+VTK = """
+import sys
+from vtkmodules.vtkIOCityGML import vtkCityGMLReader
+reader = vtkCityGMLReader()
+reader.SetFileName(sys.argv[1])
+reader.SetLOD(2)
+reader.Update()
+"""
 
 
 def _bare(path: Path) -> float:
@@ -41,26 +49,67 @@ def _bare(path: Path) -> float:
     return time.perf_counter() - start
 
 
-def run(job: Job) -> Mapping[str, float | str]:
-    """Seconds for the whole import, MB/s of reading and of the import, and reading : bare parsing."""
-    with tempfile.TemporaryDirectory() as folder:
-        district = write_district(Path(folder), job.part(0.0, 0.2))
-        big = Path(folder) / "many.gml"
-        _many(district.city, big)
-        size = big.stat().st_size / MEGA
-        job.report(0.3, Text.of("city.job.reading", file=big.name))
-        bare = min(_bare(big) for _ in range(3))
-        start = time.perf_counter()
-        read_city(Part(big), job.part(0.4, 0.6))
-        reading = time.perf_counter() - start
-        start = time.perf_counter()
-        import_site(ImportRequest((big,)), job.part(0.6, 1.0))
-        whole = time.perf_counter() - start
+def _ours(path: Path, folder: Path, job: Job) -> tuple[Watched, int]:
+    target = folder / "bench.gpkg"
+    command = (sys.executable, "-m", "planningtable", "new", str(target), "--city", str(path), "--json", "--force")
+    done = watched(command, job)
+    target.unlink(missing_ok=True)
+    if done.code != 0:
+        raise RuntimeError(done.errors[-500:])
+    return done, sum(file["buildings"] for file in json.loads(done.output)["files"])
+
+
+def _row(prefix: str, done: Watched, size: float) -> dict[str, float | str]:
     return {
-        "seconds": whole,
-        "per_unit": f"{size / whole:.1f} MB/s",
-        "limit_ratio": reading / bare,
+        f"{prefix}_seconds": done.seconds,
+        f"{prefix}_megabytes_per_second": size / done.seconds,
+        f"{prefix}_peak_mebibytes": done.peak / 2**20,
+    }
+
+
+def _size(path: Path, folder: Path, wanted: str, job: Job) -> dict[str, float | str]:
+    size = path.stat().st_size / MEGA
+    bare = _bare(path)
+    job.report(0.2, Text.of("city.job.reading", file=path.name))
+    ours, buildings = _ours(path, folder, job.part(0.2, 0.7))
+    row: dict[str, float | str] = {
         "megabytes": size,
-        "reading_megabytes_per_second": size / reading,
-        "bare_megabytes_per_second": size / bare,
+        "buildings": buildings,
+        "buildings_per_second": buildings / ours.seconds,
+    }
+    row |= _row("ours", ours, size) | {"bare_megabytes_per_second": size / bare, "ours_to_bare": ours.seconds / bare}
+    peer = shutil.which("citygmltest")
+    if peer:
+        other = watched((peer, str(path)), job)
+        row |= _row("libcitygml", other, size) | {"speed_to_libcitygml": other.seconds / ours.seconds}
+    if size < MOST_FOR_VTK:
+        other = watched((sys.executable, "-c", VTK, str(path)), job)
+        if other.code == 0:
+            row |= _row("vtk", other, size)
+    return {f"{wanted}MB.{name}": value for name, value in row.items()}
+
+
+def run(job: Job) -> Mapping[str, float | str]:
+    """Seconds, MB/s, buildings/s and peak memory at each size; time per megabyte of the largest : the smallest."""
+    sizes = [s.strip() for s in os.environ.get("PLANNINGTABLE_BENCH_MB", SIZES).split(",")]
+    result: dict[str, float | str] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        named = os.environ.get("PLANNINGTABLE_BENCH_CITY")
+        source = Path(named) if named else write_district(folder, job.part(0.0, 0.05)).city
+        for i, wanted in enumerate(sizes):
+            path = folder / f"load-{wanted}.gml"
+            tiled(source, path, float(wanted))
+            result |= _size(
+                path, folder, wanted, job.part(0.05 + 0.95 * i / len(sizes), 0.05 + 0.95 * (i + 1) / len(sizes))
+            )
+            path.unlink()
+    smallest, largest = min(sizes, key=float), max(sizes, key=float)
+    per_unit = {s: float(result[f"{s}MB.ours_seconds"]) / float(result[f"{s}MB.megabytes"]) for s in sizes}
+    return {
+        "seconds": float(result[f"{largest}MB.ours_seconds"]),
+        "per_unit": f"{1 / per_unit[largest]:.1f} MB/s",
+        "limit_ratio": float(result[f"{largest}MB.ours_to_bare"]),
+        "growth": per_unit[largest] / per_unit[smallest],
+        **result,
     }

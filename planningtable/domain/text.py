@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 
-Argument: TypeAlias = str | int | float
+Argument: TypeAlias = "str | int | float | Text"
 
 LANGUAGES = ("de", "en")
 
@@ -15,7 +15,8 @@ class Text:
 
     Attributes:
         id: dotted key of the translation files, e.g. ``error.city.no-crs``.
-        arguments: name and value pairs put into the ``{name}`` places of the sentence.
+        arguments: name and value pairs put into the ``{name}`` places of the sentence; a message within a message is
+            rendered in the same language.
     """
 
     id: str
@@ -56,9 +57,12 @@ class Words:
         sentence = self.sentences.get(text.id)
         if sentence is None:
             return text.id
-        if self.language != "de":
-            return sentence.format_map(dict(text.arguments))
-        return sentence.format_map({k: _German(v) if isinstance(v, float) else v for k, v in text.arguments})
+        return sentence.format_map({name: self._shown(value) for name, value in text.arguments})
+
+    def _shown(self, value: Argument) -> str | int | float:
+        if isinstance(value, Text):
+            return self(value)
+        return _German(value) if self.language == "de" and isinstance(value, float) else value
 
     def knows(self, id: str) -> bool:
         return id in self.sentences
