@@ -12,6 +12,7 @@ from planningtable.city.readers.citygml.features import Walker
 from planningtable.city.readers.citygml.frame import Frame, Slice, parsed
 from planningtable.city.readers.citygml.looks import Looks, old_looks
 from planningtable.city.readers.citygml.names import Classes
+from planningtable.city.readers.citygml.relief import triangles_of
 from planningtable.city.readers.citygml.rows import Rows
 from planningtable.city.readers.citygml.split import Splitter
 from planningtable.city.readers.citygml.surfaces import HERE, Geometry
@@ -36,9 +37,12 @@ def read_slice(frame: Frame, number: int, piece: Slice, context: bytes | None) -
     walker = Walker(rows, geometry, classes, frame.older)
     if context:
         _foreign(context, geometry)
-    for root in _trees(frame, piece, rows):
-        for member in root:
-            walker.member(member)
+    if piece.relief:
+        _relief(frame, piece, rows)
+    else:
+        for root in _trees(frame, piece, rows):
+            for member in root:
+                walker.member(member)
     looks = [frame.looks]
     if geometry.textured:
         looks.insert(0, old_looks(geometry, classes))
@@ -62,6 +66,18 @@ def _foreign(context: bytes, geometry: Geometry) -> None:
     geometry.textured.clear()
 
 
+def _relief(frame: Frame, piece: Slice, rows: Rows) -> None:
+    """Triangles that were taken out of a long relief, whose objects are in another slice."""
+    try:
+        triangles, lost = triangles_of(parsed(frame.root, piece.data, frame.close))
+    except etree.XMLSyntaxError as error:
+        line = piece.line + int(error.lineno or 1) - 1 - frame.root.count(b"\n")
+        rows.repaired.append(Remark("TINRelief", Text.of("city.reason.not-well-formed", line=line), "TINRelief"))
+        return
+    rows.terrain.append(triangles)
+    rows.repaired.extend([Remark("TINRelief", Text.of("city.repaired.triangle"), "TINRelief")] * lost)
+
+
 def _trees(frame: Frame, piece: Slice, rows: Rows) -> Iterator[_Element]:
     """The tree of a slice; if it is not well-formed, those of its members that are."""
     try:
@@ -74,7 +90,7 @@ def _trees(frame: Frame, piece: Slice, rows: Rows) -> Iterator[_Element]:
 
 def _single(frame: Frame, piece: Slice, rows: Rows) -> Iterator[_Element]:
     blocks = iter((frame.root, piece.data, frame.close))
-    for member in Splitter(blocks, frame, "", target=1).slices(len(frame.root)):
+    for member in Splitter(blocks, frame, "", 1, thin=False).slices(len(frame.root)):
         try:
             root = parsed(frame.root, member.data, frame.close)
         except etree.XMLSyntaxError as error:

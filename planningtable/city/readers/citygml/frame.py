@@ -39,11 +39,13 @@ class Slice:
         data: UTF-8, as they stand in the file.
         line: number of the first line.
         objects: number of members that came before.
+        relief: whether it holds no members but triangles of a relief that is too long for one slice.
     """
 
     data: bytes
     line: int = 1
     objects: int = 0
+    relief: bool = False
 
 
 def parsed(root: bytes, data: bytes, close: bytes) -> _Element:

@@ -16,6 +16,8 @@ def add_numbers(text: str, into: "array[float]") -> bool:
             pass
         else:
             return True
+    if "_" in text:
+        return False
     mark = len(into)
     try:
         into.extend(map(float, text.replace(",", " ").split()))

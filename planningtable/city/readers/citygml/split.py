@@ -12,9 +12,13 @@ from planningtable.domain.text import PlanningError
 TARGET = 2 * 2**20
 # A single member longer than this would fill the memory when it is parsed.
 LARGEST = 256 * 2**20
+# From a relief longer than this its triangles are taken out piece by piece.
+LONG = 8 * 2**20
 LONGEST_TAG = 4 * 2**20
 _MARKS = re.compile(rb"""["'<>]""")
 _NAME = re.compile(rb"<([^\s/>\"'<=]+)")
+_TRIANGLE = re.compile(rb"<(?:[\w.-]+:)?Triangle[\s>]")
+_TIN = re.compile(rb"<(/?)(?:[\w.-]+:)?tin[\s>]")
 _SPACE = b" \t\r\n"
 _AFTER_NAME = frozenset(b" \t\r\n/>")
 # Elements whose children are members themselves.
@@ -26,6 +30,10 @@ class _BrokenError(Exception):
     """The document ends where it should not, or there is something that cannot be there."""
 
 
+class _LongError(Exception):
+    """The member that is being looked at is long."""
+
+
 class Window:
     """The part of a stream that is being looked at; grows at its end and is cut off at its start."""
 
@@ -34,9 +42,12 @@ class Window:
         self._file = file
         self.data = bytearray()
         self.ended = False
+        self.patient = True
 
     def grow(self) -> bool:
         """Add a block; False at the end of the stream."""
+        if len(self.data) > LONG and not self.patient:
+            raise _LongError
         if len(self.data) > LARGEST:
             raise PlanningError("error.city.too-big", file=self._file)
         block = next(self._blocks, None)
@@ -158,8 +169,11 @@ class Splitter:
         buildings: number of buildings given out.
     """
 
-    def __init__(self, blocks: Iterator[bytes], frame: Frame, file: str, target: int = TARGET) -> None:
+    def __init__(
+        self, blocks: Iterator[bytes], frame: Frame, file: str, target: int = TARGET, *, thin: bool = True
+    ) -> None:
         self._window = Window(blocks, file)
+        self._thin = thin
         self._frame = frame
         self._file = file
         self._target = target
@@ -182,10 +196,16 @@ class Splitter:
         """
         self._window.at(0, start)
         yield from self._cut(0, start)
+        self._window.patient = not self._thin
         place = 0
         while not self._closed:
             try:
                 step, mark, end = self._step(place)
+            except _LongError:
+                yield from self._cut(place, place)
+                yield from self._thinned()
+                place = 0
+                continue
             except _BrokenError:
                 yield from self._cut(place, place)
                 raise self._fault() from None
@@ -214,6 +234,19 @@ class Splitter:
         self.lines += data.count(b"\n", 0, begin)
         del data[:begin]
 
+    def _thinned(self) -> Iterator[Slice]:
+        """Triangles of the relief that the window begins with, all but the first; the window loses them."""
+        data = self._window.data
+        found = _thin(data)
+        if found is None:
+            self._window.patient = True
+            return
+        begin, end = found
+        piece = bytes(memoryview(data)[begin:end])
+        yield Slice(piece, self.lines + data.count(b"\n", 0, begin), self.objects, relief=True)
+        self.lines += piece.count(b"\n")
+        del data[begin:end]
+
     def _step(self, place: int) -> tuple[Step, int, int]:
         window = self._window
         mark = window.find(b"<", place)
@@ -233,6 +266,7 @@ class Splitter:
             self._containers.append(name)
             return Step.EDGE, mark, end
         end = end if empty else window.element_end(name, end)
+        window.patient = not self._thin
         self._pieces += 1
         self._members += bool(self._containers) or name.endswith((b"Member", b"member"))
         return Step.MEMBER, mark, end
@@ -268,6 +302,7 @@ class Splitter:
     def _rest(self) -> None:
         """Nothing but comments may follow the root element."""
         window = self._window
+        window.patient = True
         while True:
             stripped = window.data.lstrip(_SPACE)
             self.lines += window.data.count(b"\n", 0, len(window.data) - len(stripped))
@@ -288,3 +323,19 @@ class Splitter:
             return self._step(0)[2]
         except _BrokenError:
             return 0
+
+
+def _thin(data: bytearray) -> tuple[int, int] | None:
+    """Where triangles of a relief lie, all but the first; None if there are none that can be taken out safely."""
+    first = _TRIANGLE.search(data)
+    if first is None:
+        return None
+    marks = _TIN.findall(data, 0, first.start())
+    begin = data.find(b"Triangle>", first.end()) + 9
+    close = data.find(b"tin>", begin)
+    end = data.rfind(b"</", begin, data.rfind(b"Triangle>", begin, close if close >= 0 else len(data)) + 1)
+    end = data.find(b">", end) + 1
+    remarked = data.find(b"<!", 0, end) >= 0 or data.find(b"<?", 0, end) >= 0
+    if not marks or marks[-1] or begin < 9 or end <= begin or remarked:
+        return None
+    return begin, end

@@ -51,10 +51,11 @@ def _words_in(part: Part, words: tuple[bytes, ...], job: Job) -> set[bytes]:
 
 
 def pieces(part: Part, frame: Frame, job: Job) -> Iterator[Slice]:
-    """All whole members; a broken end is passed over in silence, `chunks` names it."""
+    """All whole members but triangles of long reliefs; a broken end is passed over in silence, `chunks` names it."""
     try:
         with document(part, job) as (opening, blocks):
-            yield from Splitter(blocks, frame, part.name).slices(opening.start)
+            slices = Splitter(blocks, frame, part.name).slices(opening.start)
+            yield from (piece for piece in slices if not piece.relief)
     except PlanningError:
         return
 

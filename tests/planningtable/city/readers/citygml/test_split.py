@@ -238,3 +238,50 @@ def test_position_grows(tmp_path: Path) -> None:
     assert len(positions) > 2
     assert positions == sorted(positions)
     assert 0.2 < positions[-1] <= 1.0
+
+
+def relief(triangles: int, extra: str = "") -> str:
+    one = (
+        "<gml:Triangle><gml:exterior><gml:LinearRing><gml:posList>{0} 0 0 {0} 1 0 {0} 1 1 {0} 0 0</gml:posList>"
+        "</gml:LinearRing></gml:exterior></gml:Triangle>\n"
+    )
+    patches = "".join(one.format(i) for i in range(triangles))
+    surface = f"<gml:TriangulatedSurface><gml:trianglePatches>{patches}</gml:trianglePatches></gml:TriangulatedSurface>"
+    tin = f"<dem:TINRelief gml:id='t'>{extra}<dem:lod>2</dem:lod><dem:tin>{surface}</dem:tin></dem:TINRelief>"
+    return member(f"<dem:ReliefFeature><dem:reliefComponent>{tin}</dem:reliefComponent></dem:ReliefFeature>")
+
+
+@pytest.mark.parametrize(
+    ("extra", "pieces"), [("", 4), ("<!-- a comment makes it unsafe to take triangles out -->", 1)]
+)
+def test_triangles_of_a_long_relief_come_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str, pieces: int
+) -> None:
+    monkeypatch.setattr(split, "LONG", 2**20)
+    part = written(tmp_path, model(house("a") + relief(40_000, extra) + house("b")))
+    done = batches(part)
+    assert [id for b in done for id in b.objects.ids if id in ("a", "t", "b")] == ["a", "t", "b"]
+    columns = sorted(x for b in done for x in b.terrain[:, 0, 0].tolist())
+    assert columns == list(range(40_000))
+    assert sum(len(b.terrain) > 0 for b in done) >= pieces
+    assert sum(b.objects.lods.count(("2",)) for b in done) == 3
+
+
+def test_a_long_relief_that_breaks_off_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(split, "LONG", 2**20)
+    text = model(relief(20_000))
+    part = written(tmp_path, text[: len(text) // 2])
+    heading = head(part, Job())
+    found: list[int] = []
+    with pytest.raises(PlanningError) as caught:
+        found.extend(len(read(heading, chunk).terrain) for chunk in chunks(part, heading, Job()))
+    assert caught.value.text.id == "error.city.truncated"
+    assert sum(found) > 1000
+    assert dict(caught.value.text.arguments)["line"] == text[: len(text) // 2].count("\n") + 1
+
+
+def test_a_long_comment_behind_the_model_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(split, "LONG", 2**20)
+    comment = f"<!-- {'x' * 2**22} -->"
+    text = model(house("a") + comment + house("b")) + comment
+    assert [id for b in batches(written(tmp_path, text)) for id in b.objects.ids] == ["a", "b"]
