@@ -11,6 +11,7 @@ from planningtable.domain.values import Measure
 from scenes.actors import actor_of, line_data, poly_data
 from scenes.masses import edges
 from scenes.meshes import Array, Lines, Mesh, as_bytes, no_lines, rgb
+from scenes.objects import body_light
 from scenes.site_arrays import SiteArrays
 
 MEASURE_COLOUR = "#1b7f5c"
@@ -50,7 +51,9 @@ class Marks:
         site = self._arrays.site
         row = site.buildings.ids.index(building) if building in site.buildings.ids else None
         if row is None:
-            self._put("faces", None, 1.0)
+            thing = site.objects.ids.index(building) if building in site.objects.ids else None
+            faces = None if thing is None else tinted_object(self._arrays, thing, colour)
+            self._put("faces", None if faces is None else actor_of(poly_data(faces)), 1.0)
             self._put("outline", None, 1.0)
             return
         self._put("faces", actor_of(poly_data(tinted(self._arrays, row, colour))), 1.0)
@@ -85,6 +88,18 @@ def tinted(arrays: SiteArrays, row: int, colour: str) -> Mesh:
     light = 0.86 + 0.14 * np.clip(normal[:, 2], 0, 1) - 0.05 * normal[:, 0]
     colours = (0.5 * rgb(colour) + 0.5 * 250.0) * light[:, None]
     return Mesh(points.astype(np.float32), np.arange(len(points), dtype=np.int32).reshape(-1, 3), as_bytes(colours))
+
+
+def tinted_object(arrays: SiteArrays, row: int, colour: str) -> Mesh:
+    """The faces of one city object as they are drawn, mixed with a colour."""
+    owner = arrays.site.objects.surfaces.building
+    meshes = ((arrays.objects.bodies, arrays.objects.body_surface), (arrays.objects.flats, arrays.objects.flat_surface))
+    points = np.concatenate([mesh.points.reshape(-1, 3, 3)[owner[surface] == row] for mesh, surface in meshes])
+    normal = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0]).astype(float)
+    light = body_light(normal / np.maximum(np.linalg.norm(normal, axis=1), 1e-9)[:, None])
+    corners = points.reshape(-1, 3)
+    colours = (0.5 * rgb(colour) + 0.5 * 250.0) * np.repeat(light, 3)[:, None]
+    return Mesh(corners, np.arange(len(corners), dtype=np.int32).reshape(-1, 3), as_bytes(colours))
 
 
 def outline(arrays: SiteArrays, row: int, colour: str) -> Lines:

@@ -121,7 +121,7 @@ class SceneView:
         self._marks.measures(measures)
 
     def select(self, building: str | None, colour: str = "#0072b2") -> None:
-        """Tint and outline a building by its id; None for none."""
+        """Tint a building, with its outline, or another object by its id; None for none."""
         self._marks.select(building, colour)
 
     def pick(self, x: float, y: float) -> Picked | None:

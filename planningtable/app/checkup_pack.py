@@ -12,7 +12,8 @@ import numpy as np
 from planningtable.app.snapshots import SnapshotRequest, SnapshotSource
 from planningtable.city.checkup import Checkup
 from planningtable.city.grid import Array
-from planningtable.city.site import Site
+from planningtable.city.nested import NestedTable
+from planningtable.city.site import Site, Surfaces
 from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.layers.layer import Column, LayerResult, Provenance, Quality
 from planningtable.layers.legend import Legend, LegendClass
@@ -131,14 +132,23 @@ def _marked(site: Site, faulty: set[str], rough: set[str]) -> Array:
     return values
 
 
-def building_of(site: Site, id: str) -> str | None:
-    """Id of the building that an id of the check-up belongs to: its own, a part's or a surface's; None for others."""
-    ids = site.buildings.ids
+def thing_of(site: Site, id: str) -> str | None:
+    """Id of the building or object that an id of the check-up belongs to: its own, a part's or a surface's.
+
+    None where nothing of the site has it.
+    """
+    for table, surfaces in ((site.buildings, site.surfaces), (site.objects, site.objects.surfaces)):
+        row = _row_of(id, table.ids, table.nested, surfaces)
+        if row is not None:
+            return table.ids[row]
+    return None
+
+
+def _row_of(id: str, ids: tuple[str, ...], nested: NestedTable, surfaces: Surfaces) -> int | None:
     if id in ids:
-        return id
-    nested = site.buildings.nested
+        return ids.index(id)
     if id in nested.ids:
-        return ids[int(np.searchsorted(nested.row_starts, nested.ids.index(id), "right")) - 1]
-    if id in site.surfaces.ids:
-        return ids[int(site.surfaces.building[site.surfaces.ids.index(id)])]
+        return int(np.searchsorted(nested.row_starts, nested.ids.index(id), "right")) - 1
+    if id in surfaces.ids:
+        return int(surfaces.building[surfaces.ids.index(id)])
     return None

@@ -8,6 +8,7 @@ from helpers.sites import SOUTH, WEST, block_site, with_objects
 
 from planningtable.city.site import SurfaceKind
 from scenes.camera import Size, overview, to_screen
+from scenes.marks import tinted_object
 from scenes.objects import (
     ASPHALT,
     BRIDGE,
@@ -173,3 +174,12 @@ def test_objects_are_made_once_while_only_buildings_change(site, arrays) -> None
     changed = prepare_site(replace(site, surfaces=replace(site.surfaces, green=green), digest="x"), arrays)
     assert changed.objects is arrays.objects
     assert changed.object_index is arrays.object_index
+
+
+def test_a_chosen_object_is_tinted_as_it_is_drawn(site, arrays) -> None:
+    road, bench = tinted_object(arrays, 0, "#0072b2"), tinted_object(arrays, 5, "#0072b2")
+    # five sides and no underside, two triangles each
+    assert len(bench.triangles) == 10
+    cut = _owner(site, arrays.objects.flat_surface) == 0
+    assert len(road.triangles) == cut.sum()
+    assert (road.colours[:, 2].astype(int) > road.colours[:, 0].astype(int) + 40).all()

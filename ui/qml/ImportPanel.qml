@@ -84,7 +84,7 @@ Item {
                 CheckupProgress {
                     anchors.horizontalCenter: parent.horizontalCenter
                     width: parent.width / 2
-                    visible: panel.importing.busy
+                    visible: panel.importing.busy && !panel.importing.making
                     fraction: panel.importing.fraction
                 }
             }
@@ -171,6 +171,11 @@ Item {
                 text: panel.importing.message
                 color: panel.importing.trouble ? Theme.bad : Theme.good
                 wrapMode: Text.Wrap
+            }
+            CheckupProgress {
+                width: parent.width
+                visible: panel.importing.making
+                fraction: panel.importing.fraction
             }
             Flow {
                 width: parent.width

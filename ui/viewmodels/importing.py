@@ -9,14 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from planningtable.app.checkup_pack import building_of, marks_of
+from planningtable.app.checkup_pack import marks_of, thing_of
 from planningtable.app.importer import Imported
 from planningtable.city.checkup import Checkup
 from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError, Text
 from planningtable.layers.layer import LayerResult
 from ui.board import Workers
-from ui.checking import MOST_BYTES, Tools, request_of, size_of
+from ui.checking import MOST_BYTES, Tools, Wish, size_of
 from ui.scene_source import SceneSource
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.words import WordsModel
@@ -92,20 +92,21 @@ class ImportingModel(QObject):
         self.changed.emit()
 
     def _hindrance(self) -> Text | None:
-        """Why these files make no workshop yet."""
-        if any(file.problem is not None and file.given for file in self._checkup.files):
-            return Text("ui.checkup.no-picture-place")
-        if request_of(self._paths, self._crs, self._words.spoken) is None:
-            return Text("ui.checkup.no-picture-city")
-        return None
+        """Why these files make no workshop yet. Files that cannot be used do not stop the others."""
+        files = self._checkup.files
+        if any(file.given and file.problem is None for file in files):
+            return None
+        placeless = any(file.given or file.crs_name for file in files)
+        return Text("ui.checkup.no-picture-place" if placeless else "ui.checkup.no-picture-city")
+
+    @property
+    def _wish(self) -> Wish:
+        return Wish(self._paths, self._crs, self._words.spoken)
 
     def _load(self) -> None:
-        request = request_of(self._paths, self._crs, self._words.spoken)
-        if request is None:
-            return
-        load = self._tools.load
+        load, wish = self._tools.load, self._wish
         self._fraction = 0.0
-        self._job = self._workers.start(lambda job: load(request, job), self._loaded, self._failed, self._progress)
+        self._job = self._workers.start(lambda job: load(wish, job), self._loaded, self._failed, self._progress)
 
     def _progress(self, fraction: float, what: Text) -> None:
         del what
@@ -118,8 +119,6 @@ class ImportingModel(QObject):
         self._marked = marks_of(imported.site, self._checkup)
         self._picture.highlight(None)
         self._picture.show_layer(self._marked)
-        if self._making:
-            self._create()
         self._renew()
 
     def _failed(self, error: Exception) -> None:
@@ -127,7 +126,8 @@ class ImportingModel(QObject):
         if not isinstance(error, PlanningError):
             self.changed.emit()
             raise error
-        self._why = error.text
+        if self._imported is None:
+            self._why = error.text
         self._tell(error.text, trouble=True)
 
     def _tell(self, message: Text | None, *, trouble: bool = False) -> None:
@@ -138,11 +138,13 @@ class ImportingModel(QObject):
         """What stands in the picture's place; empty while there is a picture."""
         if self._imported is not None:
             return ""
-        if self._job is not None:
-            return self._words.render(Text("ui.checkup.making" if self._making else "ui.checkup.drawing"))
+        if self._job is not None and not self._making:
+            return self._words.render(Text("ui.checkup.drawing"))
         return self._words.render(self._why) if self._why is not None else ""
 
     def _get_message(self) -> str:
+        if self._making:
+            return self._words.render(Text("ui.checkup.making"))
         return self._words.render(self._message) if self._message is not None else ""
 
     picture = Property(SceneSource, lambda self: self._picture, constant=True)
@@ -150,6 +152,7 @@ class ImportingModel(QObject):
     has_picture = Property(bool, lambda self: self._imported is not None, notify=changed)
     picture_state = Property(str, _get_picture_state, notify=changed)
     busy = Property(bool, lambda self: self._job is not None, notify=changed)
+    making = Property(bool, lambda self: self._making, notify=changed)
     fraction = Property(float, lambda self: self._fraction, notify=changed)
     can_export = Property(bool, lambda self: bool(self._checkup.files), notify=changed)
     can_make = Property(
@@ -169,9 +172,9 @@ class ImportingModel(QObject):
 
     @Slot(str)
     def point_at(self, id: str) -> None:
-        """Show the building of an entry of the list in the picture."""
+        """Show what an entry of the list is about in the picture."""
         if self._imported is not None:
-            self._picture.highlight(building_of(self._imported.site, id))
+            self._picture.highlight(thing_of(self._imported.site, id))
 
     @Slot(str)
     def name(self, file: str) -> None:
@@ -205,17 +208,24 @@ class ImportingModel(QObject):
 
     @Slot()
     def make(self) -> None:
-        """Make the workshop and open it; the files are imported first where the picture did not need that."""
+        """Make the workshop, of the whole city, and open it; an import that was stopped goes on where it was."""
         wrong = self._wrong_name()
         if wrong is not None or self._making:
             self._tell(wrong, trouble=True)
             return
+        if self._job is not None:
+            self._job.cancel()
         self._making = True
         self._tell(None)
-        if self._imported is not None:
-            self._create()
-        elif self._job is None:
-            self._load()
+        file, wish, make = Path(self._file.strip()).expanduser(), self._wish, self._tools.make
+
+        def made(_: object) -> None:
+            self._job, self._making = None, False
+            self._tell(Text.of("ui.checkup.made", file=file.name))
+            self._tools.open(file, wish.language)
+
+        self._fraction = 0.0
+        self._job = self._workers.start(lambda job: make(file, wish, job), made, self._failed, self._progress)
         self.changed.emit()
 
     def _wrong_name(self) -> Text | None:
@@ -227,23 +237,6 @@ class ImportingModel(QObject):
         if file.exists():
             return Text.of("ui.checkup.exists", file=file.name)
         return None
-
-    def _create(self) -> None:
-        imported, tools = self._imported, self._tools
-        file = Path(self._file.strip()).expanduser()
-        if imported is None:
-            return
-
-        def done(_: None) -> None:
-            self._making = False
-            self._tell(Text.of("ui.checkup.made", file=file.name))
-            tools.open(file, self._words.spoken)
-
-        def refused(error: Exception) -> None:
-            self._making = False
-            self._refused(error)
-
-        self._workers.start(lambda _job: tools.create(file, imported), done, refused)
 
 
 def _folder(paths: Sequence[Path]) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from helpers.checkups import good_check, mixed_checkup
-from helpers.sites import block_site
+from helpers.sites import block_site, with_objects
 from PIL import Image
 from pypdf import PdfReader
 
@@ -17,10 +17,10 @@ from planningtable.app.checkup_pack import (
     FAULTY,
     PICTURE_SIZE,
     ROUGH,
-    building_of,
     marks_of,
     picture_of,
     remarks_csv,
+    thing_of,
     write_checkup,
 )
 from planningtable.app.snapshots import snapshot_source
@@ -83,6 +83,7 @@ def test_faulty_buildings_are_marked_by_their_own_id_and_by_that_of_a_surface() 
     assert marks_of(site, Checkup((good_check(),))) is None
 
 
-def test_a_surface_belongs_to_its_building() -> None:
+def test_a_surface_belongs_to_its_building_or_object() -> None:
     site = block_site()
-    assert [building_of(site, id) for id in ("b2", "b3-1", "nobody")] == ["b2", "b3", None]
+    assert [thing_of(site, id) for id in ("b2", "b3-1", "nobody")] == ["b2", "b3", None]
+    assert [thing_of(with_objects(site), id) for id in ("b2", "object-1", "o4-3")] == ["b2", "object-1", "object-4"]

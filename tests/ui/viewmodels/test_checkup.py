@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 from helpers.checkups import good_check, mixed_check, mixed_checkup, nameless_check
-from helpers.sites import block_site
+from helpers.sites import block_site, with_objects
 from helpers.table import Workers
 from PySide6.QtCore import QUrl
 
 from planningtable.app.importer import Imported
 from planningtable.app.words import load_words
-from planningtable.city.checkup import Checkup
+from planningtable.city.checkup import Checkup, FileCheck
 from planningtable.city.job import Job
 from planningtable.domain.text import LANGUAGES, PlanningError, Text
-from ui.checking import Tools, request_of
+from ui.checking import Tools
 from ui.scene_source import SceneSource
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.checkup_rows import MOST_ROWS, crs_of, suggestions
@@ -35,12 +35,13 @@ class World:
     answer: Checkup | PlanningError = field(default_factory=mixed_checkup)
     workers: Hands = field(default_factory=Hands)
     asked: list = field(default_factory=list)
+    made: PlanningError | None = None
 
     def __post_init__(self) -> None:
-        self.site = block_site()
+        self.site = with_objects(block_site())
         words = WordsModel({code: load_words(code) for code in LANGUAGES}, "de")
         self.picture = SceneSource(self.workers)
-        tools = Tools(self._check, self._load, self._write, self._create, self._open)
+        tools = Tools(self._check, self._load, self._write, self._make, self._open)
         self.page = CheckupModel(words, self.workers, self.picture, tools)
 
     def _check(self, paths, crs, job):
@@ -50,16 +51,19 @@ class World:
             raise self.answer
         return self.answer
 
-    def _load(self, request, job):
-        self.asked.append(("load", request.crs))
+    def _load(self, wish, job):
+        self.asked.append(("load", wish.crs))
         return Imported(self.site, Checkup(()), "Probe")
 
     def _write(self, checkup, picture, folder, words):
         self.asked.append(("write", picture, folder.name, words.language))
         return (folder / "a.pdf",)
 
-    def _create(self, file, imported):
-        self.asked.append(("create", file.name, imported.name))
+    def _make(self, file, wish, job):
+        self.asked.append(("make", file.name, wish.crs))
+        job.report(0.5, Text("city.job.done"))
+        if isinstance(self.made, PlanningError):
+            raise self.made
         file.touch()
 
     def _open(self, file, language):
@@ -136,7 +140,7 @@ def test_numbers_come_first_and_tabs_say_how_many(page, tmp_path) -> None:
         "Objekte  3",
         "Nicht gezeigt  3",
         "Grob gezeigt  1",
-        "Geometriefehler  3",
+        "Fehler  3",
         "Repariert  1",
         "Attribute  1",
     ]
@@ -150,7 +154,7 @@ def test_faults_are_told_by_code_in_plain_words_before_the_objects_that_have_the
     page.page.file.choose_tab("faults")
     rows = page.page.file.entries
     assert labels(rows) == ["203 NON_PLANAR_POLYGON_DISTANCE_PLANE", "302 SHELL_NOT_CLOSED", "b0", "b1-2"]
-    assert rows[0].note == "2-mal"
+    assert rows[0].note == "2 ×"
     assert "Ebene" in rows[0].detail
     assert (rows[2].target, rows[2].note) == ("b0", "302 SHELL_NOT_CLOSED")
 
@@ -184,13 +188,17 @@ def test_without_a_coordinate_system_those_that_fit_are_offered_and_used(page, t
     page.answer = Checkup((good_check(), nameless_check()))
     page.drop(tmp_path / "tile-1.gml", tmp_path / "tile-2.gml")
     model = page.page
-    # the file that needs an answer is the chosen one, and no picture is made meanwhile
+    # the file that needs an answer is the chosen one
     assert model.file.title == "nowhere.gml"
     assert "--crs" not in model.problem
     assert "nowhere.gml" in model.problem
     assert model.asks_crs
     assert labels(model.choices) == ["EPSG:25832 verwenden", "EPSG:25833 verwenden"]
-    assert page.calls("load") == []
+    # files that cannot be used do not stop the others
+    assert page.calls("load") == [(None,)]
+    page.answer = Checkup((nameless_check(),))
+    model.again()
+    page.workers.run()
     assert not model.importing.can_make
     assert model.importing.picture_state == "Ein Bild gibt es, sobald das Koordinatensystem feststeht."
     page.answer = Checkup((good_check(), replace(nameless_check(), problem=None, shown=2)))
@@ -198,7 +206,7 @@ def test_without_a_coordinate_system_those_that_fit_are_offered_and_used(page, t
     page.workers.run()
     assert page.calls("check")[-1][1] == "EPSG:25833"
     assert (model.problem, model.asks_crs, model.importing.can_make) == ("", False, True)
-    assert page.calls("load") == [("EPSG:25833",)]
+    assert page.calls("load")[-1] == ("EPSG:25833",)
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("25832", "EPSG:25832"), (" epsg:3068 ", "EPSG:3068"), ("UTM", None)])
@@ -252,9 +260,9 @@ def test_the_picture_shows_the_files_and_an_entry_its_building(page, tmp_path) -
     tinted = {page.site.buildings.ids[page.site.surfaces.building[s]] for s in drape.tints[:, 3].nonzero()[0]}
     assert tinted == {"b0", "b1", "b2"}
     assert labels(model.legend) == ["nur grob gezeigt", "mit Geometriefehlern"]
-    for id, building in (("b3", "b3"), ("b1-2", "b1"), ("nobody", None)):
+    for id, thing in (("b3", "b3"), ("b1-2", "b1"), ("nobody", None), ("object-4", "object-4"), ("o5-2", "object-5")):
         model.point_at(id)
-        assert page.picture.content.chosen == building
+        assert page.picture.content.chosen == thing
 
 
 def test_a_picture_without_faults_has_no_legend(page, tmp_path) -> None:
@@ -270,7 +278,7 @@ def test_a_workshop_is_made_and_opened(page, tmp_path) -> None:
     assert model.file == str(tmp_path / "tile-1.gpkg")
     model.make()
     page.workers.run()
-    assert page.calls("create") == [("tile-1.gpkg", "Probe")]
+    assert page.calls("make") == [("tile-1.gpkg", None)]
     assert page.calls("open") == [("tile-1.gpkg", "de")]
     assert (model.message, model.trouble) == (
         "tile-1.gpkg ist angelegt und öffnet sich in einem eigenen Fenster.",
@@ -278,7 +286,7 @@ def test_a_workshop_is_made_and_opened(page, tmp_path) -> None:
     )
     model.make()
     page.workers.run()
-    assert len(page.calls("create")) == 1
+    assert len(page.calls("make")) == 1
     assert model.trouble
 
 
@@ -293,7 +301,7 @@ def test_a_name_that_does_not_work_is_said(page, tmp_path, name, said) -> None:
     model.name(str(tmp_path / name))
     model.make()
     page.workers.run()
-    assert page.calls("create") == []
+    assert page.calls("make") == []
     assert said in model.message
     assert model.trouble
 
@@ -332,19 +340,28 @@ def test_large_files_are_imported_when_the_workshop_is_made(page, tmp_path, monk
     assert page.calls("load") == []
     assert model.picture_state.startswith("Die Dateien sind groß")
     model.make()
+    assert (model.making, model.message) == (True, "Die Werkstatt wird angelegt")
     page.workers.run()
-    assert page.calls("load") == [(None,)]
-    assert page.calls("create") == [("tile-1.gpkg", "Probe")]
+    assert page.calls("make") == [("tile-1.gpkg", None)]
 
 
-def test_files_are_imported_for_what_they_are(tmp_path) -> None:
-    names = ("city.gml", "more.xml.gz", "dgm1.tif", "trees.csv", "streets.geojson")
-    request = request_of([tmp_path / name for name in names], None, "de")
-    assert request is not None
-    assert [p.name for p in request.city] == ["city.gml", "more.xml.gz"]
-    assert request.trees == tmp_path / "trees.csv"
-    assert request.streets == tmp_path / "streets.geojson"
-    assert request_of([tmp_path / "dgm1.tif"], None, "de") is None
+def test_a_workshop_that_cannot_be_made_is_one_sentence(page, tmp_path) -> None:
+    page.drop(tmp_path / "tile-1.gml")
+    page.made = PlanningError("error.city.empty-file", file="tile-1.gml")
+    model = page.page.importing
+    model.make()
+    page.workers.run()
+    assert (model.making, model.trouble, model.has_picture, model.can_make) == (False, True, True, True)
+    assert "tile-1.gml" in model.message
+    assert page.calls("open") == []
+
+
+def test_without_a_city_model_there_is_nothing_to_make(page, tmp_path) -> None:
+    page.answer = Checkup((FileCheck("dgm1.tif", "GeoTIFF", crs="EPSG:25832", objects={"cells": 100}),))
+    page.drop(tmp_path / "tile-1.gml")
+    model = page.page.importing
+    assert model.picture_state == "Ein Bild gibt es, sobald ein Stadtmodell dabei ist."
+    assert (model.can_make, model.can_export) == (False, True)
 
 
 def test_the_check_of_a_mixed_file_adds_up() -> None:
