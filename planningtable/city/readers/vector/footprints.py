@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from planningtable.city.attributes import AttributeTable
+from planningtable.city.crs.names import named
 from planningtable.city.grid import Array
 from planningtable.city.job import Job
 from planningtable.city.model.batch import BoundaryRows, CityBatch, FaceRows, ObjectRows, PolygonRows, Remark
@@ -18,7 +19,6 @@ from planningtable.city.readers.vector.footprint_columns import STOREY, Columns,
 from planningtable.city.readers.vector.layers import Wish, chosen, shapes_of
 from planningtable.city.readers.vector.local import local
 from planningtable.city.readers.vector.numbers import text
-from planningtable.city.readers.vector.places import crs_of
 from planningtable.city.readers.vector.purpose import purpose_of
 from planningtable.city.readers.vector.rows import Block
 from planningtable.city.site import SurfaceKind
@@ -94,20 +94,26 @@ def head(part: Part, job: Job) -> Heading:
         info.format,
         encoding=info.encoding,
         title=info.name,
-        reference_names=(_reference(info.crs),) if info.crs else (),
+        reference_names=(_reference(info.crs),) if info.crs and (info.stated or _in_degrees(sample)) else (),
         context=context,
     )
 
 
+def _in_degrees(sample: list[Block]) -> bool:
+    """Whether coordinates can be the degrees that GeoJSON means where it names no CRS."""
+    bounds = np.concatenate([shapely.bounds(shapes_of(block)[0]) for block in sample])
+    finite = bounds[np.isfinite(bounds).all(axis=1)]
+    return not len(finite) or bool(np.abs(finite).max() <= 180)
+
+
 def _reference(crs: str) -> str:
     """``EPSG:code`` where the CRS has one; longitude before latitude is the same CRS, put in its own order."""
-    found = crs_of(crs)
-    code = 4326 if crs.upper() in ("OGC:CRS84", "CRS:84") else found.to_epsg()
+    code = named(crs).epsg
     return f"EPSG:{code}" if code else crs
 
 
 def _north_first(crs: str) -> bool:
-    return bool(crs) and crs_of(crs).is_geographic
+    return bool(crs) and named(crs).crs.is_geographic
 
 
 def chunks(part: Part, heading: Heading, job: Job) -> Iterator[Chunk]:

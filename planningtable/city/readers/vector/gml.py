@@ -9,7 +9,7 @@ import pyproj
 import shapely
 from lxml import etree
 
-from planningtable.city.crs.reference import named
+from planningtable.city.crs.names import named
 from planningtable.city.readers.vector.gml_shapes import is_geometry, is_gml, local_name, shape_of
 from planningtable.city.readers.vector.rows import Block, LayerInfo, column
 from planningtable.domain.text import PlanningError

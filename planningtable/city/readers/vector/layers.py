@@ -129,8 +129,16 @@ def _score(info: LayerInfo, wish: Wish) -> tuple[float, int, int]:
     lowered = info.name.lower()
     word = next((len(wish.words) - i for i, w in enumerate(wish.words) if w in lowered), 0)
     fits = next((len(wish.types) - i for i, t in enumerate(wish.types) if t in info.geometry), 0)
-    unknown = info.geometry in ("", "Unknown", "GeometryCollection")
+    unknown = bool(wish.types) and info.geometry in ("", "Unknown", "GeometryCollection")
     return fits or (0.5 if unknown else 0), word, info.count
+
+
+def finite(shapes: Array) -> Array:
+    """Which shapes have coordinates, all of them numbers; shape (n,). Bounds alone pass over single NaNs."""
+    points, index = shapely.get_coordinates(shapes, return_index=True)
+    good = np.bincount(index, minlength=len(shapes)) > 0
+    good[index[~np.isfinite(points).all(axis=1)]] = False
+    return np.asarray(good, bool)
 
 
 def shapes_of(block: Block) -> tuple[Array, Array]:

@@ -61,6 +61,8 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
     pyogrio.set_gdal_config_options(OPTIONS)
     encoding, remarks = _encoding(path, kind)
     label = encoding or _stated_encoding(path)
+    if kind.startswith("OSM"):
+        return _osm_layers(path, kind)
     found = []
     try:
         if kind == "Shapefile" and not path.with_suffix(".shx").exists():
@@ -73,7 +75,7 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
             crs = str(info["crs"] or "")
             stated = bool(crs) and (not kind.startswith("GeoJSON") or _has_member(path))
             more = remarks if crs or kind != "Shapefile" else (*remarks, ("vector.note.no-prj", ()))
-            count = -1 if kind.startswith("OSM") else int(info["features"])
+            count = int(info["features"])
             fields = tuple(str(f) for f in info["fields"])
             found.append(
                 LayerInfo(str(name), kind, crs, stated, str(geometry), fields, count, label, more, (encoding or "",))
@@ -81,6 +83,15 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
     except BROKEN as error:
         raise PlanningError("error.city.not-vector", file=path.name) from error
     return tuple(found)
+
+
+def _osm_layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
+    """The layers that GDAL makes of OpenStreetMap; asking for each would open the file again and again."""
+    try:
+        names, _ = heard(lambda: pyogrio.list_layers(str(path)))
+    except BROKEN as error:
+        raise PlanningError("error.city.not-vector", file=path.name) from error
+    return tuple(LayerInfo(str(n), kind, "EPSG:4326", True, str(g), ()) for n, g in names)
 
 
 def _restore_index(path: Path) -> None:

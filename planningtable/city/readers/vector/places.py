@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyproj
-import pyproj.exceptions
 import shapely
 
-from planningtable.city.crs.reference import named, suggestion_words, suggestions
+from planningtable.city.crs.area import geodetic, suggestion_words, suggestions
+from planningtable.city.crs.names import named
+from planningtable.city.crs.reference import Placement, placement
 from planningtable.city.grid import Array, Extent
 from planningtable.domain.text import PlanningError, Text
 
@@ -43,24 +44,35 @@ def crs_of(name: str) -> pyproj.CRS:
     Raises:
         PlanningError: the name is unknown.
     """
-    try:
-        return pyproj.CRS.from_user_input(name).to_2d()
-    except pyproj.exceptions.CRSError:
-        return named(name).crs
+    return named(name).crs
 
 
 def _moved(shapes: Array, source: str, target: str, swapped: bool) -> Array:
-    first, second = crs_of(source), crs_of(target)
-    same = first.equals(second, ignore_axis_order=True)
+    reference, goal = named(source), named(target)
+    same = reference.crs.equals(goal.crs, ignore_axis_order=True)
     if same and not swapped:
         return shapes
-    step = None if same else pyproj.Transformer.from_crs(first, second, always_xy=True)
+    middle = _middle(shapes) or (0.0, 0.0)
+    # The transformation between datums is chosen by where the data are; geometries have east or longitude first.
+    at = geodetic(reference.crs, *(middle[::-1] if swapped else middle))
+    way = Placement(reference.epsg, goal.epsg, swapped=False, definition=reference.definition, at=at)
 
     def move(points: Array) -> Array:
         points = points[:, ::-1] if swapped else points
-        return points if step is None else np.column_stack(step.transform(points[:, 0], points[:, 1]))
+        return points if same else way.project(points)
 
     return np.asarray(shapely.transform(shapes, move))
+
+
+def _accuracy(middle: tuple[float, float], name: str, site: str) -> tuple[Text, ...]:
+    """What is to be said of a transformation between datums."""
+    reference = named(name)
+    pair = middle[::-1] if reference.crs.is_geographic and not reference.lon_first else middle
+    try:
+        notes = placement(reference, np.array([pair]), named(site).epsg).notes
+    except PlanningError:
+        return ()
+    return tuple(note for note in notes if "accuracy" in note.id)
 
 
 def place_of(shapes: Array, stated: tuple[str, bool], site: str, area: Extent | None, file: str) -> Place:
@@ -79,7 +91,7 @@ def place_of(shapes: Array, stated: tuple[str, bool], site: str, area: Extent | 
     name, sure = stated
     middle = _middle(shapes)
     if middle is None or (name and _close(middle, name, site, area, swapped=False)):
-        return Place(name or site, site, False)
+        return Place(name or site, site, False, _accuracy(middle, name, site) if middle and name else ())
     if name and _close(middle, name, site, area, swapped=True):
         return Place(name, site, True, (Text.of("vector.note.swapped", file=file, crs=_label(name)),))
     if name and (sure or _in_degrees(middle)):
@@ -92,7 +104,7 @@ def place_of(shapes: Array, stated: tuple[str, bool], site: str, area: Extent | 
                 more = (Text.of("vector.note.swapped", file=file, crs=_label(guess)),) if swapped else ()
                 return Place(guess, site, swapped, (note, *more))
     first, second = middle
-    words = suggestion_words(suggestions(first, second))
+    words = suggestion_words(suggestions(first, second)[:4], first, second)
     raise PlanningError(
         "error.vector.no-crs", file=file, first=round(first, 2), second=round(second, 2), suggestion=words
     )
@@ -126,7 +138,7 @@ def _close(middle: tuple[float, float], name: str, site: str, area: Extent | Non
 
 
 def _applies(crs: pyproj.CRS, pair: tuple[float, float]) -> bool:
-    lon, lat = pyproj.Transformer.from_crs(crs, DEGREES, always_xy=True).transform(*pair)
+    lon, lat = geodetic(crs, *pair)
     use = crs.area_of_use
     if not np.isfinite([lon, lat]).all():
         return False
@@ -144,5 +156,5 @@ def _refuse_impossible(middle: tuple[float, float], name: str) -> None:
         name=crs.name,
         first=round(first, 2),
         second=round(second, 2),
-        suggestion=suggestion_words(suggestions(first, second)),
+        suggestion=suggestion_words(suggestions(first, second)[:4], first, second),
     )

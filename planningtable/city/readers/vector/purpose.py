@@ -49,7 +49,7 @@ def _of_areas(name: str, columns: set[str]) -> str:
     if name.startswith("ax_"):
         known = {"ax_gebaeude": "footprints", "ax_bauteil": "footprints", "ax_flurstueck": "parcels"}
         return known.get(name, "land-cover")
-    if name == "multipolygons" and "building" in columns:
+    if name == "multipolygons":
         return "footprints"
     if any(w in name for w in BUILDINGS):
         return "footprints"

@@ -12,7 +12,7 @@ from planningtable.city.job import Job
 from planningtable.city.readers.files import Part
 from planningtable.city.readers.vector import tables
 from planningtable.city.readers.vector.kinds import kind_of
-from planningtable.city.readers.vector.layers import DRIVERS, shapes_of
+from planningtable.city.readers.vector.layers import DRIVERS, finite, shapes_of
 from planningtable.city.readers.vector.local import local
 from planningtable.city.readers.vector.numbers import text
 from planningtable.city.readers.vector.places import crs_of
@@ -102,6 +102,7 @@ def survey(part: Part, job: Job) -> VectorSurvey:
             if not info.crs:
                 notes.append(Text.of("vector.note.no-crs", file=part.name))
             elif not info.stated and _not_degrees(layer):
+                found[-1] = replace(layer, crs="")
                 notes.append(Text.of("vector.note.not-degrees", file=part.name))
     return VectorSurvey(part.name, kind, infos[0].encoding, tuple(found), notes=tuple(dict.fromkeys(notes)))
 
@@ -140,7 +141,7 @@ class _Sums:
             self.attributes[name] += sum(1 for v in values if text(v))
         bounds = shapely.bounds(shapes)
         missing = (shapely.is_missing(shapes) | shapely.is_empty(shapes)) & ~broken
-        infinite = ~np.isfinite(bounds).all(axis=1) & ~missing & ~broken
+        infinite = ~finite(shapes) & ~missing & ~broken
         self.without += int(missing.sum())
         self.broken += int((broken | infinite).sum())
         good = ~(missing | broken | infinite)

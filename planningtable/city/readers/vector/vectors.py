@@ -11,7 +11,7 @@ import shapely
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.vector.layers import Opened, Wish, chosen, shapes_of
+from planningtable.city.readers.vector.layers import Opened, Wish, chosen, finite, shapes_of
 from planningtable.city.readers.vector.local import layer_named, local
 from planningtable.city.readers.vector.numbers import number, numbers, texts
 from planningtable.city.readers.vector.places import Place, place_of
@@ -100,11 +100,10 @@ class _Gathered:
         self.said.update(dict.fromkeys(block.said))
         shapes, broken = shapes_of(block)
         missing = (shapely.is_missing(shapes) | shapely.is_empty(shapes)) & ~broken
-        bounds = shapely.bounds(shapes)
-        finite = np.isfinite(bounds).all(axis=1) & ~missing & ~broken
+        good = finite(shapes) & ~missing & ~broken
         self.left_out.update({"broken": int(broken.sum()), "no-place": int(missing.sum())})
-        self.left_out["not-finite"] += int((~finite & ~missing & ~broken).sum())
-        rows = np.flatnonzero(finite)
+        self.left_out["not-finite"] += int((~good & ~missing & ~broken).sum())
+        rows = np.flatnonzero(good)
         if not len(rows):
             return
         if self.place is None:
@@ -119,11 +118,11 @@ class _Gathered:
 
     def _kept(self, shapes: Array) -> Array:
         if self.area is None:
-            return np.asarray(np.isfinite(shapely.bounds(shapes)).all(axis=1), bool)
+            return finite(shapes)
         area = self.area
         west, south, east, north = shapely.bounds(shapes).T
         inside = (west <= area.east) & (east >= area.west) & (south <= area.north) & (north >= area.south)
-        return np.asarray(inside, bool)
+        return np.asarray(inside & finite(shapes), bool)
 
     def features(self, opened: Opened) -> Features:
         if self.place is None:

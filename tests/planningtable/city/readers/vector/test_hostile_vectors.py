@@ -257,3 +257,16 @@ def test_height_from_roof_and_ground_of_3dbag(tmp_path: Path) -> None:
     batch = FOOTPRINTS.read(heading, chunk)
     assert batch.objects.attributes[0]["measuredHeight"] == "12.25"
     assert set(batch.polygons.points[:, 2]) == {2.0}
+
+
+def test_footprints_do_not_take_metres_for_degrees(tmp_path: Path) -> None:
+    path = write_geojson(tmp_path / "a.geojson", [(SQUARE, {})], crs="")
+    assert FOOTPRINTS.head(Part(path), Job()).reference_names == ()
+
+
+def test_one_corner_that_is_no_number_makes_the_shape_unusable(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    corners = [f"{WEST} {SOUTH}", f"{WEST + 9} nan", f"{WEST + 9} {SOUTH + 9}", f"{WEST} {SOUTH}"]
+    path.write_text(f'id;wkt\n1;"POLYGON (({", ".join(corners)}))"\n2;POINT ({WEST} {SOUTH})\n')
+    found = read_features(path, CRS, area=AREA)
+    assert (found.given, len(found), found.left_out) == (2, 1, {"not-finite": 1})
