@@ -216,10 +216,9 @@ class Geometry:
 
     def _ring(self, ring: _Element, numbers: "array[float]") -> str:
         holders = children(ring)
-        if len(holders) == 1 and not len(holders[0]):
-            holder = holders[0]
-            text = holder.text or ""
-            stated = holder.get("srsDimension") if holder.keys() else None
+        if holders and not any(map(len, holders)):
+            text = " ".join([holder.text or "" for holder in holders])
+            stated = holders[0].get("srsDimension") if holders[0].keys() else None
         else:
             text, stated = self._texts(ring)
         mark = len(numbers)

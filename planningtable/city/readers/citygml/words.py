@@ -45,12 +45,12 @@ def put(into: MutableMapping[str, str], key: str, value: str) -> None:
 def generic_attribute(element: _Element, classes: Classes, into: MutableMapping[str, str]) -> None:
     """A generic attribute or a set of them, of CityGML 1.0, 2.0 or 3.0; sets become ``set.name``."""
     for holder in children(element) if classes[element.tag] == "genericAttribute" else (element,):
-        parts = children(holder)
-        if len(parts) == 2:
-            # Nearly all of them: name and value, nothing else.
-            name, value = parts
-            if classes[name.tag] == "name" and classes[value.tag] == "value" and not value.keys():
-                into[(name.text or "").strip()] = (value.text or "").strip()
+        *names, value = children(holder) or (holder,)
+        # Nearly all of them: a name, before version 3.0 as an attribute, and a value, nothing else.
+        if len(names) < 2 and classes[value.tag] == "value" and not value.keys():
+            label = (names[0].text if names else holder.get("name")) or ""
+            if label and (not names or classes[names[0].tag] == "name"):
+                into[label.strip()] = (value.text or "").strip()
                 continue
         _generic(holder, classes, into, "", 0)
 
