@@ -143,6 +143,7 @@ def finite(shapes: Array) -> Array:
 
 def shapes_of(block: Block) -> tuple[Array, Array]:
     """Geometries of a block, and which rows have one that cannot be decoded; both shape (n,)."""
-    shapes = np.asarray(shapely.from_wkb(block.wkb, on_invalid="ignore"), object)
+    with np.errstate(invalid="ignore"):
+        shapes = np.asarray(shapely.from_wkb(block.wkb, on_invalid="ignore"), object)
     given = np.fromiter((b is not None for b in block.wkb), bool, len(block.wkb))
     return shapes, given & np.asarray(shapely.is_missing(shapes))

@@ -272,10 +272,11 @@ def _written(word: str) -> bytes | None:
         return None
     word = re.sub(r"^SRID=\d+;", "", word, flags=re.IGNORECASE)
     try:
-        if re.fullmatch(r"(?:[0-9A-Fa-f]{2})+", word):
-            shape = shapely.from_wkb(word)
-        else:
-            shape = shapely.from_geojson(word) if word.startswith("{") else shapely.from_wkt(word)
+        with np.errstate(invalid="ignore"):
+            if re.fullmatch(r"(?:[0-9A-Fa-f]{2})+", word):
+                shape = shapely.from_wkb(word)
+            else:
+                shape = shapely.from_geojson(word) if word.startswith("{") else shapely.from_wkt(word)
         return None if shape is None else bytes(shapely.to_wkb(shape))
     except (shapely.errors.ShapelyError, ValueError, TypeError):
         return b"?"
