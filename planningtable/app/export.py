@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from planningtable.app.city_export import CITY_FORMATS, city_files
 from planningtable.app.pack_content import Gathering
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
@@ -43,10 +44,11 @@ class PackRequest:
 
     Attributes:
         words: language of the pack.
-        formats: of ``FORMATS``.
+        formats: of ``ALL_FORMATS``.
         pictures: who draws; None for a pack without pictures.
         made: time that is printed; now unless given.
         resolution: None for final results; otherwise the coarsest cell size up to this one [m].
+        terrain: whether city models hold the ground too.
     """
 
     words: Words
@@ -54,6 +56,7 @@ class PackRequest:
     pictures: SnapshotSource | None = None
     made: datetime | None = None
     resolution: float | None = None
+    terrain: bool = True
 
 
 Write = Callable[[Path], None]
@@ -80,11 +83,13 @@ def export_pack(
     computing = bool(COMPUTED & set(formats))
     content = gathering.full(request.pictures, job.part(0.0, 0.8)) if computing else gathering.plain()
     files: list[PackFile] = []
-    steps = [step for format in formats for step in FORMATS[format](session, content, words)]
+    steps = [step for format in formats if format in FORMATS for step in FORMATS[format](session, content, words)]
+    steps += city_files(session, results, words, formats, job, terrain=request.terrain)
     for number, (name, write) in enumerate(steps):
         job.report(0.8 + 0.2 * number / len(steps), Text("report.step.files"))
         files.append(_written(_free(out / name, session.path), write))
-    listing = "".join(f"{file.sha256}  {file.path.name}\n" for file in sorted(files, key=lambda f: f.path.name))
+    named = sorted((file.path.relative_to(out).as_posix(), file.sha256) for file in files)
+    listing = "".join(f"{digest}  {name}\n" for name, digest in named)
     files.append(_written(out / SUMS, _bytes(listing.encode())))
     job.report(1.0, Text("report.step.done"))
     return tuple(files)
@@ -96,13 +101,13 @@ def checked_formats(formats: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         PlanningError: one is unknown, or there is none.
     """
-    known = ", ".join(FORMATS)
+    known = ", ".join(ALL_FORMATS)
     for format in formats:
-        if format not in FORMATS:
+        if format not in ALL_FORMATS:
             raise PlanningError("error.report.format", format=format, formats=known)
     if not formats:
         raise PlanningError("error.report.no-format", formats=known)
-    return tuple(format for format in FORMATS if format in formats)
+    return tuple(format for format in ALL_FORMATS if format in formats)
 
 
 Steps = Iterator[tuple[str, Write]]
@@ -144,6 +149,7 @@ def _gpkg(session: Session, content: Content, words: Words) -> Steps:
 FORMATS: Mapping[str, Callable[[Session, Content, Words], Steps]] = MappingProxyType(
     {"pdf": _pdf, "csv": _csv, "xlsx": _xlsx, "geojson": _geojson, "gpkg": _gpkg}
 )
+ALL_FORMATS = (*FORMATS, *CITY_FORMATS)
 
 
 def _bytes(data: bytes) -> Write:

@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from planningtable.app.export import FORMATS, PackRequest, checked_formats, export_pack
+from planningtable.app.export import ALL_FORMATS, FORMATS, PackRequest, checked_formats, export_pack
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
@@ -18,8 +18,9 @@ HELP = "cli.export.help"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.gpkg")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--formats", default=",".join(FORMATS), metavar=",".join(FORMATS))
+    parser.add_argument("--formats", default=",".join(FORMATS), metavar=",".join(ALL_FORMATS))
     parser.add_argument("--no-pictures", action="store_true")
+    parser.add_argument("--no-terrain", action="store_true")
     parser.add_argument("--resolution", type=float, metavar="M")
 
 
@@ -30,7 +31,9 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     try:
         with Session.open(args.file) as session:
             host = PluginHost.discover()
-            request = PackRequest(shell.words, formats, pictures, resolution=args.resolution)
+            request = PackRequest(
+                shell.words, formats, pictures, resolution=args.resolution, terrain=not args.no_terrain
+            )
             files = export_pack(session, Results(session, host), host, args.output, request, shell.job())
     finally:
         if pictures is not None:

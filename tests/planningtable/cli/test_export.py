@@ -37,4 +37,7 @@ def test_json_lists_the_files_with_hashes(workshop: Path, tmp_path: Path, capsys
 def test_unknown_format_is_one_sentence(workshop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", str(workshop), "-o", str(tmp_path / "rat"), "--formats", "docx", "--language", "de"]) == 2
     said = capsys.readouterr().err.strip()
-    assert said == "Das Format „docx“ gibt es nicht. Möglich sind: pdf, csv, xlsx, geojson, gpkg."
+    assert said == (
+        "Das Format „docx“ gibt es nicht. Möglich sind: "
+        "pdf, csv, xlsx, geojson, gpkg, cityjson, cityjsonseq, citygml, citygml3, gltf."
+    )
