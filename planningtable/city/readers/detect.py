@@ -233,8 +233,8 @@ def _is_sequence(part: Part, text: str) -> bool:
 
 
 def _text(text: str, ending: str) -> Kind:
-    first = text[:4096].split(None, 1)
-    if first and first[0].lower() in ("ncols", "nrows") and re.search(r"(?i)^\s*nrows\s", text, re.MULTILINE):
+    words = text[:4096].lower().split()
+    if words and words[0] in ("ncols", "nrows") and {"ncols", "nrows"} <= set(words):
         return Kind.ASC
     if re.match(r"(PROJ|GEOG|GEOD|COMPD_|BOUND|LOCAL_|ENG)(CS|CRS)\s*\[", text):
         return Kind.SIDE

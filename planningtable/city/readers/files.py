@@ -269,7 +269,7 @@ def _unzipped(stream: BinaryIO, name: str) -> _Readable:
 class _AsRaw(io.RawIOBase):
     """A stream for libraries that want a file."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: _Readable) -> None:
         self._stream = stream
 
     def readable(self) -> bool:
@@ -281,7 +281,7 @@ class _AsRaw(io.RawIOBase):
         return len(data)
 
 
-def as_file(stream: Stream) -> io.BufferedReader:
+def as_file(stream: _Readable) -> io.BufferedReader:
     """A stream as a file object that cannot seek."""
     return io.BufferedReader(_AsRaw(stream), 2**20)
 

@@ -9,7 +9,8 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _ELEMENT = re.compile(r"<(?:([\w.\-]+):)?([\w.\-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)")
 _XMLNS = re.compile(r"xmlns(?::([\w.\-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
+# A string that the head cuts off is one to the end; without that, each of its quotes would be tried anew.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 _NUMBER = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?")
 _OBJ_WORDS = frozenset(
     (
@@ -75,7 +76,7 @@ class XmlHead:
 def xml_head(text: str) -> XmlHead | None:
     """The root element and the namespaces in the head; None where there is no element."""
     clean = _COMMENT.sub("", text)
-    clean = re.sub(r"<!DOCTYPE(?:[^\[>]*\[.*?\]\s*>|[^>]*>)", "", clean, count=1, flags=re.DOTALL)
+    clean = re.sub(r"<!DOCTYPE(?:[^\[>]*\[.*?(?:\]\s*>|\Z)|[^>]*(?:>|\Z))", "", clean, count=1, flags=re.DOTALL)
     prefixes: dict[str, str] = {}
     elements: list[tuple[str, str]] = []
     for prefix, local, rest in _ELEMENT.findall(clean):

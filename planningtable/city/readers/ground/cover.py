@@ -80,6 +80,22 @@ def _burned(codes: Array, terrain: Grid, shapes: list[shapely.Geometry], cover: 
     found = [s for s in shapes if not shapely.is_empty(s)]
     if not found:
         return codes
+    mappings = _mappings(found)
+    if not mappings:
+        return codes
     transform = cells_transform(terrain.west, terrain.north, terrain.cell)
-    mask = rasterize(found, out_shape=codes.shape, transform=transform, dtype=np.uint8)
+    mask = rasterize(mappings, out_shape=codes.shape, transform=transform, dtype=np.uint8)
     return np.where(mask.astype(bool), np.uint8(cover), codes)
+
+
+def _mappings(shapes: list[shapely.Geometry]) -> list[dict[str, object]]:
+    """Polygons as GDAL takes them; asking each shape for its own mapping takes longer than burning it."""
+    parts = shapely.get_parts(np.array(shapes, object))
+    parts = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
+    rings, owner = shapely.get_rings(parts, return_index=True)
+    coordinates, ring = shapely.get_coordinates(rings, return_index=True)
+    pieces = np.split(coordinates, np.flatnonzero(np.diff(ring)) + 1)
+    polygons: list[list[object]] = [[] for _ in parts]
+    for row, piece in zip(owner.tolist(), pieces, strict=True):
+        polygons[row].append(piece.tolist())
+    return [{"type": "Polygon", "coordinates": polygon} for polygon in polygons]

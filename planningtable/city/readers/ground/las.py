@@ -140,11 +140,11 @@ def read(found: Survey, window: Window, job: Job) -> Iterator[Piece]:
 
 
 def _cell(found: Survey, window: Window) -> float:
-    """Cell size that about two points of all fall into, so that most cells have ground."""
+    """Cell size that about five points of all fall into, so that nearly all cells have ground."""
     with _opened(found.part) as cloud:
         count = int(cloud.header.point_count)
     area = found.extent.area if found.extent is not None else 0.0
-    wanted = max((2.0 * area / max(count, 1)) ** 0.5, FINEST, window.cell)
+    wanted = max((5.0 * area / max(count, 1)) ** 0.5, FINEST, window.cell)
     return next((s for s in SIZES if s >= wanted * 0.999), wanted)
 
 
@@ -156,7 +156,8 @@ def _points(found: Survey, window: Window, job: Job, *, ground: bool) -> Iterato
             done += len(chunk)
             job.report(done / total, Text.of("city.job.terrain-tile", file=found.part.name))
             kept = _chosen(chunk, ground=ground)
-            points = np.column_stack([np.asarray(chunk.x)[kept], np.asarray(chunk.y)[kept], np.asarray(chunk.z)[kept]])
+            raw = np.column_stack([np.asarray(a)[kept] for a in (chunk.X, chunk.Y, chunk.Z)])
+            points = raw * np.asarray(chunk.scales) + np.asarray(chunk.offsets)
             points[:, 2] *= found.unit
             area = window.area
             inside = (points[:, 0] >= area.west) & (points[:, 0] <= area.east) & (points[:, 1] >= area.south)

@@ -15,6 +15,8 @@ from planningtable.city.readers.ground.raster import MARGIN, Raster, coarse_enou
 from planningtable.city.readers.ground.tin import rasterised, triangulated
 from planningtable.domain.text import Text
 
+# Points between which triangles are laid; more are dense enough for means.
+MOST_SCATTERED = 2_000_000
 # Heights of the same place that differ by more are two opinions [m].
 AGREED = 0.5
 
@@ -203,7 +205,8 @@ class Mosaics:
         self._lattices[key].add(block, name)
 
     def _add_points(self, crs: str, points: Points, name: str) -> None:
-        if points.way == "triangles":
+        scattered = self._scattered.get(crs, [])
+        if points.way == "triangles" and sum(len(p.places) for _, p in scattered) <= MOST_SCATTERED:
             self._scattered.setdefault(crs, []).append((name, points))
             return
         self.finest = min(self.finest, points.cell * self._metres(crs))

@@ -12,7 +12,7 @@ import pandas as pd
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
 from planningtable.city.readers.detect import head_of
-from planningtable.city.readers.files import Part, as_file, opened
+from planningtable.city.readers.files import Part, Stream, as_file, opened
 from planningtable.city.readers.ground.heights import affine, credible
 from planningtable.city.readers.ground.model import Block, Piece, Points, Seen, Survey, Window
 from planningtable.city.readers.ground.references import beside_crs
@@ -22,6 +22,7 @@ from planningtable.domain.text import PlanningError, Text
 # Lines parsed at a time, and points of a file that are looked at together to see whether they form a grid.
 CHUNK = 1_000_000
 TOGETHER = 4_000_000
+LONGEST_LINE = 4 * 2**20
 # Lines that are no points; more than this share, and the file is something else.
 MOST_BAD = 0.1
 # ``dgm1_32_565_5934_1_nw``, ``32488_5402``, ``dgm_33250-5886``: zone, kilometres east and north, kilometres wide.
@@ -231,6 +232,23 @@ def _turned(extent: Extent) -> Extent:
     return Extent(extent.south, extent.west, extent.north, extent.east)
 
 
+class _Lines:
+    """A stream that refuses endless lines, which a parser would gather in memory."""
+
+    def __init__(self, stream: Stream, name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._length = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._stream.read(size)
+        end = max(data.rfind(b"\n"), data.rfind(b"\r"))
+        self._length = len(data) - end - 1 if end >= 0 else self._length + len(data)
+        if self._length > LONGEST_LINE:
+            raise PlanningError("error.ground.xyz", file=self._name)
+        return data
+
+
 def _chunks(part: Part, layout: Layout, job: Job) -> Iterator[Array]:
     """The numbers in the first three columns, shape (n, 3); NaN where something else stands."""
     options: dict[str, Any] = {
@@ -251,7 +269,10 @@ def _chunks(part: Part, layout: Layout, job: Job) -> Iterator[Array]:
         options["skipinitialspace"] = True
     done = 0
     try:
-        with opened(part, job) as stream, pd.read_csv(as_file(stream), dtype=np.float64, **options) as reader:
+        with (
+            opened(part, job) as stream,
+            pd.read_csv(as_file(_Lines(stream, part.name)), dtype=np.float64, **options) as reader,
+        ):
             for table in reader:
                 done += 1
                 yield table.to_numpy()
@@ -265,7 +286,10 @@ def _lenient(part: Part, options: dict[str, Any], done: int, job: Job) -> Iterat
     """The same behind the first chunks, with NaN for what is no number; slower."""
     comma = options.pop("decimal") == ","
     try:
-        with opened(part, job) as stream, pd.read_csv(as_file(stream), dtype=str, **options) as reader:
+        with (
+            opened(part, job) as stream,
+            pd.read_csv(as_file(_Lines(stream, part.name)), dtype=str, **options) as reader,
+        ):
             for table in itertools.islice(reader, done, None):
                 columns = [table[c].str.replace(",", ".") if comma else table[c] for c in table]
                 yield np.column_stack([pd.to_numeric(c, errors="coerce").to_numpy(np.float64) for c in columns])

@@ -3,6 +3,7 @@ import io
 import json
 import re
 import sqlite3
+import time
 import zipfile
 from pathlib import Path
 
@@ -194,6 +195,33 @@ def test_a_long_first_line_of_a_sequence_is_read_to_its_end(tmp_path: Path) -> N
     assert kind_of(Part(path)) is Kind.CITYJSONSEQ
     path.write_text(json.dumps(first) + "\n")
     assert kind_of(Part(path)) is Kind.CITYJSON
+
+
+HOSTILE = (
+    "<!DOCTYPE[" * 6500,
+    "<!DOCTYPE " * 6500,
+    '<a "' * 16000,
+    "<a '\"" * 12000,
+    "<!--" * 16000,
+    '{"' + '\\"' * 32000,
+    '{"a":' * 13000,
+    "}\n" * 32000,
+    '{"type":"CityJSON","CityObjects":{}' + "}\n" * 32000,
+    "ncols" + "\n" * 65000,
+    "1 2 3\n" * 11000,
+    "v " * 32000,
+    ";" * 65000,
+    "ISO-10303-21" + "FILE_SCHEMA " * 5000,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_heads_take_no_time(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "hostile"
+    path.write_text(text)
+    start = time.process_time()
+    kind_of(Part(path))
+    assert time.process_time() - start < 2.0
 
 
 def test_empty_and_broken_files_say_so(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_ground_points_become_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ground = read_terrain([cloud(tmp_path / f"a.{ending}")], CRS, CITY, Job())
     assert ground.format == ending.upper()
     assert ground.crs == CRS
-    assert ground.grid.cell == 0.5
+    assert ground.grid.cell == 1.0
     assert ground.grid.extent == Extent(WEST, SOUTH, WEST + SIDE, SOUTH + SIDE)
     assert ground.filled is None
     assert error(ground.grid) < 1e-3

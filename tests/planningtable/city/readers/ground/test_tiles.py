@@ -152,6 +152,25 @@ def test_lines_that_are_no_points_are_counted(tmp_path: Path) -> None:
         read(path)
 
 
+def test_broken_off_archives_endless_lines_and_cancelling_show_through_the_parser(tmp_path: Path) -> None:
+    random = np.random.default_rng(5)
+    rows = points(400, 400)
+    rows[:, 2] = random.uniform(0, 99, len(rows))
+    text = lines(rows).encode()
+    path = tmp_path / "tile.xyz.gz"
+    path.write_bytes(gzip.compress(text)[:-9000])
+    with pytest.raises(PlanningError, match="broken-archive"):
+        read(path)
+    plain = tmp_path / "tile.xyz"
+    plain.write_bytes(text + b"1" * (6 * 2**20))
+    with pytest.raises(PlanningError, match=r"error\.ground\.xyz"):
+        read(plain)
+    plain.write_bytes(text * 4)
+    job = Job(lambda fraction, _what: job.cancel() if fraction > 0.3 else None)
+    with pytest.raises(CancelledError):
+        read_terrain([plain], CRS, CITY, job)
+
+
 def test_points_that_form_no_grid_are_interpolated(tmp_path: Path) -> None:
     random = np.random.default_rng(2)
     places = random.uniform(0, 100, (4000, 2)) + np.array([WEST, SOUTH])
