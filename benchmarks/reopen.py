@@ -7,7 +7,7 @@ The first picture needs the index and the block models of every building; what i
 import os
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,16 +15,17 @@ import shapely
 
 from planningtable.app.demo.district import write_district
 from planningtable.app.importer import ImportRequest, import_site
+from planningtable.app.intake.tally_text import to_text
 from planningtable.app.intake.work import row_of
 from planningtable.city.blocks import block_mesh
 from planningtable.city.columns import no_objects
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
-from planningtable.city.model.piece import CityPiece
+from planningtable.city.model.piece import CityPiece, Tally
 from planningtable.city.site import Site
 from planningtable.city.tiles import fragments, moved
 from planningtable.domain.text import Text
-from planningtable.store.city_intake import CityIntake
+from planningtable.store.city_intake import CityIntake, FragmentRow
 from planningtable.store.city_tiles import CityTiles
 from planningtable.store.workshop_file import WorkshopFile
 
@@ -85,10 +86,21 @@ def _made(path: Path, site: Site, wanted: int, job: Job) -> int:
         job.report(copy / copies, Text.of("city.job.together"))
         piece = _copy(site, copy, side)
         rows = [row_of(f.piece, (f.column, f.row), f.extent) for f in fragments(piece)]
-        intake.take(source, copy, piece.buildings.ids, lambda _taken, rows=rows: ("{}", rows))
+        intake.take(source, copy, piece.buildings.ids, _Rows(rows))
     intake.end(source, "")
-    WorkshopFile.create(path, site, "bench", city=intake).close()
+    WorkshopFile.create(path, site, "bench", city=intake, area=site.extent).close()
     return copies
+
+
+class _Rows:
+    """Nothing came before: the rows as they are."""
+
+    def __init__(self, rows: Sequence[FragmentRow]) -> None:
+        self._rows = rows
+
+    def __call__(self, taken: frozenset[str]) -> tuple[str, Sequence[FragmentRow]]:
+        del taken
+        return to_text(Tally()), self._rows
 
 
 def _copy(site: Site, number: int, side: int) -> CityPiece:

@@ -4,10 +4,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
+from planningtable.city.grid import Extent
 from planningtable.city.site import Site
 from planningtable.domain.checks import TITLE_LIMIT, checked_text
 from planningtable.domain.commands import Command
@@ -69,7 +71,15 @@ class Session:
 
     @classmethod
     def create(
-        cls, path: Path | str, site: Site, name: str, *, replace: bool = False, city: CityIntake | None = None
+        cls,
+        path: Path | str,
+        site: Site,
+        name: str,
+        *,
+        replace: bool = False,
+        city: CityIntake | None = None,
+        area: Extent | None = None,
+        keep_acts: bool = False,
     ) -> Self:
         """Make a workshop file and open it.
 
@@ -79,12 +89,15 @@ class Session:
             name: of the workshop, shown to people.
             replace: whether a file that lies there already may be replaced.
             city: the import that the site is of; its file becomes the workshop file.
+            area: the part of that city that the site shows; all of it unless given.
+            keep_acts: whether name and acts of the workshop that is replaced are taken over.
 
         Raises:
             PlanningError: something lies there already, or the folder does not take it.
         """
         name = checked_text(name, TITLE_LIMIT)
-        return cls._over(WorkshopFile.create(Path(path), site, name, replace=replace, city=city))
+        make = partial(WorkshopFile.create, replace=replace, city=city, area=area, keep_acts=keep_acts)
+        return cls._over(make(Path(path), site, name))
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False) -> Self:

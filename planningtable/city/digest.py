@@ -41,6 +41,10 @@ def _feed(hasher: _Hasher, value: Any) -> None:
             hasher.update(repr((key, value[key])).encode())
     elif isinstance(value, bytes):
         hasher.update(value)
+    elif isinstance(value, tuple) and all(type(item) is str for item in value):
+        # Ids and names by the hundred thousand: the lengths keep ("a", "bc") from being ("ab", "c").
+        hasher.update(np.array([len(item) for item in value], np.int32).tobytes())
+        hasher.update("".join(value).encode("utf-8", "surrogatepass"))
     elif isinstance(value, tuple):
         hasher.update(f"({len(value)}".encode())
         for item in value:

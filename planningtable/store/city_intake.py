@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
@@ -11,7 +12,7 @@ from sqlite_utils import Database
 
 from planningtable.city.grid import Extent
 from planningtable.domain.text import PlanningError
-from planningtable.store.city_tables import create_city_tables, without_source
+from planningtable.store.city_tables import CITY_TABLES, create_city_tables, without_source
 from planningtable.store.city_tiles import MOST_AT_ONCE, CityTiles
 from planningtable.store.connection import connect
 from planningtable.store.trouble import sentences
@@ -90,6 +91,29 @@ class CityIntake:
                 db.execute("INSERT INTO pt_city_mark VALUES (?)", (f"{VERSION} {mark}",))
         return cls(db, path)
 
+    def seed(self, workshop: Path) -> None:
+        """Begin with the city of an older workshop file, so that only what changed is read; an empty intake only.
+
+        A workshop of another mark, or without a city in tiles, seeds nothing.
+        """
+        if self.sources():
+            return
+        with sentences(workshop), closing(connect(workshop, read_only=True)) as db:
+            try:
+                row = db.execute("SELECT mark FROM pt_city_mark").fetchone()
+            except sqlite3.OperationalError:
+                return
+        if row != self._db.execute("SELECT mark FROM pt_city_mark").fetchone():
+            return
+        with sentences(self._path):
+            self._db.execute("ATTACH DATABASE ? AS old", (str(workshop),))
+            try:
+                with self._db.atomic():
+                    for table in CITY_TABLES:
+                        self._db.execute(f"INSERT INTO main.{table} SELECT * FROM old.{table}")
+            finally:
+                self._db.execute("DETACH DATABASE old")
+
     @property
     def tiles(self) -> CityTiles:
         """What is in it so far."""
@@ -99,6 +123,10 @@ class CityIntake:
         """Number, mark of the content, whether it is complete, and summary of each source, by name."""
         rows = self._db.execute("SELECT name, id, mark, done, summary FROM pt_city_source ORDER BY id").fetchall()
         return {name: (id, mark, bool(done), summary) for name, id, mark, done, summary in rows}
+
+    def finished_sources(self) -> int:
+        """How many files are complete and would not have to be read again."""
+        return sum(done for _, _, done, _ in self.sources().values())
 
     def begin(self, name: str, mark: str) -> int:
         """A number for a source that is about to be read; what an older state of it left is forgotten."""

@@ -50,6 +50,17 @@ CREATE TABLE IF NOT EXISTS pt_city_texture (
 """
 
 
+CITY_TABLES = (
+    "pt_city_source",
+    "pt_city_chunk",
+    "pt_city_fragment",
+    "pt_city_blocks",
+    "pt_city_data",
+    "pt_city_ids",
+    "pt_city_texture",
+)
+
+
 def create_city_tables(db: Database) -> None:
     """Make the tables, empty."""
     for statement in TABLES.split(";"):

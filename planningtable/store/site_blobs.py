@@ -6,8 +6,8 @@ sum of its own).
 
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
@@ -22,41 +22,75 @@ from planningtable.city.site import Buildings, Objects, Site, Source, Streets, S
 
 _LEVEL = 4  # at the default 6 a large district takes twice as long to save and is 3 % smaller
 _TABLES: Mapping[str, type] = {"buildings": Buildings, "surfaces": Surfaces, "trees": Trees, "streets": Streets}
+# Tables that may lie in tiles instead.
+_STANDING = ("buildings", "surfaces")
 _GRIDS = ("terrain", "land_cover")
 _PLAIN = ("crs", "vertical", "terrain_made", "digest")
 
 Columns = TypeVar("Columns")
 
 
-def to_blobs(site: Site) -> Mapping[str, bytes]:
-    """Part name to blob, e.g. ``buildings.height``."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """What of a site may lie in tiles instead of in blobs.
+
+    Attributes:
+        buildings: the buildings.
+        surfaces: their surfaces.
+        objects: other city objects.
+        textures: images that surfaces are covered with.
+    """
+
+    buildings: Buildings
+    surfaces: Surfaces
+    objects: Objects
+    textures: tuple[Texture, ...]
+
+
+def to_blobs(site: Site, *, in_tiles: bool = False) -> Mapping[str, bytes]:
+    """Part name to blob, e.g. ``buildings.height``.
+
+    Args:
+        site: to be stored.
+        in_tiles: whether what stands on it is stored in tiles already.
+    """
     head: dict[str, Any] = {name: getattr(site, name) for name in _PLAIN}
     head["origin"] = [float(c) for c in site.origin]
     head["extent"] = [float(getattr(site.extent, f.name)) for f in fields(Extent)]
     head["sources"] = [{f.name: getattr(s, f.name) for f in fields(Source)} for s in site.sources]
     head["notes"] = list(site.notes)
-    head["textures"] = [texture.name for texture in site.textures]
-    blobs: dict[str, bytes] = {f"texture.{row}": _packed(t.data) for row, t in enumerate(site.textures)}
-    blobs["objects"] = packed(site.objects)
+    head["in_tiles"] = in_tiles
+    head["textures"] = [] if in_tiles else [texture.name for texture in site.textures]
+    blobs: dict[str, bytes] = {}
+    if not in_tiles:
+        blobs = {f"texture.{row}": _packed(t.data) for row, t in enumerate(site.textures)}
+        blobs["objects"] = packed(site.objects)
     for name in _GRIDS:
         grid: Grid = getattr(site, name)
         head[name] = {"west": float(grid.west), "north": float(grid.north), "cell": float(grid.cell)}
         blobs[name] = _packed(npy_of(grid.values))
     for table, kind in _TABLES.items():
+        if in_tiles and table in _STANDING:
+            continue
         for item in fields(kind):
             blobs[f"{table}.{item.name}"] = _column_blob(getattr(getattr(site, table), item.name))
     blobs["site"] = _packed(_json(head))
     return blobs
 
 
-def from_blobs(blobs: Mapping[str, bytes]) -> Site:
+def from_blobs(blobs: Mapping[str, bytes], tiles: Callable[[Sequence[float]], Standing] | None = None) -> Site:
     """The site that the blobs hold.
+
+    Args:
+        blobs: by part name.
+        tiles: gives what stands on the site, relative to an origin, where it is stored in tiles.
 
     Raises:
         ValueError: a part is missing or cannot be read.
     """
     try:
         head = json.loads(_unpacked(blobs["site"]))
+        stands = tiles(head["origin"]) if tiles is not None and head.get("in_tiles") else _standing(blobs, head)
         return Site(
             **{name: head[name] for name in _PLAIN},
             terrain=_grid(blobs, head, "terrain"),
@@ -65,17 +99,25 @@ def from_blobs(blobs: Mapping[str, bytes]) -> Site:
             extent=Extent(*head["extent"]),
             sources=tuple(Source(**s) for s in head["sources"]),
             notes=tuple(head["notes"]),
-            textures=tuple(
-                Texture(name, _unpacked(blobs[f"texture.{row}"])) for row, name in enumerate(head.get("textures", ()))
-            ),
-            buildings=_table(blobs, "buildings", Buildings),
-            surfaces=_table(blobs, "surfaces", Surfaces),
-            objects=unpacked(Objects, blobs["objects"]) if "objects" in blobs else no_objects(),
+            buildings=stands.buildings,
+            surfaces=stands.surfaces,
+            objects=stands.objects,
+            textures=stands.textures,
             trees=_table(blobs, "trees", Trees),
             streets=_table(blobs, "streets", Streets),
         )
     except (KeyError, TypeError, zlib.error, EOFError, shapely.errors.ShapelyError) as error:
         raise ValueError(f"the site cannot be read: {error!r}") from error
+
+
+def _standing(blobs: Mapping[str, bytes], head: Mapping[str, Any]) -> Standing:
+    names = enumerate(head.get("textures", ()))
+    return Standing(
+        _table(blobs, "buildings", Buildings),
+        _table(blobs, "surfaces", Surfaces),
+        unpacked(Objects, blobs["objects"]) if "objects" in blobs else no_objects(),
+        tuple(Texture(name, _unpacked(blobs[f"texture.{row}"])) for row, name in names),
+    )
 
 
 def _grid(blobs: Mapping[str, bytes], head: Mapping[str, Any], name: str) -> Grid:

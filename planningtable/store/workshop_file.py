@@ -3,7 +3,10 @@
 import os
 import threading
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import astuple
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +15,7 @@ from typing import Self
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from planningtable.city.grid import Extent
 from planningtable.city.site import Site
 from planningtable.domain.history import Act
 from planningtable.domain.text import PlanningError, Text
@@ -19,13 +23,15 @@ from planningtable.domain.values import Phase, Workshop
 from planningtable.store import features
 from planningtable.store.cache import Cache
 from planningtable.store.city_intake import CityIntake
+from planningtable.store.city_standing import standing
+from planningtable.store.city_tiles import CityTiles
 from planningtable.store.connection import connect, keep_safe, leave, verify, verify_tables
 from planningtable.store.event_json import event_type, from_payload, to_payload
 from planningtable.store.geopackage import create_core
 from planningtable.store.lock import WriterLock
 from planningtable.store.migrating import migrated, sync_to_disk
 from planningtable.store.schema import MIGRATIONS
-from planningtable.store.site_blobs import from_blobs, to_blobs
+from planningtable.store.site_blobs import Standing, from_blobs, to_blobs
 from planningtable.store.trouble import sentences
 
 _MEMORY = Path("memory.gpkg")
@@ -54,7 +60,15 @@ class WorkshopFile:
 
     @classmethod
     def create(
-        cls, path: Path, site: Site, name: str, *, replace: bool = False, city: CityIntake | None = None
+        cls,
+        path: Path,
+        site: Site,
+        name: str,
+        *,
+        replace: bool = False,
+        city: CityIntake | None = None,
+        area: Extent | None = None,
+        keep_acts: bool = False,
     ) -> Self:
         """Make a workshop file: beside its place first, then put there in one step.
 
@@ -64,6 +78,8 @@ class WorkshopFile:
             name: of the workshop.
             replace: whether a file that lies there already may be replaced.
             city: the import that the site is of; its file becomes the workshop file, and it is closed.
+            area: the part of that city that the site shows; all of it unless given.
+            keep_acts: whether name and acts of the file that is replaced are taken over.
 
         Raises:
             PlanningError: something lies there already, or the folder does not take it.
@@ -75,7 +91,11 @@ class WorkshopFile:
         if lock is None:
             raise PlanningError("error.store.in-use", file=path.name)
         try:
-            _make(path, site, name, city)
+            fill = partial(_fill, site=site, name=name, old=path if keep_acts else None)
+            if city is None:
+                _make(path, fill)
+            else:
+                _complete(path, city, partial(fill, area=_corners(area)))
         finally:
             lock.release()
         return cls.open(path)
@@ -147,12 +167,17 @@ class WorkshopFile:
         with sentences(self._path), self._guard:
             rows = self._db.execute("SELECT part, data FROM pt_site").fetchall()
         try:
-            site = from_blobs(dict(rows))
+            site = from_blobs(dict(rows), self._standing)
         except ValueError as error:
             raise PlanningError("error.store.damaged", file=self._path.name) from error
         if site.digest != self._meta["digest"]:
             raise PlanningError("error.store.damaged", file=self._path.name)
         return site
+
+    def _standing(self, origin: Sequence[float]) -> Standing:
+        corners = [float(v) for v in self._meta.get("area", "").split(",") if v]
+        area = Extent(corners[0], corners[1], corners[2], corners[3]) if corners else None
+        return standing(CityTiles(self._db, self._path), area, (float(origin[0]), float(origin[1])))
 
     def acts(self) -> tuple[Act, ...]:
         """Everything that happened.
@@ -236,27 +261,32 @@ def _check_writing(path: Path, writing: bool) -> None:
         raise PlanningError("error.store.older-read-only", file=path.name)
 
 
-def _make(path: Path, site: Site, name: str, city: CityIntake | None) -> None:
-    part = city.detached() if city is not None else None
+def _make(path: Path, fill: Callable[[Database], None]) -> None:
+    """A file filled beside its place, then put there in one step."""
+    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     with sentences(path):
-        if part is not None:
-            # An import of many hours stays where it is until the workshop stands.
-            _complete(part, path, site, name)
-            return
-        part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
         try:
             part.touch(exist_ok=False)
-            _complete(part, path, site, name)
+            _filled(part, path, fill)
         finally:
             # SQLite leaves its journal behind where it could not even roll back, as on a full disk.
             for left in (part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal")):
                 left.unlink(missing_ok=True)
 
 
-def _complete(part: Path, path: Path, site: Site, name: str) -> None:
+def _complete(path: Path, city: CityIntake, fill: Callable[[Database], None]) -> None:
+    """An import's file made a workshop; an import of many hours stays where it is until the workshop stands."""
+    intake = city.detached()
+    if intake is None:
+        raise ValueError("an import in memory has no file that could become a workshop")
+    with sentences(path):
+        _filled(intake, path, fill)
+
+
+def _filled(part: Path, path: Path, fill: Callable[[Database], None]) -> None:
     db = connect(part)
     try:
-        _fill(db, site, name)
+        fill(db)
     finally:
         db.close()
     sync_to_disk(part)
@@ -264,16 +294,45 @@ def _complete(part: Path, path: Path, site: Site, name: str) -> None:
     sync_to_disk(path.parent)
 
 
-def _fill(db: Database, site: Site, name: str) -> None:
+def _corners(area: Extent | None) -> str:
+    return "" if area is None else ",".join(repr(float(v)) for v in astuple(area))
+
+
+def _fill(db: Database, site: Site, name: str, old: Path | None = None, area: str | None = None) -> None:
+    """Everything of a workshop that begins.
+
+    Args:
+        db: empty, or with a city in tiles.
+        site: what stands there.
+        name: of the workshop.
+        old: an older file whose name and acts are taken over.
+        area: of the city in the tiles that the site shows, empty for all of it; None where there are no tiles.
+    """
     # Before the first table: changes the page size no more afterwards.
     db.execute("PRAGMA page_size = 4096")
     with db.atomic():  # all of it or nothing: an import's file is as it was where this fails
         srs = create_core(db, site.crs)
         MIGRATIONS.apply(db)
         meta = {"name": name, "crs": site.crs, "srs": str(srs), "digest": site.digest}
+        if area is not None:
+            meta["area"] = area
         db.conn.executemany("INSERT INTO pt_meta (key, value) VALUES (?, ?)", meta.items())
-        db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", to_blobs(site).items())
+        blobs = to_blobs(site, in_tiles=area is not None)
+        db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", blobs.items())
         features.write_buildings(db, srs, site.buildings)
+        if old is not None:
+            _carry_over(db, old)
+
+
+def _carry_over(db: Database, old: Path) -> None:
+    """Take over the name and the acts of an older file, row by row as they are."""
+    with closing(connect(old, read_only=True)) as before:
+        rows = before.execute(
+            "SELECT seq, act, at, seat, phase, variant, label, type, payload FROM pt_events ORDER BY seq"
+        ).fetchall()
+        name = before.execute("SELECT value FROM pt_meta WHERE key = 'name'").fetchone()
+    db.conn.executemany("INSERT INTO pt_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.execute("UPDATE pt_meta SET value = ? WHERE key = 'name'", name)
 
 
 def _meta(db: Database) -> Mapping[str, str]:
