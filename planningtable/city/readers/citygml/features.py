@@ -285,6 +285,8 @@ class Walker:
     def _implicit(self, element: _Element, found: Property, scope: Scope) -> None:
         for child in element:
             read_implicit(child, scope.row, found.lod, self._rows, self._geometry, self._classes)
+            for prop in child.iterchildren("{*}appearance"):
+                self.appearances.extend(prop)
         for id, why in self._geometry.problems:
             self._rows.remark(scope.row, why, id)
         self._geometry.problems.clear()

@@ -94,6 +94,14 @@ class Rows:
         else:
             self.repaired.append(Remark(self.ids[row], why, self.types[row]))
 
+    def odd_ids(self) -> list[Remark]:
+        """One remark on ids that the schema does not allow, which are used as they are."""
+        odd = [row for row, id in enumerate(self.ids) if id[0] in "0123456789-."]
+        if not odd:
+            return []
+        why = Text.of("city.repaired.odd-ids", count=len(odd))
+        return [Remark(self.ids[odd[0]], why, self.types[odd[0]])]
+
     def objects(self) -> ObjectRows:
         return ObjectRows(
             tuple(self.ids),

@@ -457,6 +457,9 @@ def test_files_that_break_the_schema_are_read_all_the_same(shared_data: Path) ->
     _, (batch,) = read_all(Part(shared_data / "invalid/v3_invalid_building.gml"))
     assert Counter(batch.objects.types) == {"Building": 1}
     assert len(batch.polygons) == 7
+    # Its id begins with a digit.
+    assert [(r.id, r.why.id) for r in batch.repaired] == [(batch.objects.ids[0], "city.repaired.odd-ids")]
+    assert batch.objects.attributes[0]["height.status"] == "unknown"
 
 
 @pytest.mark.parametrize(

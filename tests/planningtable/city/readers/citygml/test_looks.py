@@ -161,3 +161,18 @@ def test_textures_within_surfaces_of_version_1(tmp_path: Path) -> None:
 )
 def test_colours(text: str, colour: tuple[int, int, int] | None) -> None:
     assert colour_of(text) == colour
+
+
+def test_looks_within_templates_of_version_3(tmp_path: Path) -> None:
+    look = appearance(f"<app:surfaceData>{material('1 1 0', 'p').removeprefix('<app:surfaceDataMember>')}")
+    look = look.replace("</app:surfaceDataMember>", "</app:surfaceData>")
+    content = (
+        "<frn:CityFurniture><core:lod2ImplicitRepresentation><core:ImplicitGeometry>"
+        "<core:transformationMatrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</core:transformationMatrix><core:referencePoint>"
+        "<gml:Point><gml:pos>1 2 3</gml:pos></gml:Point></core:referencePoint>"
+        f"<core:relativeGeometry>{surfaces(square('p'))}</core:relativeGeometry>"
+        f"<core:appearance>{look}</core:appearance></core:ImplicitGeometry></core:lod2ImplicitRepresentation>"
+        "</frn:CityFurniture>"
+    )
+    batch = batch_of(tmp_path, member(content), "3.0")
+    assert batch.templates[0].polygons.colour.tolist() == [[255, 255, 0]]
