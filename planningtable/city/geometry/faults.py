@@ -1,0 +1,37 @@
+"""Names of geometry faults, as val3dity counts them (ISO 19107; https://github.com/tudelft3d/val3dity)."""
+
+from enum import IntEnum
+
+
+class Fault(IntEnum):
+    """Codes of val3dity; `label` is what the check-up counts them by."""
+
+    TOO_FEW_POINTS = 101
+    CONSECUTIVE_POINTS_SAME = 102
+    RING_NOT_CLOSED = 103
+    RING_SELF_INTERSECTION = 104
+    INTERSECTION_RINGS = 201
+    DUPLICATED_RINGS = 202
+    NON_PLANAR_POLYGON_DISTANCE_PLANE = 203
+    NON_PLANAR_POLYGON_NORMALS_DEVIATION = 204
+    POLYGON_INTERIOR_DISCONNECTED = 205
+    INNER_RING_OUTSIDE = 206
+    INNER_RINGS_NESTED = 207
+    ORIENTATION_RINGS_SAME = 208
+    TOO_FEW_POLYGONS = 301
+    SHELL_NOT_CLOSED = 302
+    NON_MANIFOLD_CASE = 303
+    MULTIPLE_CONNECTED_COMPONENTS = 305
+    SHELL_SELF_INTERSECTION = 306
+    POLYGON_WRONG_ORIENTATION = 307
+    WRONG_ORIENTATION_SHELL = 405
+    INTERSECTION_SOLIDS = 501
+    DUPLICATED_SOLIDS = 502
+    DISCONNECTED_SOLIDS = 503
+    BUILDINGPARTS_OVERLAP = 601
+    CITYOBJECT_HAS_NO_GEOMETRY = 609
+
+    @property
+    def label(self) -> str:
+        """Code and name, e.g. ``203 NON_PLANAR_POLYGON_DISTANCE_PLANE``."""
+        return f"{int(self)} {self.name}"
