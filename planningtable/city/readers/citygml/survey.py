@@ -16,8 +16,10 @@ from planningtable.city.readers.files import Part
 from planningtable.domain.text import PlanningError, Text
 
 APPEARANCES = b"appearanceMember"
-# Words that only a model with several versions of objects holds.
-VERSIONED = (b"versionMember", b"validTo", b"terminationDate")
+VERSION = b"versionMember"
+# States of one object have one identifier, and all but the last an end.
+IDENTIFIER = b"identifier"
+ENDS = (b"validTo", b"terminationDate")
 # More text than this in appearances of the whole model is not kept.
 MOST_LOOKS = 512 * 2**20
 _OVERLAP = 32
@@ -25,10 +27,11 @@ _OVERLAP = 32
 
 def surveyed(part: Part, frame: Frame, version: str, job: Job) -> Frame:
     """The frame with appearances and versions; a second look at the document only where it holds such."""
-    words = _words_in(part, (APPEARANCES, *VERSIONED) if version.startswith("3") else (APPEARANCES,), job)
+    new = version.startswith("3")
+    words = _words_in(part, (APPEARANCES, VERSION, IDENTIFIER, *ENDS) if new else (APPEARANCES,), job)
     if APPEARANCES in words:
         frame = replace(frame, looks=_looks(part, frame, job))
-    if words - {APPEARANCES}:
+    if VERSION in words or (IDENTIFIER in words and words.intersection(ENDS)):
         frame = replace(frame, older=_older(part, frame, job))
     return frame
 
