@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 from planningtable.city.grid import Extent
+from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.checks import TITLE_LIMIT, checked_text
 from planningtable.domain.commands import Command
@@ -63,6 +64,7 @@ class Session:
         self._tickets = 0
         self._closed = False
         self.site: Site = file.site()
+        self.plans: tuple[Plan, ...] = file.plans()
         self._buildings = frozenset(self.site.buildings.ids)
         extent = self.site.extent
         self._extent = (extent.west, extent.south, extent.east, extent.north)

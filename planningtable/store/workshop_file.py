@@ -16,11 +16,12 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from planningtable.city.grid import Extent
+from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.history import Act
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import Phase, Workshop
-from planningtable.store import features
+from planningtable.store import features, plan_blobs
 from planningtable.store.cache import Cache
 from planningtable.store.city_intake import CityIntake
 from planningtable.store.city_standing import standing
@@ -179,6 +180,33 @@ class WorkshopFile:
         area = Extent(corners[0], corners[1], corners[2], corners[3]) if corners else None
         return standing(CityTiles(self._db, self._path), area, (float(origin[0]), float(origin[1])))
 
+    def plans(self) -> tuple[Plan, ...]:
+        """The development plans that hold here; none in files that were made before there were any.
+
+        Raises:
+            PlanningError: their blob is damaged.
+        """
+        with sentences(self._path), self._guard:
+            row = self._db.execute("SELECT data FROM pt_site WHERE part = ?", (plan_blobs.PART,)).fetchone()
+        try:
+            return () if row is None else plan_blobs.from_blob(row[0])
+        except ValueError as error:
+            raise PlanningError("error.store.damaged", file=self._path.name) from error
+
+    def keep_plans(self, plans: Sequence[Plan]) -> None:
+        """Keep these development plans in place of those that were kept before.
+
+        Raises:
+            PlanningError: the file is open to read only, or the disk is full; nothing is changed.
+        """
+        if self.why_read_only is not None:
+            raise PlanningError(self.why_read_only.id, file=self._path.name)
+        with sentences(self._path), self._guard, self._db.atomic():
+            self._db.execute("DELETE FROM pt_site WHERE part = ?", (plan_blobs.PART,))
+            if plans:
+                row = (plan_blobs.PART, plan_blobs.to_blob(plans))
+                self._db.execute("INSERT INTO pt_site (part, data) VALUES (?, ?)", row)
+
     def acts(self) -> tuple[Act, ...]:
         """Everything that happened.
 
@@ -325,13 +353,15 @@ def _fill(db: Database, site: Site, name: str, old: Path | None = None, area: st
 
 
 def _carry_over(db: Database, old: Path) -> None:
-    """Take over the name and the acts of an older file, row by row as they are."""
+    """Take over the name, the acts and the plans of an older file, row by row as they are."""
     with closing(connect(old, read_only=True)) as before:
         rows = before.execute(
             "SELECT seq, act, at, seat, phase, variant, label, type, payload FROM pt_events ORDER BY seq"
         ).fetchall()
         name = before.execute("SELECT value FROM pt_meta WHERE key = 'name'").fetchone()
+        plans = before.execute("SELECT part, data FROM pt_site WHERE part = ?", (plan_blobs.PART,)).fetchall()
     db.conn.executemany("INSERT INTO pt_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", plans)
     db.execute("UPDATE pt_meta SET value = ? WHERE key = 'name'", name)
 
 
