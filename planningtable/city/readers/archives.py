@@ -2,12 +2,14 @@
 
 import io
 import posixpath
+import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -23,6 +25,7 @@ MOST_INNER = 256 * 2**20
 
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 _ENCRYPTED = 0x1
+_LOCAL_HEADER = 30
 BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, zlib.error, OSError, ValueError, NotImplementedError)
 
 
@@ -55,7 +58,7 @@ class Opened:
         size: its bytes when unpacked, as the archive says.
     """
 
-    stream: BinaryIO
+    stream: zipfile.ZipExtFile
     raw: BinaryIO
     start: int
     packed: int
@@ -112,15 +115,46 @@ def _problem(info: zipfile.ZipInfo, file: str) -> Text | None:
     return None
 
 
-@contextmanager
-def _archive(raw: BinaryIO | Path, name: str) -> Iterator[zipfile.ZipFile]:
-    """Open an archive; what is wrong with it becomes a sentence."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Directory:
+    """What an archive holds.
+
+    Attributes:
+        infos: by key, without folders, in the archive's order.
+        spelled: keys by their names as `_folded`; without those that lead out.
+    """
+
+    infos: Mapping[str, zipfile.ZipInfo]
+    spelled: Mapping[str, str]
+
+
+def _directory(raw: BinaryIO | Path, name: str) -> _Directory:
+    """What an archive holds; of files it is kept for a while, for a delivery has many members."""
+    if not isinstance(raw, Path):
+        return _listed(raw, name)
+    state = raw.stat()
+    return _known(raw, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4)
+def _known(path: Path, changed: int, size: int) -> _Directory:
+    del changed, size
+    with path.open("rb") as raw:
+        return _listed(raw, path.name)
+
+
+def _listed(raw: BinaryIO, name: str) -> _Directory:
+    """Read the directory of an archive; what is wrong with it becomes a sentence."""
     try:
-        archive = zipfile.ZipFile(raw)
+        with zipfile.ZipFile(raw) as archive:
+            infos = {i.filename: i for i in archive.infolist() if not i.is_dir()}
     except BROKEN as error:
         raise PlanningError("error.city.broken-archive", file=name) from error
-    with archive:
-        yield archive
+    if len(infos) > MOST_MEMBERS:
+        raise PlanningError("error.container.members", file=name, count=len(infos), most=MOST_MEMBERS)
+    if sum(i.file_size for i in infos.values()) > MOST_BYTES:
+        raise PlanningError("error.city.too-big", file=name)
+    return _Directory(infos, {_folded(readable(k)): k for k in infos if not leads_out(k)})
 
 
 def members(raw: BinaryIO | Path, name: str) -> tuple[Member, ...]:
@@ -129,14 +163,8 @@ def members(raw: BinaryIO | Path, name: str) -> tuple[Member, ...]:
     Raises:
         PlanningError: it is broken, or holds more files or bytes than any real one.
     """
-    with _archive(raw, name) as archive:
-        infos = [i for i in archive.infolist() if not i.is_dir()]
-    if len(infos) > MOST_MEMBERS:
-        raise PlanningError("error.container.members", file=name, count=len(infos), most=MOST_MEMBERS)
-    if sum(i.file_size for i in infos) > MOST_BYTES:
-        raise PlanningError("error.city.too-big", file=name)
     found = []
-    for info in infos:
+    for info in _directory(raw, name).infos.values():
         clear = readable(info.filename)
         if not is_clutter(clear) or leads_out(clear):
             found.append(Member(info.filename, clear, info.file_size, _problem(info, f"{name}:{clear}")))
@@ -155,33 +183,41 @@ def open_member(path: Path, keys: tuple[str, ...], name: str) -> Iterator[Opened
     Raises:
         PlanningError: encrypted, packed in an unknown way, broken, or not there.
     """
-    with path.open("rb") as outer:
-        if len(keys) == 1:
-            with _opened(outer, keys[0], name) as opened:
-                yield opened
-            return
-        with _opened(outer, keys[0], name) as opened:
-            inner = io.BytesIO(bounded(opened, name, MOST_INNER, "error.container.inner-size"))
-        with _opened(inner, keys[1], name) as opened:
+    first, *rest = keys
+    with path.open("rb") as outer, _opened(outer, _directory(path, name), first, name) as opened:
+        if not rest:
             yield opened
+            return
+        inner = io.BytesIO(bounded(opened, name, MOST_INNER, "error.container.inner-size"))
+    with _opened(inner, _directory(inner, name), rest[0], name) as opened:
+        yield opened
 
 
 @contextmanager
-def _opened(raw: BinaryIO, key: str, name: str) -> Iterator[Opened]:
-    with _archive(raw, name) as archive:
-        try:
-            info = archive.getinfo(key)
-        except KeyError as error:
-            raise PlanningError("error.city.missing-file", file=name) from error
-        problem = _problem(info, name)
-        if problem is not None:
-            raise PlanningError(problem.id, **dict(problem.arguments))
-        try:
-            stream = archive.open(info)
-        except (*BROKEN, RuntimeError) as error:
-            raise PlanningError("error.city.broken-archive", file=name) from error
-        with stream:
-            yield Opened(stream, raw, info.header_offset, info.compress_size, info.file_size)  # type: ignore[arg-type]
+def _opened(raw: BinaryIO, directory: _Directory, key: str, name: str) -> Iterator[Opened]:
+    info = directory.infos.get(key)
+    if info is None:
+        raise PlanningError("error.city.missing-file", file=name)
+    problem = _problem(info, name)
+    if problem is not None:
+        raise PlanningError(problem.id, **dict(problem.arguments))
+    try:
+        _to_data(raw, info)
+        stream = zipfile.ZipExtFile(raw, "r", info)
+    except (*BROKEN, RuntimeError) as error:
+        raise PlanningError("error.city.broken-archive", file=name) from error
+    with stream:
+        yield Opened(stream, raw, info.header_offset, info.compress_size, info.file_size)
+
+
+def _to_data(raw: BinaryIO, info: zipfile.ZipInfo) -> None:
+    """Go to the first byte of a member, behind its own header."""
+    raw.seek(info.header_offset)
+    head = raw.read(_LOCAL_HEADER)
+    if len(head) < _LOCAL_HEADER or head[:4] != b"PK\x03\x04":
+        raise zipfile.BadZipFile("no member where the directory says")
+    name, extra = struct.unpack("<HH", head[26:30])
+    raw.seek(name + extra, io.SEEK_CUR)
 
 
 def bounded(opened: Opened, name: str, most: int, id: str) -> bytes:
@@ -198,10 +234,16 @@ def bounded(opened: Opened, name: str, most: int, id: str) -> bytes:
         raise PlanningError("error.city.broken-archive", file=name) from error
 
 
-def beside(key: str, name: str, keys: Iterable[str]) -> str | None:
+def beside(raw: BinaryIO | Path, key: str, name: str, archive: str) -> str | None:
     """The key of the member that a document in the same archive calls ``name``; None where there is none.
 
     Case and the spelling of umlauts do not count; names that lead out of the archive find nothing.
+
+    Args:
+        raw: the archive.
+        key: of the document.
+        name: what is looked for, relative to the document.
+        archive: to be named in errors.
     """
     slashed = name.replace("\\", "/")
     if slashed.startswith("/") or "\0" in slashed or slashed[1:2] == ":":
@@ -210,9 +252,8 @@ def beside(key: str, name: str, keys: Iterable[str]) -> str | None:
     wanted = posixpath.normpath(posixpath.join(folder, slashed))
     if wanted == ".." or wanted.startswith("../"):
         return None
-    spelled = {_folded(readable(k).replace("\\", "/")): k for k in keys if not leads_out(k)}
-    return spelled.get(_folded(wanted))
+    return _directory(raw, archive).spelled.get(_folded(wanted))
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", posixpath.normpath(name)).casefold()
+    return unicodedata.normalize("NFC", posixpath.normpath(name.replace("\\", "/"))).casefold()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol
 
 from planningtable.city.job import Job
 from planningtable.city.readers.archives import (
@@ -93,7 +93,7 @@ class Part:
         try:
             *outer, own = self.keys
             with _container(self.path, tuple(outer), self.name) as raw:
-                key = beside(own, name, [m.key for m in members(raw, self.name)])
+                key = beside(raw, own, name, self.name)
             if key is None:
                 return None
             with open_member(self.path, (*outer, key), self.name) as opened:
@@ -256,9 +256,9 @@ def opened(part: Part, job: Job) -> Iterator[Stream]:
             yield Stream(part, raw, raw.tell, size, job)
 
 
-def _unzipped(stream: BinaryIO, name: str) -> _Readable:
+def _unzipped(stream: zipfile.ZipExtFile, name: str) -> _Readable:
     """A member as it is, or what its gzip holds."""
-    buffered = io.BufferedReader(cast(io.RawIOBase, stream))
+    buffered = io.BufferedReader(stream)
     try:
         head = buffered.peek(2)[:2]
     except BROKEN as error:
