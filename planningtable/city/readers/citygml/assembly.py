@@ -37,7 +37,11 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
     if sum(s.end - s.start for s in rows.spans) < len(geometry):
         polygons, faces = _shown(polygons, faces)
     missing = tuple(resolver.missing)
-    remarks = [*rows.odd_ids(), *(Remark(target, why) for target, why in resolver.problems.items())]
+    remarks = [
+        *rows.without_geometry(),
+        *rows.odd_ids(),
+        *(Remark(target, why) for target, why in resolver.problems.items()),
+    ]
     if final:
         remarks.extend(Remark(target, Text.of("city.repaired.dangling", target=target)) for target in missing)
     features = Counter(rows.features)

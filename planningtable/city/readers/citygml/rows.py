@@ -67,6 +67,7 @@ class Rows:
     terrain_points: list[Array] = field(default_factory=list)
     features: Counter[str] = field(default_factory=Counter)
     repaired: list[Remark] = field(default_factory=list)
+    lost: dict[int, Text] = field(default_factory=dict)
     reported: list[Remark] = field(default_factory=list)
 
     def add_object(self, id: str, type: str, parent: int) -> int:
@@ -89,18 +90,24 @@ class Rows:
 
     def remark(self, row: int, why: Text, surface: str = "") -> None:
         """Something to be said about a surface, or about the object if the surface has no id."""
+        self.lost.setdefault(row, why)
         if surface:
             self.repaired.append(Remark(surface, why))
         else:
             self.repaired.append(Remark(self.ids[row], why, self.types[row]))
 
     def odd_ids(self) -> list[Remark]:
-        """One remark on ids that the schema does not allow, which are used as they are."""
+        """One remark, on all ids that the schema does not allow and that are used as they are."""
         odd = [row for row, id in enumerate(self.ids) if id[0] in "0123456789-."]
         if not odd:
             return []
-        why = Text.of("city.repaired.odd-ids", count=len(odd))
-        return [Remark(self.ids[odd[0]], why, self.types[odd[0]])]
+        return [Remark("gml:id", Text.of("city.repaired.odd-ids", count=len(odd), first=self.ids[odd[0]]))]
+
+    def without_geometry(self) -> list[Remark]:
+        """Objects that have lost all their geometry, and what was wrong with it."""
+        told = {remark.id for remark in self.repaired}
+        rows = [row for row in self.lost if not self.lods[row] and self.ids[row] not in told]
+        return [Remark(self.ids[row], self.lost[row], self.types[row]) for row in rows]
 
     def objects(self) -> ObjectRows:
         return ObjectRows(

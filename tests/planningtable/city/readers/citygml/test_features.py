@@ -466,3 +466,12 @@ def test_features_without_members(tmp_path: Path) -> None:
     )
     done = batches(written(tmp_path, text), target=1)
     assert [b.objects.types for b in done] == [("Building",)] * 3
+
+
+def test_an_object_that_loses_all_its_geometry_says_why(tmp_path: Path) -> None:
+    bad = f"<gml:Polygon gml:id='p'>{ring('<gml:posList>1 2</gml:posList>')}</gml:Polygon>"
+    content = f"<bldg:lod2MultiSurface>{surfaces(bad)}</bldg:lod2MultiSurface>"
+    batch = batch_of(tmp_path, member(f"<bldg:Building gml:id='b'>{content}</bldg:Building>"))
+    assert [(r.id, r.type) for r in batch.repaired] == [("p", ""), ("b", "Building")]
+    assert {r.why.id for r in batch.repaired} == {"city.reason.not-three"}
+    assert batch.objects.lods == ((),)

@@ -458,7 +458,8 @@ def test_files_that_break_the_schema_are_read_all_the_same(shared_data: Path) ->
     assert Counter(batch.objects.types) == {"Building": 1}
     assert len(batch.polygons) == 7
     # Its id begins with a digit.
-    assert [(r.id, r.why.id) for r in batch.repaired] == [(batch.objects.ids[0], "city.repaired.odd-ids")]
+    assert [(r.id, r.why.id) for r in batch.repaired] == [("gml:id", "city.repaired.odd-ids")]
+    assert dict(batch.repaired[0].why.arguments)["first"] == batch.objects.ids[0]
     assert batch.objects.attributes[0]["height.status"] == "unknown"
 
 
