@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 # AdV, GeoInfoDok ALKIS object type catalogue, code list AX_Gebaeudefunktion (31001): first code to last code.
 ALKIS: Sequence[tuple[int, int, str]] = (
@@ -89,6 +90,7 @@ OTHER = "other"
 _CODE = re.compile(r"(?:(\d{5})[_-])?(\d{4})")
 
 
+@lru_cache(maxsize=1024)
 def use_of(function: str, code_space: str, usage: str = "") -> str:
     """One of the uses named in `Buildings.uses`; ``other`` where nothing is known.
 

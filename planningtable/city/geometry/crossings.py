@@ -17,7 +17,9 @@ TOUCH = 1e-7
 THIN = 1e-8
 
 
-def _cross(points: Any, rings: Any, polygons: Any, outer: Any, snap: float, most: int, touch: float, found: Any) -> None:
+def _cross(
+    points: Any, rings: Any, polygons: Any, outer: Any, snap: float, most: int, touch: float, found: Any
+) -> None:
     """Mark rings that are not simple, seen along the largest axis of the polygon's normal."""
     for p in range(len(polygons) - 1):
         for r in range(polygons[p], polygons[p + 1]):
@@ -102,9 +104,7 @@ def self_crossing(shapes: Shapes) -> npt.NDArray[np.bool_]:
     that are nearly planar.
     """
     found = np.zeros(len(shapes.ring_starts) - 1, np.bool_)
-    _kernel()(
-        shapes.points, shapes.ring_starts, shapes.polygon_starts, shapes.outer, 1e-9, MOST_CORNERS, TOUCH, found
-    )
+    _kernel()(shapes.points, shapes.ring_starts, shapes.polygon_starts, shapes.outer, 1e-9, MOST_CORNERS, TOUCH, found)
     used = np.flatnonzero(shapes.good)
     thin = np.linalg.norm(shapes.outer[used], axis=1) < THIN
     found[shapes.polygon_starts[used[thin]]] = True

@@ -33,7 +33,11 @@ def _number(points: Any, cell: float, tolerance: float, heads: Any, following: A
                     k = heads[h]
                     while k >= 0:
                         q = firsts[k]
-                        dx, dy, dz = points[p, 0] - points[q, 0], points[p, 1] - points[q, 1], points[p, 2] - points[q, 2]
+                        dx, dy, dz = (
+                            points[p, 0] - points[q, 0],
+                            points[p, 1] - points[q, 1],
+                            points[p, 2] - points[q, 2],
+                        )
                         if dx * dx + dy * dy + dz * dz <= square:
                             found = k
                             break
@@ -64,7 +68,7 @@ def numbered(points: Array, tolerance: float) -> tuple[npt.NDArray[np.int64], np
     Returns:
         The place of each point, shape (P,), and a point of each place, shape (K,).
     """
-    size = 1 << max(int(len(points)).bit_length() + 1, 4)
+    size = 1 << max(len(points).bit_length() + 1, 4)
     numbers, firsts = np.empty(len(points), np.int64), np.empty(len(points), np.int64)
     heads, following = np.full(size, -1, np.int64), np.empty(len(points), np.int64)
     cell = max(4 * tolerance, 0.01)

@@ -77,7 +77,8 @@ def buildings_of(
     count = len(rows)
     low, top = _reach(surfaces, count)
     geometric = top - low
-    height, storeys = (column[rows] for column in stated_heights(objects, family))
+    stated, counted = stated_heights(objects, family)
+    height, storeys = stated[rows], counted[rows]
     # A stated height far from the geometry is a unit or a typing error: the picture and the number must agree.
     trusted = (height > 0.5 * geometric) & (height < 1.5 * geometric)
     height = np.where(trusted, height, geometric)

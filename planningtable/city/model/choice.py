@@ -97,7 +97,7 @@ def corner_keys(it: Placed) -> npt.NDArray[np.uint64]:
     key ^= key >> np.uint64(27)
     total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(key, dtype=np.uint64)])
     ends = it.shapes.ring_starts[it.shapes.polygon_starts]
-    return total[ends[1:]] - total[ends[:-1]]
+    return np.asarray(total[ends[1:]] - total[ends[:-1]], np.uint64)
 
 
 def _once(rows: Array, it: Placed) -> npt.NDArray[np.int64]:

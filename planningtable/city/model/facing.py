@@ -139,11 +139,9 @@ def kinds(objects: ObjectRows, it: Placed, rows: Array, flipped: Array, known: A
     length = np.maximum(np.linalg.norm(shapes.area[polygon], axis=1), 1e-12)
     upward = shapes.area[polygon, 2] / length * np.where(flipped, -1.0, 1.0)
     kind = it.faces.kind[rows].copy()
-    given = np.fromiter((KINDS.get(objects.types[r], 0) for r in root.tolist()), np.uint8, len(rows))
+    given, built = _by_type(objects, it, root)
     unknown = kind == SurfaceKind.UNKNOWN
     kind[unknown] = given[unknown]
-    built = it.family.roles[root] == Role.BUILDING
-    built |= np.fromiter((objects.types[r].lstrip("+") in CONSTRUCTIONS for r in root.tolist()), np.bool_, len(rows))
     unknown &= built
     middle = shapes.middle[polygon]
     half = _half_heights(root, middle)
@@ -154,6 +152,16 @@ def kinds(objects: ObjectRows, it: Placed, rows: Array, flipped: Array, known: A
     down = loose & (kind == SurfaceKind.ROOF) & (upward < -WALL)
     up = loose & (kind == SurfaceKind.GROUND) & (upward > WALL)
     return kind, down | up | _face_up(kind, built, upward)
+
+
+def _by_type(objects: ObjectRows, it: Placed, root: Array) -> tuple[Array, Array]:
+    """What faces show by the class of their object, and whether that has walls and roofs."""
+    roots, where = np.unique(root, return_inverse=True)
+    types = [objects.types[r] for r in roots.tolist()]
+    kind = np.array([KINDS.get(type, 0) for type in types], np.uint8)
+    built = np.array([type.lstrip("+") in CONSTRUCTIONS for type in types], np.bool_)
+    built |= it.family.roles[roots] == Role.BUILDING
+    return kind[where.reshape(-1)], built[where.reshape(-1)]
 
 
 def _face_up(kind: Array, built: Array, upward: Array) -> Array:

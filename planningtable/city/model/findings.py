@@ -74,7 +74,7 @@ def faults_of(batch: CityBatch, work: Work, empty: tuple[int, ...], names: Names
     faulty[of_polygons.polygon] = True
     found = list(shell_faults(it, work.bodies[0], faulty))
     if "CompositeSolid" in dict(batch.features):
-        found += composite_faults(it, work.bodies[0])
+        found += composite_faults(it, work.bodies[0], faulty)
     found += [(row, Fault.CITYOBJECT_HAS_NO_GEOMETRY) for row in empty]
     codes = Counter(of_polygons.fault.tolist())
     codes.update(int(fault) for _, fault in found)

@@ -20,8 +20,9 @@ from planningtable.city.model.placed import Placed
 # Farthest that a corner may lie from the plane [m], and how far a triangle may lean out of it [cosine of 20°].
 PLANE = 0.01
 LEAN = 0.9396926
-# Triangles below this have no direction to speak of [m²].
-SLIVER = 1e-6
+# Triangles narrower than this have no direction to speak of: ours are cut by ear clipping, which leaves slivers along
+# rows of corners that val3dity's triangulation does not [m].
+SLIVER = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,4 +85,6 @@ def _leaning(it: Placed, triangles: Array, polygon: Array) -> npt.NDArray[np.boo
     plane = it.shapes.outer[polygon]
     length = np.sqrt((plane**2).sum(axis=1))
     along = (normal * plane).sum(axis=1)
-    return np.asarray((size > 2 * SLIVER) & (along < LEAN * size * length))
+    edges = ((one**2).sum(axis=1), (other**2).sum(axis=1), ((other - one) ** 2).sum(axis=1))
+    longest = np.sqrt(np.max(edges, axis=0))
+    return np.asarray((size > SLIVER * longest) & (along < LEAN * size * length))

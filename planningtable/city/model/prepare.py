@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from planningtable.city.columns import taken
 from planningtable.city.crs.reference import Placement
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import CityBatch, Remark
 from planningtable.city.model.building_rows import attributes_of, buildings_of, nested_of
-from planningtable.city.model.choice import Choice
 from planningtable.city.model.findings import Names, faults_of, repaired_of, rough_of
 from planningtable.city.model.hierarchy import Family, Role, family_of
 from planningtable.city.model.measuring import measured_of
@@ -18,7 +18,7 @@ from planningtable.city.model.piece import CityPiece, Prepared, Tally
 from planningtable.city.model.placed import placed, projected
 from planningtable.city.model.prepare_work import Work, of_role, worked
 from planningtable.city.model.reasons import Reporter, Shown, shown_of
-from planningtable.city.model.surface_rows import Drawn, Sheet, surfaces_of
+from planningtable.city.model.surface_rows import Sheet, surfaces_of
 from planningtable.city.model.tree_rows import trees_of
 from planningtable.city.site import Objects, Surfaces
 from planningtable.domain.text import Text
@@ -49,8 +49,6 @@ def prepare(batch: CityBatch, way: Placement | None, origin: tuple[float, float]
     others, object_rows = _surfaces(batch, work, rows, Role.OBJECT)
     keep = np.isin(tree_rows, rows)
     if not keep.all():
-        from planningtable.city.columns import taken
-
         trees = taken(trees, np.flatnonzero(keep))
     lods = _shown_lods(work, len(batch.objects))
     piece = CityPiece(
@@ -183,5 +181,3 @@ def _corners(piece: CityPiece) -> tuple[tuple[float, ...], tuple[float, ...]]:
     low = np.min([p.min(axis=0) for p in some], axis=0)
     high = np.max([p.max(axis=0) for p in some], axis=0)
     return tuple(low.tolist()), tuple(high.tolist())
-
-

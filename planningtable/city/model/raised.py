@@ -9,8 +9,8 @@ import shapely
 from planningtable.city.geometry.extrude import prism
 from planningtable.city.geometry.rings import joined
 from planningtable.city.grid import Array
-from planningtable.city.model.building_rows import STOREY, stated_heights
 from planningtable.city.model.batch import ObjectRows
+from planningtable.city.model.building_rows import STOREY, stated_heights
 from planningtable.city.model.choice import Choice
 from planningtable.city.model.hierarchy import Role
 from planningtable.city.model.placed import Placed
@@ -50,7 +50,8 @@ def raised(objects: ObjectRows, it: Placed, choice: Choice) -> Raised:
     polygons: list[list[Array]] = []
     kinds: list[int] = []
     of: list[int] = []
-    rough, flat = [], []
+    rough: list[int] = []
+    flat: list[int] = []
     for owner, some in zip(*_grouped(owners, faces.polygon[rows]), strict=True):
         if height[owner] <= 0:
             flat.append(owner)

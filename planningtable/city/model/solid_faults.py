@@ -47,15 +47,16 @@ def shell_faults(it: Placed, solids: Bodies, faulty: Array) -> Iterator[tuple[in
             yield owner, Fault.WRONG_ORIENTATION_SHELL if whole else Fault.POLYGON_WRONG_ORIENTATION
 
 
-def composite_faults(it: Placed, solids: Bodies) -> Iterator[tuple[int, Fault]]:
+def composite_faults(it: Placed, solids: Bodies, faulty: Array) -> Iterator[tuple[int, Fault]]:
     """Solids of one object that are the same, or that no face joins; for batches with composite solids."""
     keys = corner_keys(it)[it.faces.polygon[solids.faces]]
     groups: dict[tuple[int, float], list[int]] = {}
     for i, (owner, lod) in enumerate(zip(solids.owner.tolist(), solids.lod.tolist(), strict=True)):
         if solids.number[i] == 0:
             groups.setdefault((owner, lod), []).append(i)
+    tainted = set(it.faces.owner[faulty[it.faces.polygon] & (it.faces.solid >= 0)].tolist())
     for (owner, _), some in groups.items():
-        if len(some) < 2:
+        if len(some) < 2 or owner in tainted:
             continue
         sets = [frozenset(keys[solids.starts[i] : solids.starts[i + 1]].tolist()) for i in some]
         if len(set(sets)) < len(sets):

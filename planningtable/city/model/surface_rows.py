@@ -176,6 +176,8 @@ def _attributes(boundary: Array, table: AttributeTable) -> AttributeTable:
     """Attributes of the boundary surface of each face; nothing for the others."""
     if not len(table.key):
         return AttributeTable.empty(len(boundary))
+    if len(boundary) == len(table) and np.array_equal(boundary, np.arange(len(table))):
+        return table
     more = AttributeTable.joined([table, AttributeTable.empty(1)])
     return more.taken(np.where(boundary >= 0, boundary, len(table)))
 
