@@ -174,6 +174,7 @@ def _flats(site: Site, frame: Grid, colours: Array, chosen: npt.NDArray[np.bool_
     corners = surfaces.vertices[surfaces.triangles[chosen]]
     surface = surfaces.triangle_surface[chosen]
     corners, surface = sliced(corners, surface, _step(corners))
+    corners, surface = _trimmed(site, corners, surface)
     points = corners.reshape(-1, 3)
     owner = np.repeat(surfaces.building[surface], 3)
     lifts = np.array([LIFTS.get(kind, 0.0) for kind in site.objects.types])
@@ -182,6 +183,23 @@ def _flats(site: Site, frame: Grid, colours: Array, chosen: npt.NDArray[np.bool_
     points[:, 2] = np.maximum(points[:, 2], _terrain(site, points) + lift)
     places = texture_places(points, site.origin, frame)
     return _mesh(points, colours[np.repeat(surface, 3)], places), surface.astype(np.int32)
+
+
+def _trimmed(site: Site, corners: Array, surface: Array) -> tuple[Array, Array]:
+    """What hangs over the edge of the model is cut off there; objects that lie beside it as a whole stay."""
+    extent, (east, north) = site.extent, site.origin
+    low = np.array([extent.west - east, extent.south - north])
+    high = np.array([extent.east - east, extent.north - north])
+    place = corners[:, :, :2]
+    inside = np.any(np.all((place > low) & (place < high), axis=2), axis=1)
+    owner = site.objects.surfaces.building[surface]
+    within = np.isin(owner, owner[inside])
+    kept = inside | ~within
+    corners = corners[kept].copy()
+    cut = within[kept]
+    # Pieces are small by now: corners beyond the edge are moved onto it.
+    corners[cut, :, :2] = np.clip(corners[cut, :, :2], low, high)
+    return corners, surface[kept]
 
 
 def _step(corners: Array) -> float:

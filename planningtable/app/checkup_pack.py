@@ -102,10 +102,11 @@ def marks_of(site: Site, checkup: Checkup) -> LayerResult | None:
     values = _marked(site, faulty, rough)
     if not (values > 0).any():
         return None
-    classes = (
+    both = (
         LegendClass(ROUGH, FAULTY, COLOURS[ROUGH], Text("checkup.legend.rough")),
         LegendClass(FAULTY, None, COLOURS[FAULTY], Text("checkup.legend.faulty")),
     )
+    classes = tuple(c for c, value in zip(both, (ROUGH, FAULTY), strict=True) if (values == value).any())
     return LayerResult(
         layer=LAYER,
         scenario="",

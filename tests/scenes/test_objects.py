@@ -183,3 +183,14 @@ def test_a_chosen_object_is_tinted_as_it_is_drawn(site, arrays) -> None:
     cut = _owner(site, arrays.objects.flat_surface) == 0
     assert len(road.triangles) == cut.sum()
     assert (road.colours[:, 2].astype(int) > road.colours[:, 0].astype(int) + 40).all()
+
+
+def test_what_hangs_over_the_edge_is_cut_and_what_lies_beside_stays(site, arrays) -> None:
+    small = replace(site, extent=replace(site.extent, east=WEST + 98.0, north=SOUTH + 90.0))
+    flats = object_masses(small, arrays.ground)
+    owner = np.repeat(_owner(site, flats.flat_surface), 3)
+    road, square = flats.flats.points[owner == 0], flats.flats.points[owner == 1]
+    assert road[:, 1].max() == pytest.approx(90.0)
+    assert (square[:, 0].min(), square[:, 0].max()) == (pytest.approx(95.0), pytest.approx(98.0))
+    # the pond lies beside the model as a whole
+    assert flats.flats.points[owner == 2][:, 0].max() == pytest.approx(116.0)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers.results import depth_result
-from helpers.sites import SOUTH, WEST, block_site
+from helpers.sites import SOUTH, WEST, block_site, with_objects
 from PIL import Image
 
 from planningtable.city.attributes import AttributeTable
@@ -63,6 +63,14 @@ def test_the_white_model(window: OffscreenWindow, kind: str) -> None:
     window.view.show(block_site())
     window.view.camera = _camera(kind)
     _compare(window.picture(), f"model-{kind}")
+
+
+@pytest.mark.golden
+def test_roads_water_bridges_and_furniture(window: OffscreenWindow) -> None:
+    window.view.show(with_objects(block_site()))
+    window.view.select("object-4")
+    window.view.camera = _camera("perspective")
+    _compare(window.picture(), "objects")
 
 
 @pytest.mark.golden
