@@ -43,7 +43,7 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
         *(Remark(target, why) for target, why in resolver.problems.items()),
     ]
     if final:
-        remarks.extend(Remark(target, Text.of("city.repaired.dangling", target=target)) for target in missing)
+        remarks.extend(_dangling(rows, geometry, missing))
     features = Counter(rows.features)
     features.update(geometry.features)
     features.update(theirs)
@@ -66,6 +66,22 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
         reported=tuple(rows.reported),
         unresolved=() if final else missing,
     )
+
+
+def _dangling(rows: Rows, geometry: Geometry, missing: tuple[str, ...]) -> list[Remark]:
+    """References that lead nowhere, with the objects whose geometry they are."""
+    left = dict.fromkeys(missing)
+    found: dict[tuple[str, int], Remark] = {}
+    for span in rows.spans if left else ():
+        for entry in range(span.start, span.end):
+            polygon = geometry.polygon[entry]
+            target = geometry.links[~polygon] if polygon < 0 else ""
+            if target in left:
+                why = Text.of("city.repaired.dangling", target=target)
+                found[target, span.owner] = Remark(rows.ids[span.owner], why, rows.types[span.owner])
+    told = {target for target, _ in found}
+    others = (Remark(t, Text.of("city.repaired.dangling", target=t)) for t in missing if t not in told)
+    return [*found.values(), *others]
 
 
 def _polygons(

@@ -84,7 +84,7 @@ def to_member(target: str) -> str:
 def test_a_reference_into_the_void_is_unresolved_and_then_remarked(tmp_path: Path) -> None:
     part = written(tmp_path, model(building("a", link("nowhere"))))
     (batch,) = batches(part)
-    assert [(r.id, r.why.id) for r in batch.repaired] == [("nowhere", "city.repaired.dangling")]
+    assert [(r.id, r.type, r.why.id) for r in batch.repaired] == [("a", "Building", "city.repaired.dangling")]
     assert len(batch.faces) == 0
     assert context_for(part, head(part, Job()), frozenset({"nowhere"}), Job()) == b""
 
