@@ -20,7 +20,7 @@ __all__ = ["CIRCUMFERENCE_KEYS", "CROWN", "HEIGHT", "TreeFile", "no_trees", "rea
 WISH = Wish(words=("baum", "tree", "bäume", "arbre", "points"), types=("Point", "Polygon"))
 IDS = (
     *("baumnummer", "baumnr", "baum_nr", "baumid", "baum_id", "tree_id", "treeid", "kennzeich", "pitid", "gisid"),
-    *("objectid", "gml_id", "osm_id", "id", "nummer", "lfd_nr", "fid"),
+    *("objectid", "gml_id", "osm_id", "id", "nummer", "lfd_nr", "fid", "nr"),
 )
 SPECIES = (
     *("art_botanisch", "art_bot", "artbot", "baumart_botanisch", "baumbezeichnung_botanisch", "art_lat", "baumart_lat"),
@@ -89,8 +89,9 @@ def read_trees(path: Path, crs: str, area: Extent, job: Job | None = None) -> Tr
     left_out["duplicate"] = int(twice.sum())
     kept = np.flatnonzero(inside & ~twice)
     size = sizes(features.fields, len(features))
+    ids = texts(features.fields, IDS, len(features))
     trees = Trees(
-        _unique([texts(features.fields, IDS, len(features))[i] for i in kept]),
+        _unique([ids[i] for i in kept]),
         tuple(species[kept].tolist()),
         east[kept],
         north[kept],
