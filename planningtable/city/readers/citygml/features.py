@@ -117,8 +117,10 @@ class Walker:
     def _own(self, element: _Element, name: str, depth: int = 0) -> None:
         """An object of its own."""
         if name.startswith("+"):
-            self._rows.features[f"ADE:{namespace_of(element.tag)}"] += 1
-            self._rows.add_object(self._geometry.id_of(element), name, -1)
+            namespace = namespace_of(element.tag)
+            self._rows.features[f"ADE:{namespace}"] += 1
+            row = self._rows.add_object(self._geometry.id_of(element), name, -1)
+            self._rows.remark(row, Text.of("city.reason.extension", namespace=namespace))
         elif name in VERSIONS:
             self._rows.features[name] += 1
         elif name != "Appearance" and not element.tag.startswith(GML):

@@ -252,6 +252,7 @@ def test_what_belongs_to_extensions_is_noted(tmp_path: Path) -> None:
     )
     assert batch.objects.types == ("+Kiosk", "Building")
     assert batch.objects.ids[0] == "k"
+    assert [(r.id, r.type, r.why.id) for r in batch.repaired] == [("k", "+Kiosk", "city.reason.extension")]
     assert dict(batch.features)["ADE:http://example.org/ade"] == 3
 
 
