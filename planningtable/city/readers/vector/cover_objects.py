@@ -64,7 +64,7 @@ class ObjectCover:
 def cover_of_objects(objects: Objects, origin: tuple[float, float], grid: Grid) -> ObjectCover:
     """Write what roads, water, plant cover and land use cover into a land-cover grid.
 
-    Land use is written first, then the rest, each from the large to the small.
+    Land use is written first, then the rest, each from the large to the small; cells of buildings are kept.
 
     Args:
         objects: of the site.
@@ -78,6 +78,8 @@ def cover_of_objects(objects: Objects, origin: tuple[float, float], grid: Grid) 
     before = grid
     for chosen in (use, ~use):
         grid = burned(grid, shapes[chosen], codes[chosen])
+    built = before.values == LandCover.BUILDING
+    grid = grid.with_values(np.where(built, before.values, grid.values))
     changed = grid.values[grid.values != before.values]
     used = Counter(covers[r].name for r in np.unique(rows) if covers[r])
     cells = {LandCover(int(c)).name: int(n) for c, n in zip(*np.unique(changed, return_counts=True), strict=True)}

@@ -173,3 +173,11 @@ def test_walls_do_not_cover_the_ground() -> None:
     objects = objects_of_squares()
     objects.surfaces.slope[:] = 90.0
     assert cover_of_objects(objects, (WEST, SOUTH), empty_grid()).cells == {}
+
+
+def test_buildings_stay_on_land_use() -> None:
+    values = np.zeros((100, 100), np.uint8)
+    values[85:90, 32:34] = L.BUILDING
+    found = cover_of_objects(objects_of_squares(), (WEST, SOUTH), empty_grid().with_values(values))
+    assert (found.grid.values[85:90, 32:37] == [L.BUILDING, L.BUILDING, L.WATER, L.WATER, L.WATER]).all()
+    assert found.cells["WATER"] == 15
