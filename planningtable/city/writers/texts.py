@@ -23,7 +23,7 @@ def xml_id(id: str) -> str:
 
 def original_id(id: str) -> str:
     """The id that `xml_id` made an xs:ID of."""
-    return "" if id == "_" else _ESCAPED.sub(lambda code: chr(int(code[1], 16)), id)
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), id)
 
 
 class UniqueIds:

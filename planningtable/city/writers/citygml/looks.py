@@ -69,7 +69,7 @@ def _coordinates_2(pen: Pen, holder: _Element, polygon: Drawn) -> None:
 
 
 def _coordinates_3(pen: Pen, holder: _Element, polygon: Drawn) -> None:
-    coordinates = pen.identified(holder, "app:TexCoordList", f"{polygon.id}_tc")
+    coordinates = pen.sub(holder, "app:TexCoordList")
     for ring in polygon.face.rings:
         pen.sub(coordinates, "app:textureCoordinates", _uv(pen, ring))
     for id in polygon.rings:
