@@ -8,19 +8,19 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import rasterio
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import CRSError, RasterioError
 from rasterio.transform import Affine
 from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window
 
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
 from planningtable.city.readers.containers import sources_of
 from planningtable.city.readers.detect import Kind, kind_of
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.ground.geotiff import crs_of, dataset_of, extent_of, format_of, placed
+from planningtable.city.readers.ground.geotiff import crs_of, dataset_of, extent_of, format_of, level_for, placed
 from planningtable.city.readers.ground.heights import affine
 from planningtable.city.readers.ground.mosaic import names_of
 from planningtable.city.readers.ground.raster import moved
@@ -29,6 +29,8 @@ from planningtable.domain.text import PlanningError, Text
 
 # Pixels along the longer side; a graphics card takes such a picture at once.
 MOST_PIXELS = 4096
+# Rows painted at a time.
+STRIP = 512
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,25 +182,30 @@ def _paint(photo: _Photo, crs: str, target: Affine, colours: Array, known: Array
     right = int(np.clip((photo.extent.east - target.c) // target.a + 1, 0, columns))
     if top >= bottom or left >= right:
         return
-    window = rasterio.windows.Window(left, top, right - left, bottom - top)
-    with dataset_of(photo.part) as dataset, _warped(dataset, photo, crs, options) as warped:
-        bands = warped.read([1, 1, 1] if _palette(dataset) else [1, 2, 3], window=window)
-        alpha = warped.dataset_mask(window=window)
-        painted = _as_bytes(bands, dataset)
-    place = np.s_[top:bottom, left:right]
-    fresh = (alpha > 0) & ~known[place]
-    colours[place][fresh] = painted[fresh]
-    known[place] |= alpha > 0
+    finest = abs(photo.transform.determinant) ** 0.5 * target.a / photo.pixel
+    overview = level_for(photo.part, finest)
+    with dataset_of(photo.part, **overview) as dataset, _warped(dataset, photo, crs, options) as warped:
+        for first in range(top, bottom, STRIP):
+            last = min(first + STRIP, bottom)
+            window = Window(left, first, right - left, last - first)
+            bands = warped.read([1, 1, 1] if _palette(dataset) else [1, 2, 3], window=window)
+            alpha = warped.dataset_mask(window=window) > 0
+            place = np.s_[first:last, left:right]
+            fresh = alpha & ~known[place]
+            colours[place][fresh] = _as_bytes(bands, dataset)[fresh]
+            known[place] |= alpha
 
 
 @contextmanager
 def _warped(dataset: Any, photo: _Photo, crs: str, options: dict[str, Any]) -> Iterator[Any]:
     try:
         own = CRS.from_user_input(photo.crs or crs)
+        # An overview has a transform of its own; a picture with a world file has none, and is never read from one.
+        own_place = photo.transform if dataset.transform == Affine.identity() else dataset.transform
         masked = any(MaskFlags.all_valid not in flags for flags in dataset.mask_flag_enums)
         if _palette(dataset):
             options = {**options, "resampling": Resampling.nearest}
-        with WarpedVRT(dataset, src_crs=own, src_transform=photo.transform, add_alpha=not masked, **options) as warped:
+        with WarpedVRT(dataset, src_crs=own, src_transform=own_place, add_alpha=not masked, **options) as warped:
             yield warped
     except (RasterioError, CRSError) as error:
         raise PlanningError("error.ground.no-photo", file=photo.part.name) from error
@@ -216,5 +223,6 @@ def _as_bytes(bands: Array, dataset: Any) -> npt.NDArray[np.uint8]:
             table[value] = colour[:3]
         return np.asarray(table[bands[0]])
     if bands.dtype == np.uint16:
-        bands = bands >> 8 if bands.max(initial=0) > 4095 else bands >> 4
+        bits = int(dataset.tags(1, ns="IMAGE_STRUCTURE").get("NBITS", 16))
+        bands = bands >> max(bits - 8, 0)
     return np.moveaxis(bands.astype(np.uint8), 0, -1)

@@ -130,6 +130,8 @@ def test_masks_palettes_alpha_and_sixteen_bits(tmp_path: Path) -> None:
     assert found.known[:, 31:].all()
     deep = read(write(tmp_path / "deep.tif", (image.astype(np.uint16) << 8) | 200, photometric="RGB"))
     assert np.array_equal(deep.colours, expected(deep))
+    twelve = read(write(tmp_path / "twelve.tif", image.astype(np.uint16) << 4, photometric="RGB", nbits=12))
+    assert np.array_equal(twelve.colours, expected(twelve))
     path = write(tmp_path / "palette.tif", np.full((100, 100, 1), 3, np.uint8), photometric="palette")
     with rasterio.open(path, "r+") as file:
         file.write_colormap(1, {3: (10, 200, 30, 255)})
