@@ -57,7 +57,7 @@ class GeometryReader:
 
     def read(self, geometry: Any, owner: Owner, appearance: Appearance) -> None:
         """Take in a geometry; what is wrong with it is remarked."""
-        sort = geometry.get("type") if isinstance(geometry, Mapping) else None
+        sort = geometry.get("type") if isinstance(geometry, dict) else None
         if sort == "GeometryInstance":
             self._instance(geometry, owner)
         elif sort in ("MultiPoint", "MultiLineString"):
@@ -151,14 +151,16 @@ class GeometryReader:
         types = [_type(s) for s in surfaces]
         for surface, type in zip(surfaces, types, strict=True):
             attributes: dict[str, str] = {}
-            if isinstance(surface, Mapping):
+            id = ""
+            if isinstance(surface, dict) and len(surface) > 1:
                 put(attributes, "", {k: v for k, v in surface.items() if k not in _OWN})
                 parent = surface.get("parent")
                 if isinstance(parent, int) and 0 <= parent < len(types):
                     attributes["parent"] = types[parent]
-            id = text_of(surface.get("id")) if isinstance(surface, Mapping) else ""
+                id = text_of(surface.get("id"))
             self._rows.add_boundary(id, type, owner.row, attributes)
-        return first, [int(kind_of(type)) for type in types]
+        kinds = {type: int(kind_of(type)) for type in set(types)}
+        return first, [kinds[type] for type in types]
 
     def _name(self, values: Any, count: int, first: int, kinds: list[int], plain: SurfaceKind) -> int:
         """Semantics of some surfaces; returns how many of them name no surface although they should."""
@@ -214,7 +216,7 @@ class _Paint:
     def of(cls, geometry: Mapping[str, Any], appearance: Appearance, rows: Rows) -> "_Paint":
         for member in ("material", "texture"):
             themes = geometry.get(member)
-            for name in themes if isinstance(themes, Mapping) else ():
+            for name in themes if isinstance(themes, dict) else ():
                 rows.features[f"theme:{name}"] += 1
         _, material = themed(geometry.get("material"), appearance.material_theme)
         _, texture = themed(geometry.get("texture"), appearance.texture_theme)
@@ -235,11 +237,11 @@ class _Paint:
 
 
 def _member(value: Any, key: str) -> Any:
-    return value.get(key) if isinstance(value, Mapping) else None
+    return value.get(key) if isinstance(value, dict) else None
 
 
 def _type(surface: Any) -> str:
-    found = surface.get("type") if isinstance(surface, Mapping) else None
+    found = surface.get("type") if isinstance(surface, dict) else None
     return found if isinstance(found, str) and found else "Surface"
 
 

@@ -44,7 +44,7 @@ def heading_of(
         raise PlanningError(id, file=name)
     version = _version(_json(member("version")), name)
     metadata = _json(member("metadata"))
-    metadata = metadata if isinstance(metadata, Mapping) else {}
+    metadata = metadata if isinstance(metadata, dict) else {}
     appearance = appearance_of(_json(member("appearance")))
     templates = member("geometry-templates")
     if len(templates) > MOST_TEMPLATES:
@@ -71,7 +71,7 @@ def _json(text: bytes) -> Any:
 
 
 def _keys(value: Any) -> list[str]:
-    return [str(k) for k in value] if isinstance(value, Mapping) else []
+    return [str(k) for k in value] if isinstance(value, dict) else []
 
 
 def _version(value: Any, name: str) -> str:
@@ -88,8 +88,8 @@ def _version(value: Any, name: str) -> str:
 def _transform(value: Any, name: str) -> Transform:
     if value is None:
         return Transform()
-    scale = _three(value.get("scale") if isinstance(value, Mapping) else None)
-    translate = _three(value.get("translate") if isinstance(value, Mapping) else None)
+    scale = _three(value.get("scale") if isinstance(value, dict) else None)
+    translate = _three(value.get("translate") if isinstance(value, dict) else None)
     if scale is None or translate is None or not all(scale):
         raise PlanningError("error.cityjson.transform", file=name)
     return Transform(scale, translate)
@@ -110,7 +110,7 @@ def _title(metadata: Mapping[str, Any]) -> str:
 def _licence(metadata: Mapping[str, Any]) -> str:
     found = [metadata.get(k) for k in ("license", "licence")]
     constraints = metadata.get("constraints")
-    if isinstance(constraints, Mapping):
+    if isinstance(constraints, dict):
         found.extend(constraints.get(k) for k in ("legalConstraints", "useLimitation"))
     return next((text_of(f) for f in found if isinstance(f, str) and f.strip()), "")
 
@@ -118,7 +118,7 @@ def _licence(metadata: Mapping[str, Any]) -> str:
 def _references(metadata: Mapping[str, Any]) -> tuple[str, ...]:
     """The CRS, as a name or, in versions before 1.1, as an EPSG number."""
     crs = metadata.get("crs")
-    for found in (metadata.get("referenceSystem"), crs, *(crs.values() if isinstance(crs, Mapping) else ())):
+    for found in (metadata.get("referenceSystem"), crs, *(crs.values() if isinstance(crs, dict) else ())):
         if isinstance(found, str) and found.strip():
             name = found.strip()
             return (f"EPSG:{name}",) if name.isdecimal() else (name,)

@@ -1,6 +1,5 @@
 """Appearances: materials, images and which theme is drawn."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,7 @@ class Appearance:
 
 def appearance_of(value: Any) -> Appearance:
     """What a member ``appearance`` states; what is wrong in it is passed over."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return Appearance()
     return Appearance(
         tuple(_colour(m) for m in _list(value.get("materials"))),
@@ -45,7 +44,7 @@ def features_of(value: Appearance) -> tuple[tuple[str, int], ...]:
 
 def themed(value: Any, preferred: str) -> tuple[str, Any]:
     """The theme that is drawn of a geometry's materials or textures, and what it holds."""
-    if not isinstance(value, Mapping) or not value:
+    if not isinstance(value, dict) or not value:
         return "", None
     theme = preferred if preferred in value else next(iter(value))
     return str(theme), value[theme]
@@ -60,11 +59,11 @@ def _word(value: Any) -> str:
 
 
 def _image(value: Any) -> str:
-    return _word(value.get("image")) if isinstance(value, Mapping) else ""
+    return _word(value.get("image")) if isinstance(value, dict) else ""
 
 
 def _colour(material: Any) -> Colour:
-    numbers = _list(material.get("diffuseColor")) if isinstance(material, Mapping) else []
+    numbers = _list(material.get("diffuseColor")) if isinstance(material, dict) else []
     if len(numbers) < 3 or not all(isinstance(n, int | float) and 0 <= n <= 1 for n in numbers[:3]):
         return NO_COLOUR
     red, green, blue = (round(n * 255) for n in numbers[:3])

@@ -42,7 +42,7 @@ class _Batch:
         ids: list[str] = []
         objects: list[Mapping[str, Any]] = []
         for id, value in found:
-            if not isinstance(value, Mapping):
+            if not isinstance(value, dict):
                 self.rows.reported.append(Remark(id, Text.of("city.reason.json-object")))
                 continue
             self.seen[id] += 1
@@ -86,18 +86,18 @@ def read_lines(frame: Frame, number: int, lines: Lines) -> CityBatch:
 
 def _feature(batch: _Batch, line: int, text: bytes) -> None:
     value, recoded = parsed(text)
-    found = value.get("CityObjects") if isinstance(value, Mapping) else None
-    if isinstance(value, Mapping) and value.get("type") == "CityJSON" and not found:
+    found = value.get("CityObjects") if isinstance(value, dict) else None
+    if isinstance(value, dict) and value.get("type") == "CityJSON" and not found:
         return  # the first line
-    if not isinstance(value, Mapping) or not isinstance(found, Mapping):
-        why = "json-feature" if isinstance(value, Mapping) else "json-line"
+    if not isinstance(value, dict) or not isinstance(found, dict):
+        why = "json-feature" if isinstance(value, dict) else "json-line"
         batch.rows.reported.append(Remark(f"line-{line}", Text.of(f"city.reason.{why}", line=line)))
         return
     if recoded:
         batch.rows.repaired.append(Remark(f"line-{line}", Text.of("city.repaired.encoding")))
     appearance = batch.frame.appearance
     uv = batch.frame.template_uv
-    if isinstance(value.get("appearance"), Mapping):
+    if isinstance(value.get("appearance"), dict):
         appearance = appearance_of(value["appearance"])
         uv = points_of(value["appearance"].get("vertices-texture"), 2)
         if value.get("type") != "CityJSON":

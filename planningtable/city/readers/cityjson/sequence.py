@@ -1,7 +1,7 @@
 """CityJSONSeq: one feature a line, what holds for all of them in the first."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -75,7 +75,7 @@ def sequence_heading(part: Part, job: Job) -> Heading:
         raise PlanningError(
             "error.cityjson.json", file=part.name, line=first[0] + error.lineno - 1, column=error.colno
         ) from error
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise PlanningError("error.cityjson.not-cityjson", file=part.name)
 
     def member(name: str) -> bytes:
@@ -83,7 +83,7 @@ def sequence_heading(part: Part, job: Job) -> Heading:
 
     def uv() -> Any:
         appearance = value.get("appearance")
-        return points_of(appearance.get("vertices-texture") if isinstance(appearance, Mapping) else None, 2)
+        return points_of(appearance.get("vertices-texture") if isinstance(appearance, dict) else None, 2)
 
     return heading_of(part.name, "CityJSONSeq", "UTF-8", member, uv)
 

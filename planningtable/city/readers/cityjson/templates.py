@@ -1,6 +1,6 @@
 """Geometry templates, and where they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -67,9 +67,9 @@ def _given(frame: Frame) -> tuple[list[Any], Array]:
         value = orjson.loads(frame.templates)
     except orjson.JSONDecodeError:
         return [], np.zeros((0, 3))
-    found = value.get("templates") if isinstance(value, Mapping) else None
+    found = value.get("templates") if isinstance(value, dict) else None
     return (found if isinstance(found, list) else []), points_of(
-        value.get("vertices-templates") if isinstance(value, Mapping) else None, 3
+        value.get("vertices-templates") if isinstance(value, dict) else None, 3
     )
 
 

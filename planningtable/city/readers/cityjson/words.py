@@ -21,7 +21,7 @@ def text_of(value: Any) -> str:
 
 def put(into: MutableMapping[str, str], key: str, value: Any, depth: int = 0) -> None:
     """Keep a value: nested ones as ``key.inner``, lists of words joined, a unit behind its number."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if set(value) == {"value", "uom"} and not isinstance(value["value"], dict | list):
             value = f"{text_of(value['value'])} {text_of(value['uom'])}"
         elif depth < DEEPEST:
@@ -51,7 +51,7 @@ def _put_list(into: MutableMapping[str, str], key: str, values: list[Any], depth
 def attributes_of(value: Any) -> tuple[dict[str, str], str]:
     """The attributes of an object, and its name."""
     found: dict[str, str] = {}
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return found, ""
     rest = {str(k): v for k, v in value.items()}
     name = next((text_of(rest.pop(k)) for k in NAMES if isinstance(rest.get(k), str) and rest[k].strip()), "")
@@ -69,7 +69,7 @@ def add_addresses(into: MutableMapping[str, str], value: Any, transformed: Mappi
     """
     addresses = value if isinstance(value, list) else [value]
     for number, one in enumerate(addresses[:MOST_VALUES], 1):
-        if not isinstance(one, Mapping):
+        if not isinstance(one, dict):
             continue
         behind = f".{number}" if number > 1 else ""
         words = {str(k).lower(): v for k, v in one.items()}
@@ -85,8 +85,8 @@ def add_addresses(into: MutableMapping[str, str], value: Any, transformed: Mappi
 
 def location_vertex(address: Any) -> int:
     """Number of the vertex at which an address is; -1 for none."""
-    location = address.get("location") if isinstance(address, Mapping) else None
-    found = location.get("boundaries") if isinstance(location, Mapping) else None
+    location = address.get("location") if isinstance(address, dict) else None
+    found = location.get("boundaries") if isinstance(location, dict) else None
     return found[0] if isinstance(found, list) and found and type(found[0]) is int else -1
 
 
