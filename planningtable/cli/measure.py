@@ -7,8 +7,10 @@ from typing import Any
 
 from planningtable.app.ids import free_id
 from planningtable.app.placing import Pointing, kind_named, placement
+from planningtable.app.plan_hints import hints
 from planningtable.app.plugins import PluginHost
 from planningtable.app.session import Session
+from planningtable.city.measures.apply import apply
 from planningtable.city.measures.kind import MeasureKind
 from planningtable.cli._place import add_place, wkt_of
 from planningtable.cli._rows import measure_row
@@ -16,7 +18,8 @@ from planningtable.cli._seat import add_seat, variant_id
 from planningtable.cli.shell import Shell
 from planningtable.domain.commands import RemoveMeasure
 from planningtable.domain.fits import measure_of
-from planningtable.domain.text import PlanningError
+from planningtable.domain.text import PlanningError, Text
+from planningtable.domain.values import Measure
 
 HELP = "cli.measure.help"
 
@@ -74,7 +77,8 @@ def _say_parameter(parameter: Mapping[str, Any], shell: Shell) -> None:
 
 
 def _add(args: argparse.Namespace, shell: Shell) -> int:
-    kind = kind_named(PluginHost.discover().measure_kinds, args.kind)
+    kinds = PluginHost.discover().measure_kinds
+    kind = kind_named(kinds, args.kind)
     pointing = Pointing(wkt_of(args), args.target)
     given = dict(_setting(text) for text in args.settings)
     with Session.open(args.file) as session:
@@ -89,10 +93,26 @@ def _add(args: argparse.Namespace, shell: Shell) -> int:
         )
         session.execute(command, args.seat)
         found = measure_of(session.state, id)
-    assert found is not None
-    result = measure_row(found[1], found[0])
-    shell.result(result, lambda: shell.say("cli.measure.added", id=id, variant=command.variant))
+        assert found is not None
+        said = _plan_hints(session, kinds, *found)
+    result = {**measure_row(found[1], found[0]), "plan_hints": [shell.words(hint) for hint in said]}
+
+    def show() -> None:
+        shell.say("cli.measure.added", id=id, variant=command.variant)
+        for hint in said:
+            shell.say(hint)
+
+    shell.result(result, show)
     return 0
+
+
+def _plan_hints(session: Session, kinds: Mapping[str, MeasureKind], variant: str, measure: Measure) -> tuple[Text, ...]:
+    """What the workshop's plans say to a measure; the site with measures is only made where there are plans."""
+    owner = session.state.variant(variant)
+    if not session.plans or owner is None:
+        return ()
+    site = apply(session.site, owner.measures, kinds).site
+    return hints(session.plans, kinds, measure, session.site, site)
 
 
 def _remove(args: argparse.Namespace, shell: Shell) -> int:

@@ -11,7 +11,7 @@ from planningtable.app.words import flatten
 
 ROOT = Path(__file__).parents[4]
 SOURCES = ("planningtable/city/crs", "planningtable/city/plan", "planningtable/city/readers/xplan")
-FILES = ("crs", "xplan")
+FILES = ("crs", "plan", "xplan")
 
 
 def _sentences(language: str) -> dict[str, str]:
