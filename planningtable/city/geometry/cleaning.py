@@ -1,13 +1,10 @@
 """Rings of a whole batch: closing points and repeated corners taken out, what is no ring told."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from planningtable.city.compiled import compiled
 from planningtable.city.geometry.rings import REACH, RingState
 from planningtable.city.grid import Array
 
@@ -32,53 +29,6 @@ class CleanRings:
     state: npt.NDArray[np.uint8]
     repeated: npt.NDArray[np.int32]
     closed: npt.NDArray[np.bool_]
-
-
-def _clean(
-    points: Any, starts: Any, bad: Any, square: float, source: Any, kept: Any, state: Any, repeated: Any, closed: Any
-) -> int:
-    """Fill the output columns; number of points kept. ``bad`` is 1 for not finite, 3 for far away."""
-    count = 0
-    for r in range(len(starts) - 1):
-        s, e = starts[r], starts[r + 1]
-        kept[r] = count
-        wrong = 0
-        for i in range(s, e):
-            if bad[i] == 1 or (bad[i] == 3 and wrong == 0):
-                wrong = bad[i]
-        if wrong:
-            state[r] = wrong
-            continue
-        begin = count
-        for i in range(s, e):
-            if count > begin:
-                b = source[count - 1]
-                x, y, z = points[i, 0] - points[b, 0], points[i, 1] - points[b, 1], points[i, 2] - points[b, 2]
-                if x * x + y * y + z * z <= square:
-                    repeated[r] += 1
-                    continue
-            source[count] = i
-            count += 1
-        dropped = 0
-        while count - begin > 1:
-            a, b = source[begin], source[count - 1]
-            x, y, z = points[a, 0] - points[b, 0], points[a, 1] - points[b, 1], points[a, 2] - points[b, 2]
-            if x * x + y * y + z * z > square:
-                break
-            count -= 1
-            dropped += 1
-        closed[r] = dropped > 0 or e - s == 1
-        repeated[r] += max(dropped - 1, 0)
-        if count - begin < 3:
-            state[r] = 2
-            count = begin
-    kept[len(starts) - 1] = count
-    return count
-
-
-@lru_cache(1)
-def _kernel() -> Any:
-    return compiled(_clean)
 
 
 def _marks(points: Array) -> npt.NDArray[np.uint8]:
@@ -112,5 +62,8 @@ def clean_rings(points: Array, starts: npt.NDArray[np.int64]) -> CleanRings:
     closed = np.zeros(count, np.bool_)
     marks = _marks(points)
     plain = np.ascontiguousarray(points, np.float64)
-    used = _kernel()(plain, starts.astype(np.int64), marks, SNAP * SNAP, source, kept, state, repeated, closed)
+    from planningtable.city.geometry import ring_kernels
+
+    columns = (source, kept, state, repeated, closed)
+    used = ring_kernels.clean(plain, starts.astype(np.int64), marks, SNAP * SNAP, columns)
     return CleanRings(source[:used], kept, state, repeated, closed)

@@ -1,13 +1,10 @@
 """Polygons of a whole batch as they are used: only good rings, holes turning against their outer ring."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from planningtable.city.compiled import compiled
 from planningtable.city.geometry.cleaning import CleanRings
 from planningtable.city.geometry.rings import RingState
 from planningtable.city.grid import Array
@@ -58,66 +55,6 @@ class Shapes:
         return [self.ring(r) for r in range(self.polygon_starts[polygon], self.polygon_starts[polygon + 1])]
 
 
-def _measure(
-    points: Any,
-    source: Any,
-    rings: Any,
-    polygons: Any,
-    area: Any,
-    outer: Any,
-    middle: Any,
-    deviation: Any,
-    turned: Any,
-) -> None:
-    """Area vectors, heights and planarity of polygons; holes are turned against their outer ring in place."""
-    for p in range(len(polygons) - 1):
-        for r in range(polygons[p], polygons[p + 1]):
-            s, e = rings[r], rings[r + 1]
-            ax, ay, az = points[s, 0], points[s, 1], points[s, 2]
-            nx = ny = nz = 0.0
-            for i in range(s + 1, e - 1):
-                ux, uy, uz = points[i, 0] - ax, points[i, 1] - ay, points[i, 2] - az
-                vx, vy, vz = points[i + 1, 0] - ax, points[i + 1, 1] - ay, points[i + 1, 2] - az
-                nx += uy * vz - uz * vy
-                ny += uz * vx - ux * vz
-                nz += ux * vy - uy * vx
-            nx, ny, nz = nx / 2, ny / 2, nz / 2
-            if r == polygons[p]:
-                outer[p, 0], outer[p, 1], outer[p, 2] = nx, ny, nz
-            elif nx * outer[p, 0] + ny * outer[p, 1] + nz * outer[p, 2] > 0:
-                turned[p] += 1
-                nx, ny, nz = -nx, -ny, -nz
-                for k in range((e - s) // 2):
-                    i, j = s + k, e - 1 - k
-                    for c in range(3):
-                        points[i, c], points[j, c] = points[j, c], points[i, c]
-                    source[i], source[j] = source[j], source[i]
-            area[p, 0] += nx
-            area[p, 1] += ny
-            area[p, 2] += nz
-        if polygons[p + 1] == polygons[p]:
-            continue
-        s, e = rings[polygons[p]], rings[polygons[p] + 1]
-        mx = my = mz = 0.0
-        for i in range(s, e):
-            mx += points[i, 0] - points[s, 0]
-            my += points[i, 1] - points[s, 1]
-            mz += points[i, 2] - points[s, 2]
-        mx, my, mz = points[s, 0] + mx / (e - s), points[s, 1] + my / (e - s), points[s, 2] + mz / (e - s)
-        middle[p] = mz
-        nx, ny, nz = outer[p, 0], outer[p, 1], outer[p, 2]
-        length = np.sqrt(nx * nx + ny * ny + nz * nz)
-        if length > 0:
-            for i in range(s, rings[polygons[p + 1]]):
-                d = ((points[i, 0] - mx) * nx + (points[i, 1] - my) * ny + (points[i, 2] - mz) * nz) / length
-                deviation[p] = max(deviation[p], abs(d))
-
-
-@lru_cache(1)
-def _kernel() -> Any:
-    return compiled(_measure)
-
-
 def shapes_of(points: Array, clean: CleanRings, polygon_starts: npt.NDArray[np.int64]) -> Shapes:
     """Polygons of clean rings; a polygon whose outer ring is none has no rings at all.
 
@@ -155,7 +92,9 @@ def measured(points: Array, source: Array, ring_starts: Array, polygon_starts: A
     count = len(state)
     area, outer = np.zeros((count, 3)), np.zeros((count, 3))
     middle, deviation, turned = np.zeros(count), np.zeros(count), np.zeros(count, np.int32)
-    _kernel()(points, source, ring_starts, polygon_starts, area, outer, middle, deviation, turned)
+    from planningtable.city.geometry import ring_kernels
+
+    ring_kernels.measure(points, source, ring_starts, polygon_starts, (area, outer, middle, deviation, turned))
     return Shapes(points, source, ring_starts, polygon_starts, state, area, outer, middle, deviation, turned)
 
 
