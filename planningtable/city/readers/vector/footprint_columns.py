@@ -112,7 +112,9 @@ class Columns:
 
     def numbers(self, fields: Mapping[str, Array], what: str, count: int) -> Array:
         """A property as numbers, shape (count,); NaN where there is none."""
-        return np.array([number(v) for v in self.of(fields, what, count)], np.float64)
+        name = dict(self.names).get(what)
+        values = fields.get(name) if name is not None else None
+        return np.full(count, np.nan) if values is None else np.array([number(v) for v in values], np.float64)
 
 
 def columns_of(fields: Mapping[str, Array], file: str) -> Columns:
