@@ -1,8 +1,10 @@
 """Every format gives the same features."""
 
+import struct
 from pathlib import Path
 
 import numpy as np
+import pyogrio.raw
 import pytest
 import shapely
 from helpers.vector_files import CRS, HEIGHTS, HOUSES, NAMES, SOUTH, WEST, WRITERS, osm_pbf, osm_xml, shapefile
@@ -162,3 +164,16 @@ def test_geoparquet_without_crs_and_with_projjson(tmp_path: Path) -> None:
     frame.to_crs(local).to_parquet(tmp_path / "local.parquet")
     found = read_features(tmp_path / "local.parquet", CRS, area=AREA)
     assert shapely.hausdorff_distance(found.geometries, np.array(HOUSES, object)).max() < 1e-3
+
+
+def test_curves_become_lines(tmp_path: Path) -> None:
+    corners = [(WEST, SOUTH), (WEST + 5, SOUTH + 5), (WEST + 10, SOUTH), (WEST + 5, SOUTH - 5), (WEST, SOUTH)]
+    arc = struct.pack("<BII", 1, 8, 5) + b"".join(struct.pack("<dd", *c) for c in corners)
+    circle = struct.pack("<BII", 1, 10, 1) + arc
+    path = tmp_path / "round.gpkg"
+    layer = {"geometry_type": "Unknown", "crs": CRS, "driver": "GPKG", "layer": "gebaeude"}
+    pyogrio.raw.write(str(path), np.array([circle], object), [np.array([3.5])], ["hoehe"], **layer)
+    (batch,) = batches(path)
+    outline = shapely.Polygon(batch.polygons.points[:, :2])
+    assert outline.area == pytest.approx(np.pi * 25, rel=2e-3)
+    assert batch.objects.attributes[0]["measuredHeight"] == "3.5"
