@@ -1,16 +1,18 @@
 """Makes every picture of the user guide by the program itself: ``python packaging/guide_pictures.py``.
 
 Plays the demo workshop without a screen, then opens its real window on a virtual screen (Xvfb) and drives it with
-simulated fingers, told as TUIO packets. Needs Xvfb and pdftoppm. Takes about six minutes.
+simulated fingers, told as TUIO packets. Needs Xvfb and pdftoppm. Takes about seven minutes.
 """
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -24,6 +26,7 @@ from helpers.screen import free_udp_port, virtual_screen
 from helpers.table_process import TableProcess
 
 from planningtable.app.demo import plan
+from planningtable.app.demo.district import write_district
 from planningtable.app.demo.play import play
 from planningtable.app.session import Session
 from planningtable.app.snapshots import snapshot_source
@@ -69,6 +72,11 @@ class Table:
         self._shot = folder / "shot.png"
         self._out = out
         self.hands: Hands = process.hands()
+
+    def drop(self, files: Sequence[Path]) -> None:
+        """Drop files on the window."""
+        self._process.ask("drop", *map(str, files))
+        self._process.at("checkup.file.0")
 
     def settle(self) -> None:
         self._process.until("settled", seconds=240)
@@ -269,6 +277,42 @@ def desk(table: Table) -> None:
     table.picture("desk")
 
 
+def damaged_district(folder: Path) -> tuple[Path, ...]:
+    """The demo's files with faults as towns' files have them: bent roofs, a wall missing, a house without faces."""
+    district = write_district(folder, Job())
+    city = district.city.read_text("utf-8")
+    houses = re.findall(r"<bldg:Building .*?</bldg:Building>", city, re.DOTALL)
+    for house in houses[3:60:12]:
+        city = city.replace(house, _bent(house))
+    for house in houses[8:60:17]:
+        city = city.replace(
+            house,
+            re.sub(r"<bldg:boundedBy>\s*<bldg:WallSurface.*?</bldg:boundedBy>", "", house, count=1, flags=re.DOTALL),
+        )
+    bare = re.sub(r"<bldg:(boundedBy|lod2\w+|lod1\w+)>.*</bldg:\1>", "", houses[14], flags=re.DOTALL)
+    district.city.write_text(city.replace(houses[14], bare), "utf-8")
+    return district.city, district.terrain, district.trees
+
+
+def _bent(house: str) -> str:
+    """The first corner of the first roof is half a metre higher."""
+
+    def higher(found: re.Match[str]) -> str:
+        east, north, up, rest = found[2].split(maxsplit=3)
+        return f"{found[1]}{east} {north} {float(up) + 0.5:.3f} {rest}"
+
+    return re.sub(r"(<bldg:RoofSurface.*?<gml:posList[^>]*>)([^<]+)", higher, house, count=1, flags=re.DOTALL)
+
+
+def checkup(table: Table, files: Sequence[Path]) -> None:
+    """The town's own files on the check-up page."""
+    table.settle()
+    table.drop(files)
+    table.settle()
+    table.tap("checkup.tab.faults")
+    table.picture("checkup")
+
+
 def with_window(workshop: Path, out: Path, mode: str, scenes: Sequence[Callable[[Table], None]]) -> None:
     """Open the window on its own copy of the workshop and let people play."""
     os.environ["PYTHONPATH"] = str(ROOT)
@@ -327,6 +371,7 @@ def main() -> None:
         with_window(workshop, out, "table", (four_people,))
         with_window(workshop, out, "table", SCENES)
         with_window(workshop, out, "desk", (desk,))
+        with_window(workshop, out, "desk", (partial(checkup, files=damaged_district(Path(name) / "Auental")),))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ class Touched:
     """What a finger on the map met.
 
     Attributes:
-        kind: ``building``, ``tree``, ``measure``, ``pin``, ``ground`` or empty beside the site.
+        kind: ``building``, ``object``, ``tree``, ``measure``, ``pin``, ``ground`` or empty beside the site.
         id: of the thing; empty for ground.
         east: easting [m].
         north: northing [m].
