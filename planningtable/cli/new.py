@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from planningtable.app.importer import Imported, ImportRequest, import_site
-from planningtable.app.session import Session
+from planningtable.app.importer import Imported, ImportRequest, make_workshop
 from planningtable.city.crs.reference import degrees
 from planningtable.city.grid import Extent
 from planningtable.city.site import Site
@@ -22,13 +21,16 @@ HELP = "cli.new.help"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.gpkg")
     parser.add_argument("--city", nargs="+", action="extend", required=True, type=Path, metavar="FILE")
-    parser.add_argument("--terrain", type=Path, metavar="FILE")
+    parser.add_argument("--terrain", nargs="+", action="extend", default=[], type=Path, metavar="FILE")
     parser.add_argument("--land-cover", type=Path, metavar="FILE")
     parser.add_argument("--trees", type=Path, metavar="FILE")
     parser.add_argument("--streets", type=Path, metavar="FILE")
     parser.add_argument("--crs", metavar="EPSG")
+    parser.add_argument("--terrain-offset", type=float, default=0.0, metavar="M")
+    parser.add_argument("--area", metavar="W,S,E,N")
     parser.add_argument("--name", default="", metavar="TEXT")
     parser.add_argument("--force", action="store_true")
+    parser.add_argument("--update", action="store_true")
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
@@ -36,26 +38,41 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     path: Path = args.file
     if path.suffix.lower() != ".gpkg":
         raise PlanningError("error.new.ending", file=str(path))
-    if path.exists() and not args.force:
+    if args.update and not path.exists():
+        raise PlanningError("error.new.nothing-to-update", file=str(path))
+    if path.exists() and not (args.force or args.update):
         raise PlanningError("error.new.exists", file=str(path))
     if not path.absolute().parent.is_dir():
         raise PlanningError("error.new.folder", folder=str(path.absolute().parent))
     request = ImportRequest(
         city=tuple(args.city),
-        terrain=args.terrain,
+        terrain=tuple(args.terrain),
         land_cover=args.land_cover,
         trees=args.trees,
         streets=args.streets,
         crs=args.crs,
         name=args.name,
         language=shell.words.language,
+        area=_area(args.area),
+        terrain_offset=args.terrain_offset,
     )
-    imported = import_site(request, shell.job())
-    with Session.create(path, imported.site, imported.name, replace=args.force):
-        pass
+    imported = make_workshop(path, request, shell.job(), replace=args.force, update=args.update)
     seconds = time.perf_counter() - start
     shell.result(_result(path, imported, shell, seconds), lambda: _say(path, imported, shell, seconds))
     return 0
+
+
+def _area(text: str | None) -> Extent | None:
+    """West, south, east, north in the site's CRS [m]."""
+    if text is None:
+        return None
+    try:
+        west, south, east, north = (float(v) for v in text.split(","))
+    except ValueError as error:
+        raise PlanningError("error.new.area", area=text) from error
+    if not (west < east and south < north):
+        raise PlanningError("error.new.area", area=text)
+    return Extent(west, south, east, north)
 
 
 def _result(path: Path, imported: Imported, shell: Shell, seconds: float) -> dict[str, Any]:

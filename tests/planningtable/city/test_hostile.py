@@ -34,22 +34,37 @@ def refused(path: Path) -> str:
 
 def test_files_that_are_none(tmp_path: Path) -> None:
     cases = {
-        "text.gml": (b"hello", "error.city.not-xml"),
+        "text.gml": (b"hello", "error.city.no-model"),
         "empty.gml": (b"", "error.city.empty-file"),
-        "json.gml": (b'{"type": "CityJSON"}', "error.city.json"),
-        "other.gml": (b"<a/>", "error.city.not-citygml"),
+        "json.gml": (b'{"type": "CityJSON"}', "error.cityjson.no-version"),
+        "other.gml": (b"<a/>", "error.city.no-model"),
         "broken.gml.gz": (gzip.compress(city(block("a")).encode())[:200], "error.city.broken-archive"),
-        "broken.zip": (b"PK\x03\x04 and nothing more", "error.city.not-xml"),
-        "tags.gml": (city("<core:cityObjectMember></core:wrong>").encode(), "error.city.not-well-formed"),
+        "broken.zip": (b"PK\x03\x04 and nothing more", "error.city.broken-archive"),
     }
     for name, (content, expected) in cases.items():
         path = tmp_path / name
         path.write_bytes(content)
         assert refused(path) == expected, name
-    assert refused(tmp_path) == "error.city.folder"
     os.mkfifo(tmp_path / "pipe.gml")
     assert refused(tmp_path / "pipe.gml") == "error.city.no-ordinary-file"
     assert refused(tmp_path / "none.gml") == "error.city.missing-file"
+
+
+def test_a_broken_member_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "tags.gml"
+    wrong = "<core:cityObjectMember><bldg:Building></core:wrong></core:cityObjectMember>"
+    path.write_text(city(block("a"), wrong, block("b", x=30)), "utf-8")
+    found = check(path)
+    assert found.shown == 2
+    assert [r.why.id for r in found.reported] == ["city.reason.not-well-formed"]
+
+
+def test_a_folder_without_a_model(tmp_path: Path) -> None:
+    assert refused(tmp_path) == "error.city.nothing-found"
+    (tmp_path / ".hidden.gml").write_text(city(block("a")), "utf-8")
+    assert refused(tmp_path) == "error.city.nothing-found"
+    (tmp_path / "shown.gml").write_text(city(block("a")), "utf-8")
+    assert check(tmp_path).shown == 1
 
 
 def test_an_archive_without_a_model(tmp_path: Path) -> None:
@@ -150,7 +165,7 @@ def test_the_hostile_collection(shared_data: Path, tmp_path: Path) -> None:
         "dangling_xlink.gml": 1,
     }.items():
         found = check(tmp_path / name)
-        assert found.shown + len(found.reported) == found.buildings
+        assert found.shown + len(found.reported) == found.given
         assert found.shown == 1
         assert (len(found.repaired) > 0) == (problems > 0), name
 
@@ -175,4 +190,4 @@ def test_damaged_files_end_in_a_check_up_or_a_sentence(tmp_path: Path, seed: int
         found = check(path)
     except PlanningError:
         return
-    assert found.shown + len(found.reported) == found.buildings
+    assert found.shown + len(found.reported) == found.given

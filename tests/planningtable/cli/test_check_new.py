@@ -35,7 +35,8 @@ def test_check_prints_one_json_object(model: Path, capsys: pytest.CaptureFixture
     assert set(found["files"][0]) >= CHECK_KEYS
     assert found["files"][0]["crs"] == "EPSG:25832"
     assert found["files"][0]["buildings"] == 3
-    assert found["files"][0]["reported"] == [{"id": "a", "reason": found["files"][0]["reported"][0]["reason"]}]
+    reason = found["files"][0]["reported"][0]["reason"]
+    assert found["files"][0]["reported"] == [{"id": "a", "reason": reason, "type": "Building"}]
     assert "city.reason" not in found["files"][0]["reported"][0]["reason"]
 
 

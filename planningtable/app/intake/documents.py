@@ -1,0 +1,79 @@
+"""Paths that people name → city models to be read, and the rest of a delivery, each file with its use or a reason."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planningtable.app.intake.pipeline import Document
+from planningtable.city.job import Job
+from planningtable.city.readers.containers import sources_of
+from planningtable.city.readers.detect import Kind, kind_of
+from planningtable.city.readers.files import Part, sha256_of
+from planningtable.city.readers.table import FORMATS
+from planningtable.domain.text import PlanningError, Text
+
+# Text of city models shrinks to about this share when packed.
+PACKED = 8
+TERRAIN = frozenset({Kind.RASTER, Kind.ASC, Kind.XYZ, Kind.LAS})
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What lies in the files and folders that were named.
+
+    Attributes:
+        models: city models, to be read by the table of formats.
+        others: documents of other kinds.
+        beside: names of files that belong to documents.
+        left_out: names of files that cannot be read, and why.
+    """
+
+    models: tuple[Document, ...]
+    others: tuple[tuple[Part, Kind], ...]
+    beside: tuple[str, ...]
+    left_out: tuple[tuple[str, Text], ...]
+
+
+def delivery(paths: Sequence[Path], job: Job) -> Delivery:
+    """Look at every file; nothing is passed over without a word.
+
+    Raises:
+        PlanningError: a named path cannot be read, or nothing was named that can.
+        CancelledError: the job was cancelled.
+    """
+    found = sources_of(paths, job.part(0.0, 0.3))
+    left_out = list(found.left_out)
+    kinds: list[tuple[Part, Kind]] = []
+    for i, part in enumerate(found.parts):
+        job.report(0.3 + 0.4 * i / len(found.parts), Text.of("city.job.looking", file=part.name))
+        try:
+            kinds.append((part, kind_of(part)))
+        except PlanningError as error:
+            left_out.append((part.name, error.text))
+    models = _documents([(p, k) for p, k in kinds if k in FORMATS], job.part(0.7, 1.0))
+    others = tuple((p, k) for p, k in kinds if k not in FORMATS)
+    if not kinds and len(left_out) == 1 and not found.beside:
+        why = left_out[0][1]
+        raise PlanningError(why.id, **dict(why.arguments))
+    return Delivery(models, others, tuple(p.name for p in found.beside), tuple(left_out))
+
+
+def file_date(path: Path) -> str:
+    """Day of the last change, ISO 8601."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+
+
+def _documents(parts: Sequence[tuple[Part, Kind]], job: Job) -> tuple[Document, ...]:
+    paths = Counter(part.path for part, _ in parts)
+    marks: dict[Path, str] = {}
+    documents = []
+    for i, (part, kind) in enumerate(parts):
+        job.report(i / len(parts), Text.of("city.job.looking", file=part.name))
+        if part.path not in marks:
+            marks[part.path] = sha256_of(part.path)
+        packed = part.path.suffix.lower() in (".gz", ".zip") or paths[part.path] > 1
+        size = part.path.stat().st_size * (PACKED if packed else 1) // paths[part.path]
+        documents.append(Document(part, kind, marks[part.path], size, file_date(part.path)))
+    return tuple(documents)

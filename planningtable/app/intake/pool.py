@@ -1,0 +1,75 @@
+"""Worker processes for reading, or none: the same tasks, in the order given, few in flight at a time."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Self
+
+from planningtable.app.intake.values import Read, Task
+from planningtable.app.intake.work import perform
+from planningtable.city.job import Job
+from planningtable.domain.text import PlanningError
+
+# Each waiting task holds a chunk of some megabytes here, and its answer there.
+WAITING = 2
+# Cancel is answered within this time [s].
+PATIENCE = 0.1
+
+
+class Pool:
+    """Does tasks in processes of its own; a context manager.
+
+    Processes are spawned, not forked: the program has threads, and Windows knows nothing else.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        if self._workers:
+            self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._executor is None:
+            return
+        if error is not None:
+            for process in list(getattr(self._executor, "_processes", {}).values()):
+                process.terminate()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def done(self, tasks: Iterable[Task], job: Job) -> Iterator[Read]:
+        """The answers, in the order of the tasks.
+
+        Raises:
+            PlanningError: a worker process was ended from outside (out of memory, for instance).
+            CancelledError: the job was cancelled.
+        """
+        if self._executor is None:
+            for task in tasks:
+                yield perform(task, job)
+            return
+        waiting: deque[Future[Read]] = deque()
+        for task in tasks:
+            waiting.append(self._executor.submit(perform, task))
+            if len(waiting) >= self._workers + WAITING:
+                yield _answer(waiting.popleft(), job.check)
+        while waiting:
+            yield _answer(waiting.popleft(), job.check)
+
+
+def _answer(future: Future[Read], check: Callable[[], None]) -> Read:
+    while True:
+        check()
+        try:
+            return future.result(timeout=PATIENCE)
+        except TimeoutError:
+            continue
+        except BrokenProcessPool as error:
+            raise PlanningError("error.city.worker-ended") from error
