@@ -157,9 +157,10 @@ def meet(flat: Any, i: int, j: int, touch: float) -> bool:
         qx, qy = flat[d, 0] - flat[c, 0], flat[d, 1] - flat[c, 1]
         longest = np.sqrt(max(px * px + py * py, qx * qx + qy * qy))
         return bool(px * qx + py * qy < 0 and abs(px * qy - py * qx) <= touch * longest)
-    if side(flat, a, b, c, touch) * side(flat, a, b, d, touch) < 0:
-        if side(flat, c, d, a, touch) * side(flat, c, d, b, touch) < 0:
-            return True
+    ours = side(flat, a, b, c, touch) * side(flat, a, b, d, touch)
+    theirs = side(flat, c, d, a, touch) * side(flat, c, d, b, touch)
+    if ours < 0 and theirs < 0:
+        return True
     if on_edge(flat, c, a, b, touch) or on_edge(flat, d, a, b, touch):
         return True
     return on_edge(flat, a, c, d, touch) or on_edge(flat, b, c, d, touch)
