@@ -56,6 +56,9 @@ def properties(prefix: str, *names: str) -> tuple[Property, ...]:
     return tuple(found)
 
 
+_SPAN = ("creationDate", "terminationDate", "validFrom", "validTo")
+
+
 def _code(value: str) -> str | None:
     return plain(value) or None
 
@@ -134,12 +137,19 @@ def write_typed(pen: Pen, root: _Element, told: Sorted, wanted: tuple[Property, 
             element.set("codeSpace", told.spaces[item.name])
 
 
+_CORE: Mapping[str, tuple[Property, ...]] = MappingProxyType(
+    {
+        "2.0": properties("core", "creationDate:date", "terminationDate:date"),
+        "3.0": properties("core", *(f"{name}:moment" for name in _SPAN)),
+    }
+)
+
+
 def core_properties(version: str) -> tuple[Property, ...]:
     """Properties of every city object that come before all others."""
-    return properties("core", *(("creationDate:date", "terminationDate:date") if version == "2.0" else _SPAN_3))
+    return _CORE[version]
 
 
-_SPAN_3 = ("creationDate:moment", "terminationDate:moment", "validFrom:moment", "validTo:moment")
 _RELATIONS: Mapping[str, frozenset[str]] = MappingProxyType({"relativeToTerrain": _TERRAIN, "relativeToWater": _WATER})
 
 
