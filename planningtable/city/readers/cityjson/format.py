@@ -7,6 +7,7 @@ from planningtable.city.model.batch import CityBatch
 from planningtable.city.readers.cityjson.document import opened_document
 from planningtable.city.readers.cityjson.head import heading_of
 from planningtable.city.readers.cityjson.reader import read_lines, read_pieces
+from planningtable.city.readers.cityjson.rest import no_collection
 from planningtable.city.readers.cityjson.sequence import lines_of, sequence_heading
 from planningtable.city.readers.cityjson.split import pieces, texture_coordinates
 from planningtable.city.readers.files import Part
@@ -62,7 +63,8 @@ def _chunks(part: Part, heading: Heading, job: Job) -> Iterator[Chunk]:
 
 def _read(heading: Heading, chunk: Chunk) -> CityBatch:
     """The objects of a chunk."""
-    return read_pieces(heading.context, chunk.number, chunk.payload)
+    with no_collection():
+        return read_pieces(heading.context, chunk.number, chunk.payload)
 
 
 def _sequence_chunks(part: Part, heading: Heading, job: Job) -> Iterator[Chunk]:
@@ -82,7 +84,8 @@ def _sequence_chunks(part: Part, heading: Heading, job: Job) -> Iterator[Chunk]:
 
 def _sequence_read(heading: Heading, chunk: Chunk) -> CityBatch:
     """The objects of a chunk of features."""
-    return read_lines(heading.context, chunk.number, chunk.payload)
+    with no_collection():
+        return read_lines(heading.context, chunk.number, chunk.payload)
 
 
 CITYJSON = CityFormat(_head, _chunks, _read)

@@ -6,6 +6,7 @@ import numpy as np
 import orjson
 
 from planningtable.city.grid import Array
+from planningtable.city.readers.cityjson.rest import no_collection
 from planningtable.city.readers.cityjson.scan import Bytes
 
 # Bytes of text that are parsed at a time.
@@ -48,7 +49,8 @@ def parsed_points(data: Bytes, start: int, stop: int, width: int) -> Array:
         while cut < end and text[cut - 1] != ord("]"):
             cut += 1
         block = bytes(text[begin:cut]).strip().lstrip(b",").rstrip(b",")
-        found.append(points_of(_loaded(b"[" + block + b"]"), width))
+        with no_collection():
+            found.append(points_of(_loaded(b"[" + block + b"]"), width))
         begin = cut
     return np.concatenate([np.zeros((0, width)), *found])
 
