@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from planningtable.city.geometry.mesh import SMALLEST_AREA
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import FaceRows, ObjectRows
 from planningtable.city.model.hierarchy import PARTS, Family, Role
@@ -14,6 +13,8 @@ from planningtable.city.site import SurfaceKind
 
 # Level 4 is level 3 with interiors; its shell is drawn where the object has nothing else.
 INTERIOR = 4.0
+# A polygon below this is no surface but a line or a point; a lamp has faces of less than a square centimetre [m²].
+SMALLEST_AREA = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from planningtable.city.geometry.faults import Fault
-from planningtable.city.geometry.mesh import SMALLEST_AREA
 from planningtable.city.geometry.rings import RingState
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import CityBatch, Remark
+from planningtable.city.model.choice import SMALLEST_AREA
 from planningtable.city.model.hierarchy import Role
 from planningtable.city.model.placed import Placed
 from planningtable.city.model.polygon_faults import polygon_faults
@@ -97,6 +97,11 @@ def why(fault: Fault) -> Text:
 def repaired_of(batch: CityBatch, work: Work, names: Names) -> Iterator[Remark]:
     """What was mended or left out, the reader's remarks first."""
     yield from batch.repaired
+    # What is wrong with a template is said once an object, however often it stands there.
+    yield from dict.fromkeys(_mended(batch, work, names))
+
+
+def _mended(batch: CityBatch, work: Work, names: Names) -> Iterator[Remark]:
     it = work.it
     used = names.face >= 0
     used[used] = ~it.faces.inside[names.face[used]]
