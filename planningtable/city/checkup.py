@@ -1,15 +1,11 @@
 """The check-up: what is in a file, what was repaired, what cannot be shown and why."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from planningtable.city.assemble import Assembled
-from planningtable.city.crs.reference import Placement, Reference
 from planningtable.city.model.batch import Remark
 from planningtable.city.model.piece import Measured
-from planningtable.city.readers.citygml.document import CityDocument
 from planningtable.domain.text import Text, Words
 
 
@@ -147,60 +143,3 @@ class Checkup:
             "files": [file.as_mapping(words) for file in self.files],
             "notes": [words(note) for note in self.notes],
         }
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Located:
-    """A document with its CRS, as far as one was found.
-
-    Attributes:
-        document: as read.
-        reference: None where the file names no CRS that is known.
-        placement: None where there is no reference, or the coordinates contradict it.
-        problem: why there is none.
-    """
-
-    document: CityDocument
-    reference: Reference | None
-    placement: Placement | None
-    problem: Text | None = None
-
-
-def check_of(located: Sequence[Located], assembled: Assembled) -> tuple[FileCheck, ...]:
-    """The check-ups of city documents that were assembled together."""
-    return tuple(
-        _one(one, assembled.shown[i], assembled.reported[i], assembled.repaired[i]) for i, one in enumerate(located)
-    )
-
-
-def _one(
-    located: Located, shown: int, reported: tuple[tuple[str, Text], ...], repaired: tuple[tuple[str, Text], ...]
-) -> FileCheck:
-    document, reference, placement = located.document, located.reference, located.placement
-    counts: Counter[str] = Counter()
-    for record in document.buildings:
-        counts.update(record.attributes.keys())
-    return FileCheck(
-        name=document.name,
-        format="CityGML",
-        version=document.version,
-        encoding=document.encoding,
-        title=document.title,
-        crs=f"EPSG:{reference.epsg}" if reference is not None else "",
-        crs_name=document.reference_names[0] if document.reference_names else "",
-        vertical=reference.vertical if reference is not None else "",
-        axis_order=placement.axis_order if placement is not None else "",
-        objects=document.objects,
-        buildings=document.building_count,
-        building_parts=document.part_count,
-        lods=document.lods,
-        surfaces=document.surfaces,
-        polygons=len(document.polygons),
-        terrain_triangles=len(document.terrain),
-        given=document.building_count,
-        shown=shown,
-        reported=tuple(Remark(id, why) for id, why in reported),
-        repaired=tuple(Remark(id, what) for id, what in repaired),
-        attributes=dict(sorted(counts.items())),
-        problem=located.problem,
-    )

@@ -2,32 +2,78 @@
 
 import gzip
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 from helpers.citygml import block, boundary, box_rings, building, city, multi, pointing_to, polygon, tin
 
-from planningtable.city.assemble import Assembled, assemble
+from planningtable.app.importer import check_files
+from planningtable.app.intake.documents import delivery
+from planningtable.app.intake.pipeline import take_in
+from planningtable.app.intake.values import Aim
+from planningtable.city.checkup import FileCheck
 from planningtable.city.job import Job
-from planningtable.city.readers.citygml.document import CityDocument
-from planningtable.city.readers.citygml.reader import read_city
-from planningtable.city.readers.files import parts_of
-from planningtable.city.site import SurfaceKind
-from planningtable.domain.text import CancelledError, Text
+from planningtable.city.model.piece import CityPiece, Tally
+from planningtable.city.site import Buildings, SurfaceKind, Surfaces
+from planningtable.city.tiles import put_together as joined
+from planningtable.domain.text import CancelledError
+from planningtable.store.city_intake import CityIntake
 
 
-def read(tmp_path: Path, text: str) -> CityDocument:
+@dataclass(frozen=True)
+class Done:
+    """What came through the whole import of one file."""
+
+    piece: CityPiece
+    tally: Tally
+
+    @property
+    def buildings(self) -> Buildings:
+        return self.piece.buildings
+
+    @property
+    def surfaces(self) -> Surfaces:
+        return self.piece.surfaces
+
+    @property
+    def shown(self) -> int:
+        return self.tally.shown.get("Building", 0)
+
+    @property
+    def reported(self) -> list[tuple[str, str]]:
+        return [(r.id, r.why.id) for r in self.tally.reported]
+
+    @property
+    def repaired(self) -> list[tuple[str, str]]:
+        return [(r.id, r.why.id) for r in self.tally.repaired]
+
+
+def through(path: Path, job: Job | None = None) -> Done:
+    job = job or Job()
+    intake = CityIntake.open(None, "")
+    try:
+        found = delivery([path], job.part(0.0, 0.1))
+        aim, findings = take_in(found.models, Aim(), intake, job.part(0.1, 1.0), 0)
+        assert all(f.problem is None for f in findings)
+        pieces = list(intake.tiles.pieces(intake.tiles.index()))
+        return Done(joined(pieces, aim.origin), findings[0].tally)
+    finally:
+        intake.close()
+
+
+def put_together(tmp_path: Path, text: str) -> Done:
     path = tmp_path / "city.gml"
     path.write_text(text, "utf-8")
-    return read_city(parts_of(path)[0], Job())
+    return through(path)
 
 
-def put_together(tmp_path: Path, text: str) -> Assembled:
-    return assemble([read(tmp_path, text)], [None], Job())
+def check(path: Path) -> FileCheck:
+    return check_files((path,), None, Job()).files[0]
 
 
-def area_of(done: Assembled, kind: SurfaceKind) -> float:
+def area_of(done: Done, kind: SurfaceKind) -> float:
     return float(done.surfaces.area[done.surfaces.kind == kind].sum())
 
 
@@ -87,34 +133,34 @@ def test_a_footprint_with_a_height_is_raised_and_one_without_is_reported(tmp_pat
     flat = multi(polygon("p", ring), "lod0FootPrint")
     high = building("a", f"<bldg:measuredHeight>9</bldg:measuredHeight>{flat}")
     done = put_together(tmp_path, city(high, building("b", flat.replace('"p"', '"q"'))))
-    assert done.shown == (1,)
+    assert done.shown == 1
     assert done.buildings.height[0] == pytest.approx(9)
     assert area_of(done, SurfaceKind.WALL) == pytest.approx(30 * 9)
-    assert done.reported[0] == (("b", Text.of("city.reason.flat")),)
+    assert done.reported == [("b", "city.reason.flat")]
 
 
 def test_the_best_level_up_to_three_is_shown(tmp_path: Path) -> None:
     low = multi(polygon("low", box_rings(0, 0, 5, 5, 5)["roof"]), "lod1MultiSurface")
     mid = multi(polygon("mid", box_rings(0, 0, 6, 6, 5)["roof"]), "lod3MultiSurface")
     top = multi(polygon("top", box_rings(0, 0, 7, 7, 5)["roof"]), "lod4MultiSurface")
-    document = read(tmp_path, city(building("a", low + mid + top), building("b", top.replace("top", "top2"))))
-    assert document.lods == {"1": 1, "3": 1, "4": 2}
-    assert document.reported == (("b", Text.of("city.reason.only-level-4")),)
-    done = assemble([document], [None], Job())
-    assert done.surfaces.area.tolist() == pytest.approx([36])
+    done = put_together(tmp_path, city(building("a", low + mid + top), building("b", top.replace("top", "top2"))))
+    assert dict(done.tally.lods) == {"1": 1, "3": 1, "4": 2}
+    assert dict(zip(done.buildings.ids, done.surfaces.area.tolist(), strict=True)) == pytest.approx({"a": 36, "b": 49})
+    # Of level 4 the shell is drawn where there is nothing else, and that is said.
+    assert [(r.id, r.why.id) for r in done.tally.rough] == [("b", "city.rough.level-4")]
 
 
 def test_a_reference_to_another_building_is_found_later_in_the_file(tmp_path: Path) -> None:
     link = pointing_to("b-south-p")
     done = put_together(tmp_path, city(building("a", link), block("b")))
-    assert done.shown == (2,)
-    assert done.repaired == ((),)
+    assert done.shown == 2
+    assert done.repaired == []
 
 
 def test_twice_the_same_id_is_reported(tmp_path: Path) -> None:
     done = put_together(tmp_path, city(block("a"), block("a", x=50)))
-    assert done.shown == (1,)
-    assert done.reported[0] == (("a", Text.of("city.reason.duplicate")),)
+    assert done.shown == 1
+    assert done.reported == [("a", "city.reason.duplicate")]
 
 
 def test_parts_belong_to_their_building(tmp_path: Path) -> None:
@@ -127,9 +173,9 @@ def test_parts_belong_to_their_building(tmp_path: Path) -> None:
     part = inner.replace("</bldg:Building>", "</bldg:BuildingPart>")
     extra = "<bldg:function>31001_3021</bldg:function><bldg:storeysAboveGround>4</bldg:storeysAboveGround>"
     text = city(building("a", f"{extra}<bldg:consistsOfBuildingPart>{part}</bldg:consistsOfBuildingPart>"))
-    document = read(tmp_path, text)
-    assert (document.building_count, document.part_count) == (1, 1)
-    done = assemble([document], [None], Job())
+    done = put_together(tmp_path, text)
+    assert (done.tally.buildings, done.tally.building_parts) == (1, 1)
+    assert done.buildings.nested.types == ("BuildingPart",)
     assert done.buildings.parts.tolist() == [1]
     assert done.buildings.uses == ("school",)
     assert done.buildings.storeys.tolist() == [4]
@@ -160,9 +206,8 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     name = "<gml:name>Straße</gml:name>"
     declared = {"utf-8-sig": "UTF-8"}.get(encoding, encoding.upper())
     path.write_bytes(city(block("a", extra=name)).replace("UTF-8", declared).encode(encoding))
-    document = read_city(parts_of(path)[0], Job())
-    assert document.buildings[0].names == ["Straße"]
-    assert document.encoding == declared
+    assert through(path).buildings.names == ("Straße",)
+    assert check(path).encoding == declared
 
 
 def test_gzip_and_zip(tmp_path: Path) -> None:
@@ -174,17 +219,16 @@ def test_gzip_and_zip(tmp_path: Path) -> None:
         file.writestr("folder/one.gml", text)
         file.writestr("folder/picture.jpg", b"no model")
         file.writestr("__MACOSX/folder/one.gml", b"no model")
-    assert read_city(parts_of(packed)[0], Job()).building_count == 1
-    parts = parts_of(archive)
-    assert [p.name for p in parts] == ["city.zip:folder/one.gml"]
-    assert read_city(parts[0], Job()).building_count == 1
+    assert check(packed).buildings == 1
+    assert check(archive).name == "city.zip:folder/one.gml"
+    assert check(archive).buildings == 1
 
 
 def test_a_tin_is_terrain_and_counted(tmp_path: Path) -> None:
-    document = read(tmp_path, city(tin([(0, 0, 0), (9, 0, 0), (0, 9, 3)], [(9, 0, 0), (9, 9, 0), (0, 9, 3)])))
-    assert document.terrain.shape == (2, 3, 3)
-    assert document.objects == {"ReliefFeature": 1, "TINRelief": 1}
-    assert np.ptp(document.terrain[:, :, 2]) == pytest.approx(3)
+    done = put_together(tmp_path, city(tin([(0, 0, 0), (9, 0, 0), (0, 9, 3)], [(9, 0, 0), (9, 9, 0), (0, 9, 3)])))
+    assert done.piece.terrain.shape == (2, 3, 3)
+    assert done.tally.objects == {"ReliefFeature": 1, "TINRelief": 1}
+    assert np.ptp(done.piece.terrain[:, :, 2]) == pytest.approx(3)
 
 
 def test_cancel_stops_the_reading(tmp_path: Path) -> None:
@@ -193,14 +237,14 @@ def test_cancel_stops_the_reading(tmp_path: Path) -> None:
     job = Job()
     job.cancel()
     with pytest.raises(CancelledError):
-        read_city(parts_of(path)[0], job)
+        through(path, job)
 
 
 def test_progress_grows_to_one(tmp_path: Path) -> None:
     path = tmp_path / "city.gml"
     path.write_text(city(*(block(f"b{i}") for i in range(100))), "utf-8")
     told: list[float] = []
-    read_city(parts_of(path)[0], Job(lambda fraction, _: told.append(fraction)))
+    through(path, Job(lambda fraction, _: told.append(fraction)))
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
     assert len(told) > 3
