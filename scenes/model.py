@@ -11,6 +11,7 @@ from scenes.ground import soft_light
 from scenes.masses import Masses, roof_colours
 from scenes.meshes import Bytes, as_bytes
 from scenes.objects import flat_colours
+from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays
 
 FULL_EDGES = 0.3
@@ -29,6 +30,7 @@ class Model:
         self._arrays: SiteArrays | None = None
         self._actors: dict[str, Any] = {}
         self._drape: Drape | None = None
+        self._plan: PlanOverlay | None = None
         self._ground_texture: Any = None
         self._roof_texture: Any = None
         self._flat_texture: Any = None
@@ -49,13 +51,18 @@ class Model:
             repaint(self._flat_texture, _ground_light(arrays))
         if before is None or before.trees is not arrays.trees:
             self._put("trees", lambda: actor_of(poly_data(arrays.trees)))
-        if self._drape is not None:
-            self._drape = None
+        if self._drape is not None or self._plan is not None:
+            self._drape = self._plan = None
             self._paint()
 
     def drape(self, drape: Drape | None) -> None:
         """Lay a layer over ground and roofs; None takes it away."""
         self._drape = drape
+        self._paint()
+
+    def plan(self, overlay: PlanOverlay | None) -> None:
+        """Paint plans on the ground; None takes them away. A layer goes before: its colours are to be read off."""
+        self._plan = overlay
         self._paint()
 
     def aim(self, matrix: Any, flat: Any, metres_per_pixel: float) -> None:
@@ -110,9 +117,12 @@ class Model:
         arrays, drape = self._arrays, self._drape
         if arrays is None:
             return
-        picture = arrays.ground.picture if drape is None or drape.picture is None else drape.picture
+        over = drape.picture if drape is not None and drape.picture is not None else None
+        if over is None and self._plan is not None:
+            over = self._plan.picture
+        draped = over is not None
+        picture = arrays.ground.picture if over is None else over
         repaint(self._ground_texture, picture)
-        draped = drape is not None and drape.picture is not None
         repaint(self._flat_texture, picture if draped else _ground_light(arrays))
         if "flats" in self._actors:
             set_colours(self._actors["flats"], flat_colours(arrays.site, arrays.objects, draped=draped))

@@ -32,6 +32,7 @@ class SheetText:
         sources: names of the files.
         metres_per_pixel: scale of the map; None where it has none (perspective).
         azimuth: direction that is up in the map, clockwise from north [°].
+        signs: of the development plans in the picture; None where there are none.
     """
 
     title: str
@@ -43,6 +44,7 @@ class SheetText:
     sources: str
     metres_per_pixel: float | None
     azimuth: float
+    signs: Legend | None = None
 
 
 def margin_width(width: int, height: int) -> int:
@@ -120,17 +122,25 @@ def sheet(picture: Bytes, width: int, text: SheetText, words: Words) -> Image.Im
     if text.subtitle:
         column.write(text.subtitle, 1.08, SOFT)
     column.skip(0.7)
-    if text.legend is not None:
+    legends = [legend for legend in (text.legend, text.signs) if legend is not None]
+    most = sum(2 + len(legend.classes) for legend in legends)
+    for legend in legends:
         column.rule()
         column.skip(0.8)
-        _legend(column, text, words, image.height - foot)
+        # Each legend has its share of what is left.
+        share = (2 + len(legend.classes)) / most
+        most -= 2 + len(legend.classes)
+        _legend(column, legend, words, column.y + (image.height - foot - column.y) * share)
+        if text.preview and legend is text.legend:
+            column.skip(0.4)
+            column.write(words("scenes.preview"), 0.95, "#9a4a00")
+        column.skip(0.7)
     _foot(image, left, unit, foot, text, words)
     return image
 
 
-def _legend(column: _Column, text: SheetText, words: Words, end: float) -> None:
-    assert text.legend is not None
-    legend, unit = text.legend, column.unit
+def _legend(column: _Column, legend: Legend, words: Words, end: float) -> None:
+    unit = column.unit
     labels = [words(a_class.label) for a_class in legend.classes]
     heading = words(legend.title)
     if legend.unit and not any(legend.unit.lower() in told.lower() for told in (*labels, heading)):
@@ -141,9 +151,6 @@ def _legend(column: _Column, text: SheetText, words: Words, end: float) -> None:
     face = font(min(1.05 * unit, step * 0.72))
     for a_class, label in zip(legend.classes, labels, strict=True):
         _class(column, a_class.colour, label, face, step)
-    if text.preview:
-        column.skip(0.4)
-        column.write(words("scenes.preview"), 0.95, "#9a4a00")
 
 
 def _class(column: _Column, colour: str, label: str, face: Face, step: float) -> None:

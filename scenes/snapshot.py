@@ -8,10 +8,12 @@ import numpy as np
 from PIL import Image
 
 from planningtable.city.grid import Extent
+from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.text import Words
 from planningtable.domain.values import Contribution, Measure
 from planningtable.layers.layer import LayerResult, Quality
+from planningtable.layers.legend import Legend
 from scenes.camera import Camera, Size, metres_per_pixel, oblique, overview
 from scenes.hosts import OffscreenWindow
 from scenes.meshes import Bytes
@@ -52,6 +54,8 @@ class Request(Protocol):
     @property
     def measures(self) -> tuple[Measure, ...]: ...
     @property
+    def plans(self) -> tuple[Plan, ...]: ...
+    @property
     def selected(self) -> str | None: ...
     @property
     def extent(self) -> Extent | None: ...
@@ -65,6 +69,7 @@ class SnapshotRenderer:
     def __init__(self) -> None:
         self._view = SceneView()
         self._window: OffscreenWindow | None = None
+        self._signs: Legend | None = None
 
     def render(self, request: Request) -> bytes:
         """The picture as a PNG.
@@ -79,7 +84,7 @@ class SnapshotRenderer:
         picture = self._drawn(request, size, camera)
         if margin == 0:
             return _png(Image.fromarray(picture))
-        return _png(sheet(picture, width, _text(request, size, camera), request.words))
+        return _png(sheet(picture, width, _text(request, size, camera, self._signs), request.words))
 
     def close(self) -> None:
         if self._window is not None:
@@ -93,6 +98,8 @@ class SnapshotRenderer:
         view.scale = finer * max(1.0, size.height / 1000)
         view.show(request.site)
         view.drape(request.layer_result, request.frame)
+        overlay = view.plans(request.plans)
+        self._signs = None if overlay is None else overlay.legend
         view.measures(request.measures)
         view.pins(pins_of(request.contributions))
         view.select(request.selected)
@@ -111,7 +118,7 @@ def camera_of(request: Request, size: Size) -> Camera:
     return overview(extent, height, size) if request.view == "top" else oblique(extent, height, size)
 
 
-def _text(request: Request, size: Size, camera: Camera) -> SheetText:
+def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) -> SheetText:
     result, words = request.layer_result, request.words
     legend = None if result is None else result.legends.get(result.main)
     return SheetText(
@@ -124,6 +131,7 @@ def _text(request: Request, size: Size, camera: Camera) -> SheetText:
         sources=_sources(request.site, words),
         metres_per_pixel=metres_per_pixel(camera, size) if camera.parallel else None,
         azimuth=camera.azimuth,
+        signs=signs,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  registers the classes that draw
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
+from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
@@ -20,6 +21,7 @@ from scenes.model import FLAT_PULL, Model
 from scenes.picking import Picked, pick
 from scenes.pin_layer import PinLayer
 from scenes.pins import Pin
+from scenes.plan_overlay import PlanLines, PlanOverlay, plan_overlay
 from scenes.site_arrays import SiteArrays, prepare_site
 
 BACKGROUND_LOW = (0.862, 0.868, 0.846)
@@ -30,6 +32,11 @@ BACKGROUND_EVEN = (0.894, 0.897, 0.877)
 def prepare_drape(arrays: SiteArrays, result: LayerResult | None, frame: int = -1) -> Drape | None:
     """What a layer's result looks like on a site; safe in any thread. ``frame`` chooses one of its times."""
     return drape(arrays.site, arrays.ground, result, frame)
+
+
+def prepare_plans(arrays: SiteArrays, plans: tuple[Plan, ...]) -> PlanOverlay | None:
+    """What development plans look like on a site; safe in any thread."""
+    return plan_overlay(arrays.site, arrays.ground, plans) if plans else None
 
 
 class SceneView:
@@ -48,6 +55,7 @@ class SceneView:
         self._camera = Camera(0.0, 0.0, 0.0, 1000.0)
         self._arrays: SiteArrays | None = None
         self._model = Model(self.renderer)
+        self._plan_lines = PlanLines(self.renderer)
         self._marks = Marks(self.renderer)
         self._pins = PinLayer(self.renderer)
 
@@ -83,6 +91,7 @@ class SceneView:
     def scale(self, scale: float) -> None:
         self._pins.scale = scale
         self._marks.scale = scale
+        self._plan_lines.scale(scale)
         self._model.scale = scale
         self._aim()
 
@@ -100,6 +109,7 @@ class SceneView:
         """Draw a site; parts that are the very arrays drawn before stay as they are."""
         self._arrays = arrays
         self._model.commit(arrays)
+        self._plan_lines.show(None)
         self._marks.on(arrays)
         self._pins.on(arrays)
         self._aim()
@@ -111,6 +121,16 @@ class SceneView:
 
     def commit_drape(self, drape: Drape | None) -> None:
         self._model.drape(drape)
+
+    def plans(self, plans: tuple[Plan, ...]) -> PlanOverlay | None:
+        """Prepare and commit development plans in one go; none takes them away."""
+        overlay = None if self._arrays is None else prepare_plans(self._arrays, plans)
+        self.commit_plans(overlay)
+        return overlay
+
+    def commit_plans(self, overlay: PlanOverlay | None) -> None:
+        self._model.plan(overlay)
+        self._plan_lines.show(overlay)
 
     def pins(self, pins: tuple[Pin, ...]) -> None:
         self._pins.show(pins)
@@ -151,5 +171,6 @@ class SceneView:
         nearer = pull(camera, origin)
         self._model.aim(nearer, pull(camera, origin, FLAT_PULL), metres_per_pixel(camera, size))
         self._marks.pull(nearer)
+        self._plan_lines.pull(nearer)
         self._pins.place(camera, size)
         self.renderer.ResetCameraClippingRange()

@@ -5,6 +5,7 @@ from importlib import metadata
 from typing import Literal, Protocol, TypeAlias
 
 from planningtable.city.grid import Extent
+from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.text import PlanningError, Words
 from planningtable.domain.values import Contribution, Measure
@@ -33,6 +34,7 @@ class SnapshotRequest:
         measures: outlined.
         selected: id of a building to be tinted; None for none.
         extent: what is to be seen, in the site's CRS; None for all of the site.
+        plans: development plans laid over the ground.
         legend: whether the picture has a margin with legend, scale, north arrow, date and sources.
     """
 
@@ -49,6 +51,7 @@ class SnapshotRequest:
     measures: tuple[Measure, ...] = ()
     selected: str | None = None
     extent: Extent | None = None
+    plans: tuple[Plan, ...] = ()
     legend: bool = True
 
 

@@ -10,6 +10,7 @@ from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest, snapshot_source
+from planningtable.city.plan import Plan
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.domain.values import BASE, Variant
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title")
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--no-pins", action="store_true")
+    parser.add_argument("--plan", action="store_true")
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
@@ -55,6 +57,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         "view": args.view,
         "variant": args.variant,
         "layer": args.layer,
+        "plan": args.plan,
         "seconds": round(time.perf_counter() - started, 3),
     }
     shell.result(result, show)
@@ -94,8 +97,15 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         layer_result=layer,
         contributions=() if args.no_pins else session.state.contributions,
         measures=variant.measures,
+        plans=_plans(session) if args.plan else (),
         legend=not args.plain,
     )
+
+
+def _plans(session: Session) -> tuple[Plan, ...]:
+    if not session.plans:
+        raise PlanningError("error.plan.none-here")
+    return session.plans
 
 
 def _title(workshop: str, variant: Variant, words: Words) -> str:

@@ -79,3 +79,15 @@ def test_placing_a_building_says_what_the_plan_says(file: str, capsys: pytest.Ca
     assert any(hint.startswith("Noch zu prüfen (Plan 7): ") for hint in said)
     with Session.open(file) as session:
         assert [m.id for m in session.state.variant("v1").measures] == ["m0", "m1"]  # type: ignore[union-attr]
+
+
+def test_a_picture_with_the_plan(file: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "p.png"
+    assert main.run(["snapshot", file, "-o", str(target), "--plan", "--size", "200x160", "--language", "de"]) == 2
+    assert "keinen Bebauungsplan" in capsys.readouterr().err
+    with closing(WorkshopFile.open(Path(file))) as stored:
+        stored.keep_plans((quarter_plan(),))
+    assert _run(capsys, "snapshot", file, "-o", str(target), "--plan", "--size", "200x160")["plan"] is True
+    with_plan = target.read_bytes()
+    _run(capsys, "snapshot", file, "-o", str(target), "--size", "200x160")
+    assert target.read_bytes() != with_plan
