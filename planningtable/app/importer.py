@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from planningtable.app.intake.documents import TERRAIN, Delivery, delivery
+from planningtable.app.intake.documents import Delivery, delivery
 from planningtable.app.intake.findings import Finding, check_of, problem_of
 from planningtable.app.intake.pipeline import take_in
 from planningtable.app.intake.request import Imported, ImportRequest
+from planningtable.app.intake.roles import completed
 from planningtable.app.intake.standing import Standing, standing
 from planningtable.app.intake.surroundings import Surroundings, surroundings
 from planningtable.app.intake.survey import check_others
@@ -148,6 +149,7 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
     found = delivery(request.city, job.part(0.0, 0.05))
     if not found.models:
         raise _no_model(found, request.city)
+    roles = completed(request, found)
     own = CityIntake.open(None, "") if intake is None else intake
     try:
         aim, findings = take_in(found.models, Aim(chosen=request.crs or ""), own, job.part(0.05, 0.7), workers())
@@ -155,10 +157,9 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
         keep_textures(found.models, own)
         crs = f"EPSG:{aim.target}"
         stands = standing(own.tiles, request.area, aim.origin, job.part(0.7, 0.8))
-        terrains = request.terrains or tuple(p.path for p, kind in found.others if kind in TERRAIN and not p.member)
-        around = surroundings(request, terrains, stands, crs, job.part(0.8, 0.95))
+        around = surroundings(roles.request, stands, crs, job.part(0.8, 0.95))
         job.report(0.95, Text.of("city.job.sealing"))
-        notes = (*_notes(findings, stands), *stands.notes, *around.notes, *_left_out(found))
+        notes = (*_notes(findings, stands), *stands.notes, *around.notes, *roles.notes, *_left_out(found))
         site = _site(findings, stands, around, crs)
         words = load_words(request.language)
         site = replace(site, notes=tuple(map(words, notes)))

@@ -1,26 +1,62 @@
 """``planningtable check FILE…``: the check-up."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
-from planningtable.app.importer import check_files
+from planningtable.app.checkup_pack import picture_of, write_checkup
+from planningtable.app.importer import ImportRequest, check_files, import_site
+from planningtable.app.snapshots import snapshot_source
 from planningtable.city.checkup import Checkup, FileCheck
+from planningtable.city.model.batch import Remark
+from planningtable.city.site import Site
 from planningtable.cli.shell import Shell
+from planningtable.domain.text import PlanningError
+from planningtable.report.faults import type_words
 
 HELP = "cli.check.help"
-# Remarks printed to people; all of them stand in the JSON.
+# Remarks printed to people; all of them stand in the JSON and in the report.
 MOST_REMARKS = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--crs", metavar="EPSG")
+    parser.add_argument("--report", type=Path, metavar="DIR")
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
-    checkup = check_files(tuple(args.files), args.crs, shell.job())
-    shell.result(checkup.as_mapping(shell.words), lambda: say_checkup(checkup, shell))
+    files = tuple(args.files)
+    checkup = check_files(files, args.crs, shell.job())
+    reports = _report(files, checkup, args, shell) if args.report else ()
+    result = checkup.as_mapping(shell.words) | ({"report": [str(path) for path in reports]} if reports else {})
+    shell.result(result, lambda: _say(checkup, reports, shell))
     return 0
+
+
+def _report(files: tuple[Path, ...], checkup: Checkup, args: argparse.Namespace, shell: Shell) -> tuple[Path, ...]:
+    """The check-up as files; without a picture where nothing can be shown, or nobody can draw."""
+    try:
+        site = import_site(ImportRequest(files, crs=args.crs, language=shell.words.language), shell.job()).site
+        picture = _picture(site, checkup, shell)
+    except PlanningError as error:
+        shell.warn("cli.check.no-picture", reason=error.text)
+        picture = None
+    return write_checkup(checkup, picture, args.report, shell.words)
+
+
+def _picture(site: Site, checkup: Checkup, shell: Shell) -> bytes:
+    pictures = snapshot_source()
+    try:
+        return picture_of(site, checkup, pictures, shell.words)
+    finally:
+        pictures.close()
+
+
+def _say(checkup: Checkup, reports: Sequence[Path], shell: Shell) -> None:
+    say_checkup(checkup, shell)
+    for path in reports:
+        shell.say("cli.check.written", file=str(path))
 
 
 def say_checkup(checkup: Checkup, shell: Shell) -> None:
@@ -35,17 +71,24 @@ def _say_file(file: FileCheck, shell: Shell) -> None:
     unknown = shell.words("cli.check.unknown")
     shell.say("cli.check.file", file=file.name, format=f"{file.format} {file.version}".strip(), crs=file.crs or unknown)
     if file.objects:
-        shell.say("cli.check.objects", objects=", ".join(f"{n} {name}" for name, n in file.objects.items()))
-    if file.buildings:
+        counts = (f"{type_words(name, shell.words)} {n}" for name, n in file.objects.items())
+        shell.say("cli.check.objects", objects=", ".join(counts))
+    if file.given:
         levels = ", ".join(f"LoD{lod}: {n}" for lod, n in file.lods.items())
-        shell.say("cli.check.buildings", shown=file.shown, buildings=file.buildings, levels=levels)
-    for remark in file.reported[:MOST_REMARKS]:
-        shell.say("cli.check.reported", id=remark.id, reason=shell.words(remark.why))
-    if len(file.reported) > MOST_REMARKS:
-        shell.say("cli.check.more", count=len(file.reported) - MOST_REMARKS)
-    for remark in file.repaired[:MOST_REMARKS]:
-        shell.say("cli.check.repaired", id=remark.id, what=shell.words(remark.why))
-    if len(file.repaired) > MOST_REMARKS:
-        shell.say("cli.check.more", count=len(file.repaired) - MOST_REMARKS)
+        shell.say("cli.check.shown", shown=file.shown, given=file.given, levels=levels or "–")
+    if file.faults:
+        shell.say("cli.check.faults", faults=", ".join(f"{n} × {code}" for code, n in file.faults.items()))
+    _say_remarks("reported", file.reported, shell)
+    _say_remarks("rough", file.rough, shell)
+    _say_remarks("repaired", file.repaired, shell)
+    for note in file.notes:
+        shell.say("cli.check.note", note=note)
     if file.problem is not None:
         shell.say(file.problem)
+
+
+def _say_remarks(list_name: str, remarks: Sequence[Remark], shell: Shell) -> None:
+    for remark in remarks[:MOST_REMARKS]:
+        shell.say(f"cli.check.{list_name}", id=remark.id or "–", reason=remark.why)
+    if len(remarks) > MOST_REMARKS:
+        shell.say("cli.check.more", count=len(remarks) - MOST_REMARKS)

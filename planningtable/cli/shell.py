@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
 from planningtable.city.job import Job
-from planningtable.domain.text import Text, Words
+from planningtable.domain.text import Argument, Text, Words
 
 
 def plain(value: Any) -> Any:
@@ -39,12 +39,12 @@ class Shell:
         """A job whose progress is written to stderr, one line that is written over where stderr is a screen."""
         return Job(self._report)
 
-    def say(self, text: Text | str, /, **arguments: str | float) -> None:
+    def say(self, text: Text | str, /, **arguments: Argument) -> None:
         """A sentence for people: to stdout, or to stderr when stdout is for JSON."""
         self._end_progress()
         print(self.words(text, **arguments), file=self._err if self.json_wanted else self._out)
 
-    def warn(self, text: Text | str, /, **arguments: str | float) -> None:
+    def warn(self, text: Text | str, /, **arguments: Argument) -> None:
         """A sentence to stderr."""
         self._end_progress()
         print(self.words(text, **arguments), file=self._err)

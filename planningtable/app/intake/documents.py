@@ -1,7 +1,7 @@
 """Paths that people name → city models to be read, and the rest of a delivery, each file with its use or a reason."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +12,13 @@ from planningtable.city.readers.containers import sources_of
 from planningtable.city.readers.detect import Kind, kind_of
 from planningtable.city.readers.files import Part, sha256_of
 from planningtable.city.readers.table import FORMATS
+from planningtable.city.readers.vector.purposes import purposes
 from planningtable.domain.text import PlanningError, Text
 
 # Text of city models shrinks to about this share when packed.
 PACKED = 8
+VECTORS = frozenset({Kind.VECTOR, Kind.GML, Kind.ALKIS})
+FOOTPRINTS = frozenset({"footprints"})
 TERRAIN = frozenset({Kind.RASTER, Kind.ASC, Kind.XYZ, Kind.LAS})
 
 
@@ -26,12 +29,14 @@ class Delivery:
     Attributes:
         models: city models, to be read by the table of formats.
         others: documents of other kinds.
+        purposes: what vector files among the others are likely for (``trees``, ``streets`` …), by their part.
         beside: names of files that belong to documents.
         left_out: names of files that cannot be read, and why.
     """
 
     models: tuple[Document, ...]
     others: tuple[tuple[Part, Kind], ...]
+    purposes: Mapping[Part, frozenset[str]]
     beside: tuple[str, ...]
     left_out: tuple[tuple[str, Text], ...]
 
@@ -52,12 +57,22 @@ def delivery(paths: Sequence[Path], job: Job) -> Delivery:
             kinds.append((part, kind_of(part)))
         except PlanningError as error:
             left_out.append((part.name, error.text))
-    models = _documents([(p, k) for p, k in kinds if k in FORMATS], job.part(0.7, 1.0))
-    others = tuple((p, k) for p, k in kinds if k not in FORMATS)
+    uses = {part: _purposes(part, job) for part, kind in kinds if kind in VECTORS}
+    is_model = [k in FORMATS and (p not in uses or uses[p] >= FOOTPRINTS) for p, k in kinds]
+    models = _documents([pair for pair, model in zip(kinds, is_model, strict=True) if model], job.part(0.7, 1.0))
+    others = tuple(pair for pair, model in zip(kinds, is_model, strict=True) if not model)
     if not kinds and len(left_out) == 1 and not found.beside:
         why = left_out[0][1]
         raise PlanningError(why.id, **dict(why.arguments))
-    return Delivery(models, others, tuple(p.name for p in found.beside), tuple(left_out))
+    return Delivery(models, others, uses, tuple(p.name for p in found.beside), tuple(left_out))
+
+
+def _purposes(part: Part, job: Job) -> frozenset[str]:
+    """What a vector file is for; for buildings where its head cannot be read, so that reading says why."""
+    try:
+        return purposes(part, job)
+    except PlanningError:
+        return FOOTPRINTS
 
 
 def file_date(path: Path) -> str:

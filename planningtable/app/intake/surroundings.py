@@ -14,17 +14,22 @@ from planningtable.city.columns import joined
 from planningtable.city.crs.heights import Fit, meeting
 from planningtable.city.grid import Extent, Grid
 from planningtable.city.job import Job
-from planningtable.city.readers.files import sha256_of
+from planningtable.city.land_cover import LandCover
+from planningtable.city.readers.detect import Kind, kind_of
+from planningtable.city.readers.files import Part, sha256_of
 from planningtable.city.readers.ground.cover import made_cover, read_cover
 from planningtable.city.readers.ground.made import from_buildings
 from planningtable.city.readers.ground.model import Ground
 from planningtable.city.readers.ground.terrain import read_terrain
 from planningtable.city.readers.ground.tin import from_points, from_triangles
+from planningtable.city.readers.vector.cover_areas import burned, read_cover_areas
 from planningtable.city.readers.vector.cover_objects import ObjectCover, cover_of_objects
 from planningtable.city.readers.vector.streets import no_streets, read_streets
 from planningtable.city.readers.vector.trees import read_trees
 from planningtable.city.site import Source, Streets, Trees
 from planningtable.domain.text import PlanningError, Text
+
+RASTERS = frozenset({Kind.RASTER, Kind.ASC, Kind.IMAGE})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,14 +53,11 @@ class Surroundings:
     notes: tuple[Text, ...]
 
 
-def surroundings(
-    request: ImportRequest, terrains: Sequence[Path], stands: Standing, crs: str, job: Job
-) -> Surroundings:
+def surroundings(request: ImportRequest, stands: Standing, crs: str, job: Job) -> Surroundings:
     """Read or make what lies around the buildings.
 
     Args:
         request: names the files.
-        terrains: terrain models, those found among the city files too.
         stands: what stands there.
         crs: of the site.
         job: for progress and cancel.
@@ -66,11 +68,11 @@ def surroundings(
     """
     city = stands.area or extent_of(stands)
     job.report(0.0, Text.of("city.job.terrain"))
-    ground = _ground(request, terrains, stands, crs, city, job.part(0.0, 0.5))
+    ground = _ground(request, stands, crs, city, job.part(0.0, 0.5))
     if stands.area is not None:
         ground = replace(ground, grid=_cut(ground.grid, stands.area))
     area = ground.grid.extent
-    sources = list(_source("terrain", terrains[:1], ground.format, ground.crs, ground.licence))
+    sources = list(_source("terrain", request.terrains[:1], ground.format, ground.crs, ground.licence))
     notes = list(ground.notes)
     job.report(0.5, Text.of("city.job.streets"))
     streets = no_streets()
@@ -110,13 +112,11 @@ def _cut(grid: Grid, area: Extent) -> Grid:
     return Grid(values, grid.west + first * grid.cell, grid.north - top * grid.cell, grid.cell)
 
 
-def _ground(
-    request: ImportRequest, terrains: Sequence[Path], stands: Standing, crs: str, city: Extent, job: Job
-) -> Ground:
+def _ground(request: ImportRequest, stands: Standing, crs: str, city: Extent, job: Job) -> Ground:
     """From a terrain model; else from the model's relief; else from where the buildings stand."""
     piece = stands.piece
-    if terrains:
-        ground = read_terrain(terrains, crs, city, job)
+    if request.terrains:
+        ground = read_terrain(request.terrains, crs, city, job)
         if request.terrain_offset:
             ground = _raised(ground, request.terrain_offset)
         return _held_against(ground, stands)
@@ -160,10 +160,26 @@ def _cover(
         grid, notes = made_cover(terrain, footprints, streets)
         told = cover_of_objects(stands.piece.objects, stands.piece.origin, grid)
         return told.grid, (), (*notes, *_told(told))
+    if kind_of(Part(request.land_cover)) not in RASTERS:
+        return _cover_areas(request.land_cover, crs, terrain, stands, streets)
     grid, raster, notes = read_cover(request.land_cover, crs, terrain, footprints)
     licence = raster.tags.get("LICENCE", raster.tags.get("TIFFTAG_COPYRIGHT", ""))
     source = _source("land-cover", [request.land_cover], raster.format, raster.crs or crs, licence)
     return grid, source, notes
+
+
+def _cover_areas(
+    path: Path, crs: str, terrain: Grid, stands: Standing, streets: Streets
+) -> tuple[Grid, tuple[Source, ...], tuple[Text, ...]]:
+    """Land cover from areas; what they leave open is known from the model and the streets as far as it is."""
+    grid, _ = made_cover(terrain, stands.piece.buildings.footprints, streets)
+    areas = read_cover_areas(path, crs, terrain.extent)
+    told = cover_of_objects(stands.piece.objects, stands.piece.origin, grid)
+    empty = grid.with_values(np.full(grid.values.shape, int(LandCover.UNKNOWN), np.uint8))
+    written = burned(empty, areas.geometries, areas.codes).values
+    open_ = told.grid.values == int(LandCover.UNKNOWN)
+    merged = grid.with_values(np.where(open_, written, told.grid.values))
+    return merged, _source("land-cover", [path], areas.format, areas.crs), (*areas.notes, *_told(told))
 
 
 def _told(cover: ObjectCover) -> tuple[Text, ...]:

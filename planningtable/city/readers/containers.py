@@ -42,7 +42,7 @@ class Sources:
     """What was found.
 
     Attributes:
-        parts: documents of any format, sorted naturally, each once.
+        parts: documents of any format, in the order of the named paths, sorted naturally within each, each once.
         beside: files that belong to documents (textures, world files, ``.mtl``, ``.dbf`` …), by their endings.
         left_out: names of those that cannot be read, and why.
     """
@@ -58,10 +58,13 @@ class _Found:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.parts: dict[tuple[Path, tuple[str, ...]], Part] = {}
+        self.order: dict[Part, int] = {}
+        self.named = 0
         self.left_out: list[tuple[str, Text]] = []
 
     def add(self, part: Part) -> None:
         self.parts.setdefault((part.path.resolve(), part.keys), part)
+        self.order.setdefault(part, self.named)
 
     def refuse(self, name: str, why: Text) -> None:
         if (name, why) not in self.left_out[-1:]:
@@ -87,6 +90,7 @@ def sources_of(paths: Sequence[Path], job: Job) -> Sources:
     found = _Found(job)
     for i, path in enumerate(paths):
         job.report(i / len(paths), Text.of("city.job.looking", file=path.name))
+        found.named = i
         if path.is_dir():
             for file in _walk(path, found):
                 try:
@@ -95,7 +99,8 @@ def sources_of(paths: Sequence[Path], job: Job) -> Sources:
                     found.refuse(str(file.relative_to(path)), error.text)
         else:
             _file(existing(path), None, found)
-    parts = sorted(found.parts.values(), key=lambda p: natural("/".join([str(p.path), *p.keys])))
+    # What the user named first comes first: the first city model decides on the CRS.
+    parts = sorted(found.parts.values(), key=lambda p: (found.order[p], natural("/".join([str(p.path), *p.keys]))))
     located = {_place(p) for p in parts if _has_ending(p, WORLD)}
     beside = [p for p in parts if _is_beside(p, located)]
     chosen = set(beside)

@@ -20,5 +20,7 @@ FORMATS: Mapping[Kind, CityFormat] = MappingProxyType(
         Kind.OBJ: OBJ,
         Kind.PLY: PLY,
         Kind.VECTOR: FOOTPRINTS,
+        Kind.GML: FOOTPRINTS,
+        Kind.ALKIS: FOOTPRINTS,
     }
 )

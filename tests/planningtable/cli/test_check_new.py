@@ -40,7 +40,7 @@ def test_check_prints_one_json_object(model: Path, capsys: pytest.CaptureFixture
     assert "city.reason" not in found["files"][0]["reported"][0]["reason"]
 
 
-@pytest.mark.parametrize(("language", "word"), [("de", "davon zu zeigen"), ("en", "buildings")])
+@pytest.mark.parametrize(("language", "word"), [("de", "zu zeigen: 2 von 3"), ("en", "to be shown: 2 of 3")])
 def test_check_speaks(model: Path, capsys: pytest.CaptureFixture[str], language: str, word: str) -> None:
     assert run(["check", str(model), "--language", language]) == 0
     said = capsys.readouterr().out
