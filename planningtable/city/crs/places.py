@@ -23,6 +23,8 @@ from planningtable.domain.text import PlanningError, Text
 # Towns are smaller; what lies further away has another CRS than it says [km].
 FAR = 50.0
 EARTH = 6371.0
+# No coordinate of a place on Earth is larger in any CRS [m or degrees].
+FARTHEST = 1e8
 # A document with more names of CRSs than this is broken; each of them would have to be looked up.
 MOST_NAMES = 8
 
@@ -103,7 +105,7 @@ def places(sightings: Sequence[Sighting], chosen: str | None = None, target: int
 
 def _finite(points: Array) -> Array:
     values = np.asarray(points, np.float64)
-    return np.asarray(values[np.isfinite(values).all(axis=1)])
+    return np.asarray(values[(np.abs(values) <= FARTHEST).all(axis=1)])
 
 
 def _place(sighting: Sighting, forced: Reference | None, target: int | None, near: tuple[float, float] | None) -> Place:

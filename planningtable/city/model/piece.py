@@ -118,7 +118,9 @@ class Tally:
 
     @classmethod
     def total(cls, tallies: Sequence["Tally"]) -> "Tally":
-        """The sum of tallies."""
+        """The sum of tallies; of none, an empty one."""
+        if not tallies:
+            return cls()
         columns = {f.name: [getattr(t, f.name) for t in tallies] for f in fields(cls)}
         columns.pop("low"), columns.pop("high")
         corners = [(t.low, t.high) for t in tallies if t.low]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
+from planningtable.city.crs.places import FARTHEST
 from planningtable.city.crs.reference import Placement
 from planningtable.city.geometry.cleaning import SNAP, CleanRings, clean_rings
 from planningtable.city.geometry.holes import HoleFaults, hole_faults
@@ -43,12 +44,25 @@ class Placed:
 
 
 def projected(points: Array, way: Placement | None) -> Array:
-    """Points in the site's CRS, shape (n, 3) [m]; equal places are computed once, since transformations are slow."""
+    """Points in the site's CRS, shape (n, 3) [m]; NaN where there is no such place on Earth."""
     raw = np.ascontiguousarray(points, np.float64)
     if way is None or not len(raw):
-        return raw.copy()
+        return _on_earth(raw.copy())
     if way.source == way.target and way.source:
-        return way.project(raw)
+        return _on_earth(way.project(raw))
+    return _on_earth(_each_once(raw, way))
+
+
+def _on_earth(points: Array) -> Array:
+    """The points themselves, with NaN for those that would spoil all that is computed from them."""
+    near = np.abs(points) <= FARTHEST
+    if not near.all():
+        points[~near.all(axis=1)] = np.nan
+    return points
+
+
+def _each_once(raw: Array, way: Placement) -> Array:
+    """Points in the site's CRS; equal places are computed once, since transformations are slow."""
     bits = raw[:, :2].copy().view(np.uint64)
     key = bits[:, 0] * np.uint64(0x9E3779B97F4A7C15)
     key ^= key >> np.uint64(31)
@@ -74,6 +88,7 @@ def placed(batch: CityBatch, family: Family, way: Placement | None, origin: tupl
             template = batch.templates[int(batch.instances.template[i])]
             matrix = batch.instances.matrix[i]
             there = template.polygons.points @ matrix[:3, :3].T + matrix[:3, 3] + anchors[i]
+            there = _on_earth(there)
             if family.roles[owner] == Role.TREE:
                 _grow(boxes, owner, there if len(there) else anchors[i : i + 1])
                 continue

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyproj
@@ -27,22 +28,27 @@ def features(path: Path) -> Iterator[etree._Element]:
         PlanningError: no valid XML, or more depth or text than real files have.
     """
     try:
-        # Without ``huge_tree`` libxml2 bounds depth and the length of texts.
-        events = etree.iterparse(
-            str(path), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-        )
-        for _, element in events:
-            parent = element.getparent()
-            if parent is None or local_name(parent) not in MEMBERS or is_gml(element):
-                continue
-            if local_name(element) != "FeatureCollection":
-                yield element
-            element.clear()
-            _forget(parent)
+        with path.open("rb") as stream:
+            yield from _members(stream)
     except etree.XMLSyntaxError as error:
         raise PlanningError("error.city.not-well-formed", file=path.name, line=error.lineno or 0) from error
     except OSError as error:
         raise PlanningError("error.city.unreadable", file=path.name, reason=error.strerror or "") from error
+
+
+def _members(stream: BinaryIO) -> Iterator[etree._Element]:
+    # Without ``huge_tree`` libxml2 bounds depth and the length of texts.
+    events = etree.iterparse(
+        stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    for _, element in events:
+        parent = element.getparent()
+        if parent is None or local_name(parent) not in MEMBERS or is_gml(element):
+            continue
+        if local_name(element) != "FeatureCollection":
+            yield element
+        element.clear()
+        _forget(parent)
 
 
 def _forget(parent: etree._Element) -> None:

@@ -43,7 +43,10 @@ def shape_of(element: etree._Element, dimension: int = 2) -> shapely.Geometry:
 
 
 def _numbers(text: str | None) -> Array:
-    return np.array((text or "").split(), np.float64)
+    numbers = np.array((text or "").split(), np.float64)
+    if not np.isfinite(numbers).all():
+        raise ValueError("no number")
+    return numbers
 
 
 def _positions(element: etree._Element, dimension: int) -> Array:
