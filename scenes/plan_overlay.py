@@ -74,6 +74,15 @@ def plan_overlay(site: Site, ground: Ground, plans: Sequence[Plan]) -> PlanOverl
     )
 
 
+def plan_legend(plans: Sequence[Plan]) -> Legend:
+    """The signs of plans, wherever they lie."""
+    signs = {sign.name for plan in plans for o in plan.objects if (sign := sign_of(o))}
+    areas = {AREA.name for plan in plans if not plan.area.is_empty}
+    # The rim of a buildable area is a limit.
+    rims = {"limit"} if "buildable" in signs else set()
+    return _legend(signs | areas | rims, [plan.number or plan.name for plan in plans])
+
+
 class PlanLines:
     """Keeps the plans' lines in a renderer. Called in the thread that draws."""
 

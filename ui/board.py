@@ -110,6 +110,7 @@ class Board:
         self.result: LayerResult | None = None
         self.activity: Activity | None = None
         self.problem: Text | None = None
+        self.plan_shown = False
         self.answers: dict[str, Answers] = {}
         self._oracle = oracle
         self._workers = workers
@@ -146,6 +147,11 @@ class Board:
             scenario = self.host.layers[layer].describe().scenarios[0].id
         self.shown, self.shown_by = replace(self.shown, layer=layer, scenario=scenario if layer else ""), by
         self.refresh()
+
+    def show_plan(self, *, shown: bool) -> None:
+        """Lay the development plans over the ground, or take them away."""
+        self.plan_shown = shown and bool(self.session.plans)
+        self._tell()
 
     def refresh(self) -> None:
         """Have everything that is outdated worked out, and tell the listeners."""

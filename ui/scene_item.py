@@ -190,6 +190,8 @@ class SceneItem(CameraItem):
             self.arrived(content.arrays.site)
         if renewed or content.drape is not before.drape:
             self.view.commit_drape(content.drape)
+        if renewed or content.overlay is not before.overlay:
+            self.view.commit_plans(content.overlay)
         if content.pins != before.pins:
             self.view.pins(content.pins)
         if content.measures != before.measures:

@@ -7,13 +7,15 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from planningtable.city.job import Job
+from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
 from scenes.drape import Drape
 from scenes.pins import Pin
+from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays, prepare_site
-from scenes.view import prepare_drape
+from scenes.view import prepare_drape, prepare_plans
 from ui.background import Background
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -28,6 +30,7 @@ class Content:
 
     arrays: SiteArrays | None = None
     drape: Drape | None = None
+    overlay: PlanOverlay | None = None
     pins: tuple[Pin, ...] = ()
     measures: tuple[Measure, ...] = ()
     chosen: str | None = None
@@ -38,6 +41,7 @@ class _Wanted:
     site: Site | None = None
     result: LayerResult | None = None
     frame: int = -1
+    plans: tuple[Plan, ...] = ()
 
 
 @QmlElement
@@ -63,6 +67,11 @@ class SceneSource(QObject):
     def show_layer(self, result: LayerResult | None, frame: int = -1) -> None:
         """Lay a result over the site; None takes it away; ``frame`` chooses one of its times."""
         self._wanted = replace(self._wanted, result=result, frame=frame)
+        self._prepare()
+
+    def show_plans(self, plans: tuple[Plan, ...]) -> None:
+        """Lay development plans over the ground; none takes them away."""
+        self._wanted = replace(self._wanted, plans=plans)
         self._prepare()
 
     def show_pins(self, pins: tuple[Pin, ...]) -> None:
@@ -93,19 +102,21 @@ class SceneSource(QObject):
         wanted = self._wanted
         if self._job is not None or wanted.site is None or wanted is self._prepared:
             return
-        before = self.content.arrays
+        before, laid = self.content, self._prepared
 
-        def work(job: Job) -> tuple[SiteArrays, Drape | None]:
+        def work(job: Job) -> tuple[SiteArrays, Drape | None, PlanOverlay | None]:
             assert wanted.site is not None
-            arrays = prepare_site(wanted.site, before)
+            arrays = prepare_site(wanted.site, before.arrays)
             job.check()
-            return arrays, prepare_drape(arrays, wanted.result, wanted.frame)
+            drape = prepare_drape(arrays, wanted.result, wanted.frame)
+            same = arrays is before.arrays and laid is not None and laid.plans is wanted.plans
+            return arrays, drape, before.overlay if same else prepare_plans(arrays, wanted.plans)
 
-        def done(answer: tuple[SiteArrays, Drape | None]) -> None:
-            arrays, drape = answer
+        def done(answer: tuple[SiteArrays, Drape | None, PlanOverlay | None]) -> None:
+            arrays, drape, overlay = answer
             self._ended(wanted)
             renewed = arrays is not self.content.arrays
-            self._set(replace(self.content, arrays=arrays, drape=drape))
+            self._set(replace(self.content, arrays=arrays, drape=drape, overlay=overlay))
             if renewed:
                 self.siteShown.emit()
 

@@ -43,6 +43,15 @@ Card {
                 }
             }
         }
+        Button {
+            objectName: card.seat + ".layers.plan"
+            visible: card.layers.plan_possible
+            icon: "paving"
+            label: card.words.text("plan.show.button", card.words.revision)
+            tint: card.tint
+            chosen: card.layers.plan_shown
+            onTapped: card.layers.toggle_plan()
+        }
         Label {
             width: parent.width
             visible: !card.layers.chosen

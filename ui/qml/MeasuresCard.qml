@@ -106,6 +106,21 @@ Card {
             }
         }
         Rectangle {
+            objectName: card.seat + ".measures.plan"
+            width: parent.width
+            height: plan.height + 2 * Units.gapSmall
+            radius: Units.radiusSmall
+            visible: card.measures.plan_hints !== ""
+            color: Theme.warning
+
+            Label {
+                id: plan
+                anchors { left: parent.left; right: parent.right; margins: Units.gap; verticalCenter: parent.verticalCenter }
+                text: card.measures.plan_hints
+                font.pixelSize: Units.textSmall
+            }
+        }
+        Rectangle {
             width: parent.width
             height: hint.height + 2 * Units.gap
             radius: Units.radiusSmall

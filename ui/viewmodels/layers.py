@@ -7,6 +7,8 @@ from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
 from planningtable.layers.layer import LayerInfo, LayerResult, Quality
+from planningtable.layers.legend import Legend
+from scenes.plan_overlay import plan_legend
 from ui.viewmodels.figures import printed_quantity
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.rows import Rows
@@ -65,6 +67,14 @@ class LayersModel(QObject):
     def _result(self) -> LayerResult | None:
         return self._hand.board.result
 
+    def _shown_legend(self) -> Legend | None:
+        """The layer's; the signs of the development plans where they are shown without a layer."""
+        board, result = self._hand.board, self._result()
+        if result is not None:
+            return result.legends.get(result.main)
+        plans_alone = board.plan_shown and not board.shown.layer
+        return plan_legend(board.session.plans) if plans_alone else None
+
     def _renew(self) -> None:
         hand, shown = self._hand, self._hand.board.shown
         infos = [layer.describe() for layer in hand.board.host.layers.values()]
@@ -72,8 +82,7 @@ class LayersModel(QObject):
         info = self._info()
         scenarios = info.scenarios if info else ()
         self._scenarios.set([Choice(s.id, hand.render(s.name), "", s.id == shown.scenario) for s in scenarios])
-        result = self._result()
-        legend = result.legends.get(result.main) if result else None
+        result, legend = self._result(), self._shown_legend()
         self._legend.set([Patch(c.colour, hand.render(c.label)) for c in legend.classes] if legend else [])
         totals = result.totals.values() if result else ()
         self._totals.set([Total(hand.render(q.name), printed_quantity(hand.words, q)) for q in totals])
@@ -99,8 +108,7 @@ class LayersModel(QObject):
         return self._hand.render(info.name if info else Text("ui.layers.title"))
 
     def _get_legend_title(self) -> str:
-        result = self._result()
-        legend = result.legends.get(result.main) if result else None
+        legend = self._shown_legend()
         if legend is None:
             return ""
         title = self._hand.render(legend.title)
@@ -138,6 +146,14 @@ class LayersModel(QObject):
         ]
         return "\n\n".join(parts)
 
+    def _get_plan_possible(self) -> bool:
+        return bool(self._hand.board.session.plans)
+
+    def _get_plan_shown(self) -> bool:
+        return self._hand.board.plan_shown
+
+    plan_possible = Property(bool, _get_plan_possible, constant=True)
+    plan_shown = Property(bool, _get_plan_shown, notify=changed)
     layers = Property(Rows, _get_layers, constant=True)
     scenarios = Property(Rows, _get_scenarios, constant=True)
     legend = Property(Rows, _get_legend, constant=True)
@@ -161,6 +177,11 @@ class LayersModel(QObject):
     @Slot(str)
     def choose_scenario(self, scenario: str) -> None:
         self._hand.board.show_layer(self._hand.board.shown.layer, scenario, self._hand.seat)
+
+    @Slot()
+    def toggle_plan(self) -> None:
+        """Lay the development plans over the ground, or take them away."""
+        self._hand.board.show_plan(shown=not self._hand.board.plan_shown)
 
     @Slot()
     def toggle_reason(self) -> None:

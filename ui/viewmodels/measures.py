@@ -14,6 +14,7 @@ from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Measure, Parameter
 from ui.viewmodels.figures import base_and_now, printed_value, trend_of
 from ui.viewmodels.hand import Hand, Touched
+from ui.viewmodels.plan_hints import PlanHints
 from ui.viewmodels.rows import Rows
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -91,6 +92,9 @@ class MeasuresModel(QObject):
         self._hand = hand
         self._kind = ""
         self._selected = ""
+        self._latest = ""
+        self._plans = PlanHints(hand)
+        self._plan_hints = ""
         self._watched: set[str] = set()
         self._settings: dict[tuple[str, str], Parameter] = {}
         self._kinds = Rows(KindRow, self)
@@ -112,6 +116,8 @@ class MeasuresModel(QObject):
         self._effects.set(_effects(hand)[:EFFECTS])
         if self._measure() is None:
             self._selected = ""
+        latest = next((m for m in hand.board.variant.measures if m.id == self._latest), None)
+        self._plan_hints = self._plans.text(self._measure() or latest)
         self.changed.emit()
         self._tell_in_vain()
 
@@ -203,6 +209,7 @@ class MeasuresModel(QObject):
     summary = Property(str, _get_summary, notify=changed)
     cost = Property(str, _get_cost, notify=changed)
     selected = Property(str, _get_selected, notify=changed)
+    plan_hints = Property(str, attrgetter("_plan_hints"), notify=changed)
     movable = Property(bool, _get_movable, notify=changed)
     moving = Property(bool, _get_moving, notify=changed)
 
@@ -211,7 +218,7 @@ class MeasuresModel(QObject):
         """Take a kind into the hand, or put it away when it is there already."""
         again = self._chosen_kind() is not None and self._kind == kind
         self._kind = kind
-        self._selected = ""
+        self._selected = self._latest = ""
         self._hand.take(TOOL, None if again else self._place)
 
     @Slot(str, int)
@@ -266,6 +273,7 @@ class MeasuresModel(QObject):
                     raise PlanningError("ui.measures.no-building") from error
                 raise
             self._watched.add(measure)
+            self._latest = measure
             board.session.execute(command, self._hand.seat.id)
 
         self._hand.try_to(place)

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
@@ -16,6 +17,7 @@ class Stage(Protocol):
 
     def show_site(self, site: Site) -> None: ...
     def show_layer(self, result: LayerResult | None) -> None: ...
+    def show_plans(self, plans: tuple[Plan, ...]) -> None: ...
     def show_pins(self, pins: tuple[Pin, ...]) -> None: ...
     def show_measures(self, measures: tuple[Measure, ...]) -> None: ...
 
@@ -29,6 +31,7 @@ class SceneModel(QObject):
         self._stage = stage
         self._site: Site | None = None
         self._result: LayerResult | None = None
+        self._plan_shown = False
         self._pins: tuple[Pin, ...] = ()
         self._measures: tuple[Measure, ...] = ()
         board.subscribe(self._renew)
@@ -42,6 +45,9 @@ class SceneModel(QObject):
         if board.result is not self._result:
             self._result = board.result
             self._stage.show_layer(board.result)
+        if board.plan_shown != self._plan_shown:
+            self._plan_shown = board.plan_shown
+            self._stage.show_plans(board.session.plans if board.plan_shown else ())
         pins = pins_of(board.state.contributions)
         if pins != self._pins:
             self._pins = pins
