@@ -1,12 +1,13 @@
 """What a council pack says, gathered from an open workshop."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from planningtable import __version__
 from planningtable.app.comparison import Comparison, compare
 from planningtable.app.minutes import goal_history, minutes
+from planningtable.app.plan_hints import plan_findings
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
@@ -22,6 +23,7 @@ from planningtable.report.content import (
     LayerSheet,
     MeasureLine,
     Picture,
+    PlanLine,
     Rank,
     VariantSheet,
 )
@@ -55,7 +57,8 @@ class Gathering:
 
     def plain(self) -> Content:
         """Without anything that must be computed or drawn."""
-        return self._content(tuple(VariantSheet(v, (), self._lines(v, {})) for v in self.session.state.variants), None)
+        variants = self.session.state.variants
+        return self._content(tuple(VariantSheet(v, (), self._lines(v, {}), self._plan(v)) for v in variants), None)
 
     def full(self, pictures: SnapshotSource | None, job: Job) -> Content:
         """Everything.
@@ -69,7 +72,8 @@ class Gathering:
         sheets = []
         for variant in self.session.state.variants:
             skipped = {} if comparison is None else {s.measure: s.reason for s in comparison.skipped[variant.id]}
-            sheets.append(VariantSheet(variant, drawn.get(variant.id, ()), self._lines(variant, skipped)))
+            lines = self._lines(variant, skipped)
+            sheets.append(VariantSheet(variant, drawn.get(variant.id, ()), lines, self._plan(variant, skipped)))
         return self._content(tuple(sheets), comparison)
 
     def _compute(self, job: Job) -> None:
@@ -147,6 +151,16 @@ class Gathering:
     def _lines(self, variant: Variant, skipped: dict[str, Text]) -> tuple[MeasureLine, ...]:
         return tuple(self._line(variant, measure, skipped.get(measure.id)) for measure in variant.measures)
 
+    def _plan(self, variant: Variant, skipped: Collection[str] = ()) -> tuple[PlanLine, ...]:
+        """What the plans say to the measures that were carried out."""
+        plans, kinds, base = self.session.plans, self.host.measure_kinds, self.session.site
+        if not plans:
+            return ()
+        site = self.results.site(variant.id)
+        measures = [m for m in variant.measures if m.id not in skipped]
+        found = [f for m in measures for f in plan_findings(plans, kinds, m, base, site)]
+        return tuple(PlanLine(f.plan, f.measure, f.finding) for f in found)
+
     def _line(self, variant: Variant, measure: Measure, skipped: Text | None) -> MeasureLine:
         kind = self.host.measure_kinds.get(measure.kind)
         if kind is None:
@@ -181,6 +195,7 @@ class Gathering:
             goals=goal_history(history, zone),
             minutes=minutes(history, self.host, self.words, zone),
             remarks=tuple(dict.fromkeys(self._remarks)),
+            plans=self.session.plans,
         )
         return content if comparison is None else _evaluated(content, comparison)
 

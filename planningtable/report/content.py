@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from planningtable.city.measures.kind import MeasureKind
+from planningtable.city.plan import Finding, Plan
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
 from planningtable.domain.values import Goal, Measure, Phase, Variant, Workshop
@@ -52,12 +53,22 @@ class MeasureLine:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PlanLine:
+    """What a development plan says to a measure."""
+
+    plan: Plan
+    measure: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class VariantSheet:
     """One variant, the base among them."""
 
     variant: Variant
     pictures: tuple[Picture, ...] = ()
     measures: tuple[MeasureLine, ...] = ()
+    plan: tuple[PlanLine, ...] = ()
 
     @property
     def cost(self) -> tuple[float, float]:
@@ -169,6 +180,7 @@ class Content:
         goals: when they were fixed.
         minutes: from the log, in order.
         remarks: what could not be made, one sentence each.
+        plans: development plans that hold here.
     """
 
     workshop: Workshop
@@ -186,3 +198,4 @@ class Content:
     goals: GoalHistory = GoalHistory()
     minutes: tuple[MinuteLine, ...] = ()
     remarks: tuple[Text, ...] = ()
+    plans: tuple[Plan, ...] = ()

@@ -11,6 +11,7 @@ from planningtable.report.sections.evaluation import evaluation
 from planningtable.report.sections.goals import goals
 from planningtable.report.sections.methods import data, methods, minutes
 from planningtable.report.sections.naming import variant_title
+from planningtable.report.sections.plans import plans
 from planningtable.report.sections.summary import seats, summary
 from planningtable.report.sections.variants import figure_of, variants
 from planningtable.report.sections.voices import voices
@@ -18,7 +19,7 @@ from planningtable.report.sections.voices import voices
 
 def build(content: Content, words: Words) -> Document:
     """The whole document; pure: the same content and words give the same tree."""
-    chapters = (summary, goals, variants, evaluation, voices, methods, data, minutes)
+    chapters = (summary, goals, variants, plans, evaluation, voices, methods, data, minutes)
     return Document(
         title=content.workshop.name,
         subtitle=words("report.subtitle"),
