@@ -156,7 +156,7 @@ def _tally(batch: CityBatch, work: Work, shown: Shown, piece: CityPiece, lost: i
         faulty=faults.listed,
         attributes=objects.attributes.counts(),
         features=dict(sorted(batch.features)),
-        measured=measured_of(work, piece.surfaces, shown.rows),
+        measured=measured_of(objects, work, shown.rows),
         low=low,
         high=high,
     )
