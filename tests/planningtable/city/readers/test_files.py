@@ -58,10 +58,12 @@ def test_order_is_natural_and_everything_comes_once(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "kachel_2.gml").write_text("<a/>")
     (tmp_path / "link.gml").symlink_to(tmp_path / "kachel_9.gml")
-    sources = sources_of([tmp_path / "kachel_10.gml", tmp_path, tmp_path / "sub" / ".." / "kachel_9.gml"], Job())
+    sources = sources_of([tmp_path, tmp_path / "kachel_10.gml", tmp_path / "sub" / ".." / "kachel_9.gml"], Job())
     # By the whole path: "ß" sorts like "ss", before the folder "sub".
     expected = ["Kachel_1.gml", "kachel_9.gml", "kachel_10.gml", "ß 2.gml", "kachel_2.gml"]
     assert [p.name for p in sources.parts] == expected
+    named_first = sources_of([tmp_path / "kachel_10.gml", tmp_path], Job())
+    assert [p.name for p in named_first.parts] == ["kachel_10.gml", *(n for n in expected if n != "kachel_10.gml")]
     assert sorted(["t10", "t9", "t1a2", "t1a10"], key=natural) == ["t1a2", "t1a10", "t9", "t10"]
 
 

@@ -1,0 +1,163 @@
+"""Imports that stop and go on, files that change, cities too large for one table."""
+
+from pathlib import Path
+
+import pytest
+from helpers.citygml import block, city
+
+from planningtable.app.importer import ImportRequest, import_site, make_workshop
+from planningtable.app.intake import pipeline
+from planningtable.app.intake.planning_area import MOST_BUILDINGS, planning_area
+from planningtable.app.session import Session
+from planningtable.city.grid import Extent
+from planningtable.city.job import Job
+from planningtable.city.tiles import TILE
+from planningtable.domain.commands import AddVariant
+from planningtable.domain.text import CancelledError, PlanningError, Text
+from planningtable.store.city_intake import intake_path
+from planningtable.store.city_tiles import CityTiles, TileRow
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """Four tiles in a folder, six buildings each."""
+    folder = tmp_path / "Kacheln Süd"
+    folder.mkdir()
+    for number in range(4):
+        write_tile(folder, number)
+    return folder
+
+
+def write_tile(folder: Path, number: int, height: float = 6.0) -> None:
+    blocks = (block(f"t{number}-b{i}", x=600.0 * number + 30.0 * i, height=height) for i in range(6))
+    (folder / f"kachel_{number}.gml").write_text(city(*blocks), "utf-8")
+
+
+@pytest.fixture
+def read_names(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the documents that are really read."""
+    names: list[str] = []
+    task = pipeline._Reading._task
+
+    def noted(self: pipeline._Reading, document: pipeline.Document) -> object:
+        names.append(document.part.name)
+        return task(self, document)
+
+    monkeypatch.setattr(pipeline._Reading, "_task", noted)
+    return names
+
+
+def test_a_folder_of_tiles_becomes_one_site(town: Path, tmp_path: Path) -> None:
+    path = tmp_path / "w.gpkg"
+    done = make_workshop(path, ImportRequest((town,)), Job())
+    assert len(done.site.buildings) == 24
+    assert [f.name for f in done.checkup.files] == [f"kachel_{n}.gml" for n in range(4)]
+    with Session.open(path) as session:
+        assert session.site.digest == done.site.digest
+        assert session.site.buildings.ids == done.site.buildings.ids
+    with CityTiles.open(path) as tiles:
+        assert sum(row.buildings for row in tiles.index()) == 24
+        assert len({(row.column, row.row) for row in tiles.index()}) >= 4
+    assert not intake_path(path).exists()
+
+
+def test_an_import_that_was_stopped_goes_on(town: Path, tmp_path: Path, read_names: list[str]) -> None:
+    path = tmp_path / "w.gpkg"
+
+    def stop_in_the_third(_: float, what: Text) -> None:
+        if dict(what.arguments).get("file") == "kachel_2.gml" and what.id == "city.job.reading":
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        make_workshop(path, ImportRequest((town,)), Job(stop_in_the_third))
+    assert intake_path(path).exists()
+    assert not path.exists()
+    before = len(read_names)
+    read_names.clear()
+    done = make_workshop(path, ImportRequest((town,)), Job())
+    assert 0 < len(read_names) < 4
+    assert before >= 2
+    assert done.site.digest == import_site(ImportRequest((town,)), Job()).site.digest
+    assert [f.shown for f in done.checkup.files] == [6, 6, 6, 6]
+
+
+def test_an_update_reads_what_changed_and_keeps_what_people_did(
+    town: Path, tmp_path: Path, read_names: list[str]
+) -> None:
+    path = tmp_path / "w.gpkg"
+    make_workshop(path, ImportRequest((town,), name="Werkstatt"), Job())
+    with Session.open(path) as session:
+        session.execute(AddVariant("v1", "Mehr Bäume"), "facilitator")
+        acts = session.event_count
+    write_tile(town, 1, height=12.0)
+    (town / "kachel_3.gml").unlink()
+    read_names.clear()
+    make_workshop(path, ImportRequest((town,)), Job(), update=True)
+    assert read_names == ["kachel_1.gml"]
+    with Session.open(path) as session:
+        assert session.event_count == acts
+        assert session.state.name == "Werkstatt"
+        assert [v.title for v in session.state.variants] == ["base", "Mehr Bäume"]
+        heights = dict(zip(session.site.buildings.ids, session.site.buildings.height.tolist(), strict=True))
+        assert len(heights) == 18
+        assert heights["t1-b0"] == pytest.approx(12)
+        assert heights["t0-b0"] == pytest.approx(6)
+
+
+def test_an_update_in_another_crs_is_refused_and_the_workshop_stays(town: Path, tmp_path: Path) -> None:
+    path = tmp_path / "w.gpkg"
+    make_workshop(path, ImportRequest((town,)), Job())
+    content = path.read_bytes()
+    other = tmp_path / "other.gml"
+    other.write_text(city(block("x"), srs="EPSG:25831"), "utf-8")
+    with pytest.raises(PlanningError, match="other-crs"):
+        make_workshop(path, ImportRequest((other,)), Job(), update=True)
+    assert path.read_bytes() == content
+
+
+def test_ids_at_the_edges_of_tiles_come_once(tmp_path: Path) -> None:
+    one, two = tmp_path / "a.gml", tmp_path / "b.gml"
+    one.write_text(city(block("edge"), block("west", x=-40)), "utf-8")
+    two.write_text(city(block("edge"), block("east", x=40)), "utf-8")
+    done = import_site(ImportRequest((one, two)), Job())
+    assert sorted(done.site.buildings.ids) == ["east", "edge", "west"]
+    assert [f.given == f.shown + len(f.reported) for f in done.checkup.files] == [True, True]
+
+
+def test_a_broken_file_stops_none_of_the_others(town: Path) -> None:
+    (town / "kachel_1.gml").write_text("<broken", "utf-8")
+    done = import_site(ImportRequest((town,)), Job())
+    assert len(done.site.buildings) == 18
+    assert any(f.problem is not None for f in done.checkup.files) or done.checkup.notes
+
+
+def test_an_area_is_cut_out_and_the_city_stays(town: Path, tmp_path: Path) -> None:
+    path = tmp_path / "w.gpkg"
+    whole = import_site(ImportRequest((town,)), Job()).site
+    west, south = whole.buildings.footprints[0].bounds[:2]
+    area = Extent(west - 50.0, south - 50.0, west + 300.0, south + 200.0)
+    done = make_workshop(path, ImportRequest((town,), area=area), Job())
+    assert len(done.site.buildings) == 6
+    assert done.site.extent == area
+    with Session.open(path) as session:
+        assert session.site.digest == done.site.digest
+    with CityTiles.open(path) as tiles:
+        assert sum(row.buildings for row in tiles.index()) == 24
+    with pytest.raises(PlanningError, match="area-empty"):
+        import_site(ImportRequest((town,), area=Extent(0.0, 0.0, 10.0, 10.0)), Job())
+
+
+def row(column: int, row_number: int, buildings: int) -> TileRow:
+    west, south = column * TILE, row_number * TILE
+    return TileRow(1, 1, 0, column, row_number, Extent(west, south, west + TILE, south + TILE), buildings, 0, 0)
+
+
+def test_of_a_city_too_large_the_densest_part_is_chosen() -> None:
+    small = [row(0, 0, 10), row(1, 0, 20)]
+    assert planning_area(small, None) == (None, ())
+    large = [row(c, r, 500 if (c, r) == (12, 7) else 50) for c in range(40) for r in range(40)]
+    assert sum(r.buildings for r in large) > MOST_BUILDINGS
+    area, notes = planning_area(large, None)
+    assert area is not None
+    assert area.contains(12.5 * TILE, 7.5 * TILE)
+    assert [note.id for note in notes] == ["city.note.area-chosen"]
