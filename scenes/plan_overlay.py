@@ -17,7 +17,7 @@ from planningtable.layers.legend import Legend, LegendClass
 from scenes.actors import actor_of, line_data
 from scenes.ground import Ground, soft_light
 from scenes.meshes import Array, Bytes, Lines, as_bytes, rgb
-from scenes.plan_signs import AREA, SIGNS, Sign, sign_of
+from scenes.plan_signs import AREA, SIGNS, Sign, label_of, sign_of
 
 STEP = 4.0
 """Longest straight piece of a line on the terrain [m]."""
@@ -31,6 +31,8 @@ GROUND = "#e9e8e3"
 """Colour of plain ground, on which the legend shows areas."""
 LEAST_SHOWN = 0.4
 """Opacity of an area in the legend, at least."""
+ON_ZONE = 0.75
+"""Opacity of a buildable area in the legend."""
 PATTERN_SIDE = 600.0
 """Side of a site in which strokes have the lengths of their signs; in larger ones they grow with it [m]."""
 
@@ -244,7 +246,7 @@ def _on_terrain(site: Site, parts: Sequence[tuple[Array, str]]) -> Lines:
 
 def _legend(names: set[str], plans: Sequence[str]) -> Legend:
     signs = [sign for sign in (*SIGNS.values(), AREA) if sign.name in names]
-    classes = tuple(LegendClass(None, None, _seen(s), Text(f"plan.legend.{s.name}")) for s in signs)
+    classes = tuple(LegendClass(None, None, _seen(s), label_of(s)) for s in signs)
     return Legend(Text("plan.legend.title"), "", 1.0, classes, ", ".join(name for name in plans if name))
 
 
@@ -252,5 +254,6 @@ def _seen(sign: Sign) -> str:
     """Colour of a sign as it is seen: areas on plain ground, lines as they are."""
     if not sign.fill:
         return sign.ink
-    share = max(sign.fill, LEAST_SHOWN)
+    # Buildable areas lie on zones, and are seen deeper than alone.
+    share = ON_ZONE if sign is SIGNS["buildable"] else max(sign.fill, LEAST_SHOWN)
     return "#{:02x}{:02x}{:02x}".format(*as_bytes(rgb(GROUND) * (1 - share) + rgb(sign.colour) * share))

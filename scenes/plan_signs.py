@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from planningtable.city.plan import PlanKind, PlanObject
+from planningtable.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,20 @@ _SPECIAL_USE: Mapping[str, str] = MappingProxyType(
 _GENERAL_USE: Mapping[str, str] = MappingProxyType(
     {"1000": "residential", "2000": "mixed", "3000": "commercial", "4000": "special"}
 )
+
+
+LABEL = "plan.legend."
+
+
+def label_of(sign: Sign) -> Text:
+    """What a legend calls a sign."""
+    return Text(LABEL + sign.name)
+
+
+def is_line(label: Text) -> bool:
+    """Whether a legend's label is that of a sign without an area."""
+    name = label.id.removeprefix(LABEL)
+    return name != label.id and (AREA if name == AREA.name else SIGNS[name]).fill == 0.0
 
 
 def sign_of(o: PlanObject) -> Sign | None:

@@ -9,6 +9,7 @@ from planningtable.domain.text import Words
 from planningtable.layers.legend import Legend
 from scenes.fonts import Face, font
 from scenes.meshes import Bytes
+from scenes.plan_signs import is_line
 
 PAPER = "#fbfbf9"
 INK = "#2b3338"
@@ -150,14 +151,16 @@ def _legend(column: _Column, legend: Legend, words: Words, end: float) -> None:
     step = min(1.85 * unit, (end - column.y) / max(len(labels), 1))
     face = font(min(1.05 * unit, step * 0.72))
     for a_class, label in zip(legend.classes, labels, strict=True):
-        _class(column, a_class.colour, label, face, step)
+        _class(column, a_class.colour, label, face, step, thin=is_line(a_class.label))
 
 
-def _class(column: _Column, colour: str, label: str, face: Face, step: float) -> None:
+def _class(column: _Column, colour: str, label: str, face: Face, step: float, *, thin: bool = False) -> None:
+    """A patch of the colour, or a stroke, and what it means."""
     unit, top = column.unit, column.y
     wide = 2.6 * unit
-    box = (column.left, round(top + step * 0.12), column.left + round(wide), round(top + step * 0.80))
-    column.draw.rectangle(box, fill=colour, outline="#b9bdba", width=max(round(unit / 16), 1))
+    low, high = (0.40, 0.54) if thin else (0.12, 0.80)
+    box = (column.left, round(top + step * low), column.left + round(wide), round(top + step * high))
+    column.draw.rectangle(box, fill=colour, outline=colour if thin else "#b9bdba", width=max(round(unit / 16), 1))
     lines = broken(label, face, column.right - column.left - wide - 0.8 * unit)
     for number, line in enumerate(lines):
         at = (column.left + wide + 0.8 * unit, top + step * (0.46 + 0.72 * number))

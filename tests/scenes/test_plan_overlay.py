@@ -13,8 +13,9 @@ from PIL import Image
 from planningtable.app.snapshots import SnapshotRequest
 from planningtable.app.words import load_words
 from planningtable.city.plan import Plan, PlanKind
+from planningtable.domain.text import Text
 from scenes.plan_overlay import PlanOverlay, dashed, plan_overlay
-from scenes.plan_signs import AREA, SIGNS, sign_of
+from scenes.plan_signs import AREA, SIGNS, is_line, sign_of
 from scenes.site_arrays import prepare_site
 from scenes.snapshot import SnapshotRenderer
 
@@ -96,6 +97,8 @@ def test_the_legend_names_what_is_drawn(arrays) -> None:
     legend = _overlay(arrays, quarter_plan()).legend
     ids = [c.label.id.rpartition(".")[2] for c in legend.classes]
     assert ids == ["zone", "buildable", "limit", "line", "planting", "area"]
+    assert [is_line(c.label) for c in legend.classes] == [False, False, True, True, False, True]
+    assert not is_line(Text("legend.depth"))
     assert legend.source == "7"
     for language in ("de", "en"):
         words = load_words(language)
