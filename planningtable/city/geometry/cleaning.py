@@ -8,8 +8,9 @@ import numpy.typing as npt
 from planningtable.city.geometry.rings import REACH, RingState
 from planningtable.city.grid import Array
 
-# Two corners closer than this are one; val3dity's tolerance for snapping too [m].
-SNAP = 1e-3
+# Two corners closer than this are one; val3dity's tolerance for snapping too. A little more than a millimetre, so that
+# corners one unit of the last decimal apart are one everywhere, whatever the rounding of their differences [m].
+SNAP = 1.05e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
