@@ -14,9 +14,9 @@ from planningtable.city.plan import Plan, PlanKind, PlanObject
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
 from planningtable.layers.legend import Legend, LegendClass
-from scenes.actors import actor_of, line_data
+from scenes.actors import actor_of, line_data, poly_data
 from scenes.ground import Ground, soft_light
-from scenes.meshes import Array, Bytes, Lines, as_bytes, rgb
+from scenes.meshes import Array, Bytes, Floats, Lines, Mesh, as_bytes, merged, rgb
 from scenes.plan_signs import AREA, SIGNS, Sign, label_of, sign_of
 
 STEP = 4.0
@@ -27,6 +27,11 @@ SAME_LINE = 0.5
 """A rim that is so near to a drawn limit is that limit [m]."""
 POINT_RADIUS = 2.0
 """A point, such as a tree that is to be preserved, is drawn as a ring [m]."""
+PIXELS = 1400.0
+"""Pixels that a whole site is shown with."""
+METRES_PER_PIXEL = (0.08, 0.45)
+"""Least and most that a pixel of a line's width is on the ground [m]; some graphics cards draw every line as thin as
+can be, so lines are strips on the ground too."""
 GROUND = "#e9e8e3"
 """Colour of plain ground, on which the legend shows areas."""
 LEAST_SHOWN = 0.4
@@ -44,11 +49,13 @@ class PlanOverlay:
     Attributes:
         picture: the ground's picture with the plans' areas over it, sRGB, shape (rows, columns, 3).
         lines: width [px] to lines of that width.
+        strips: the same lines with a width on the ground, so that they grow as people come nearer.
         legend: the signs that are drawn.
     """
 
     picture: Bytes
     lines: Mapping[float, Lines]
+    strips: Mesh
     legend: Legend
 
 
@@ -67,11 +74,13 @@ def plan_overlay(site: Site, ground: Ground, plans: Sequence[Plan]) -> PlanOverl
     if not drawn and not limits:
         return None
     strokes = [*_strokes(drawn, window), *((AREA, rim) for rim in limits)]
+    pieces = _pieces(site, strokes)
     names = [plan.number or plan.name for plan in plans]
     seen = {sign.name for sign, rim in strokes if not rim.is_empty} | {sign.name for _, sign, _ in drawn}
     return PlanOverlay(
         _painted(ground, drawn),
-        _lines(site, strokes),
+        {width: _on_terrain(site, parts) for width, parts in pieces.items()},
+        _strips(site, pieces),
         _legend(seen, names),
     )
 
@@ -91,6 +100,7 @@ class PlanLines:
     def __init__(self, renderer: Any) -> None:
         self._renderer = renderer
         self._actors: list[tuple[float, Any]] = []
+        self._strips: Any = None
         self._matrix: Any = None
         self._scale = 1.0
 
@@ -102,6 +112,12 @@ class PlanLines:
         self._actors = [(width, actor_of(line_data(those))) for width, those in lines.items()]
         for _, actor in self._actors:
             self._renderer.AddActor(actor)
+        if self._strips is not None:
+            self._renderer.RemoveActor(self._strips)
+        some = overlay is not None and len(overlay.strips.points)
+        self._strips = actor_of(poly_data(overlay.strips)) if overlay is not None and some else None
+        if self._strips is not None:
+            self._renderer.AddActor(self._strips)
         self.scale(self._scale)
         self.pull(self._matrix)
 
@@ -114,8 +130,10 @@ class PlanLines:
     def pull(self, matrix: Any) -> None:
         """Draw the lines nearer to the eye than the ground."""
         self._matrix = matrix
-        for _, actor in self._actors:
-            if matrix is not None:
+        if matrix is None:
+            return
+        for actor in (*(actor for _, actor in self._actors), self._strips):
+            if actor is not None:
                 actor.SetUserMatrix(matrix)
 
 
@@ -218,7 +236,8 @@ def _mask(area: BaseGeometry, frame: Grid) -> tuple[Array, slice, slice]:
     return np.asarray(image, np.float32), rows, columns
 
 
-def _lines(site: Site, strokes: Sequence[tuple[Sign, BaseGeometry]]) -> Mapping[float, Lines]:
+def _pieces(site: Site, strokes: Sequence[tuple[Sign, BaseGeometry]]) -> Mapping[float, Sequence[tuple[Array, str]]]:
+    """Width to strokes in short pieces, shape (n, 2, 2), and their colour."""
     longer = max(1.0, max(site.extent.width, site.extent.height) / PATTERN_SIDE)
     found: dict[float, list[tuple[Array, str]]] = {}
     for sign, geometry in strokes:
@@ -226,7 +245,27 @@ def _lines(site: Site, strokes: Sequence[tuple[Sign, BaseGeometry]]) -> Mapping[
         for line in shapely.get_parts(_merged(geometry)):
             if line.geom_type == "LineString" and len(pieces := dashed(line, pattern)):
                 found.setdefault(sign.width, []).append((pieces, sign.ink))
-    return {width: _on_terrain(site, parts) for width, parts in sorted(found.items())}
+    return dict(sorted(found.items()))
+
+
+def _strips(site: Site, pieces: Mapping[float, Sequence[tuple[Array, str]]]) -> Mesh:
+    """Two triangles for each piece of a line."""
+    side = max(site.extent.width, site.extent.height)
+    pixel = float(np.clip(side / PIXELS, *METRES_PER_PIXEL))
+    corners, colours = [], []
+    for width, parts in pieces.items():
+        for ends, ink in parts:
+            along = ends[:, 1] - ends[:, 0]
+            length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)
+            across = np.column_stack([-along[:, 1], along[:, 0]]) / length[:, None] * (width * pixel / 2)
+            sides = (ends[:, 0] - across, ends[:, 1] - across, ends[:, 1] + across, ends[:, 0] + across)
+            corners.append(np.stack(sides, axis=1).reshape(-1, 2))
+            colours.append(np.tile(as_bytes(rgb(ink)), (4 * len(ends), 1)))
+    if not corners:
+        return merged([])
+    first = 4 * np.arange(sum(len(c) for c in corners) // 4, dtype=np.int32)[:, None]
+    triangles = np.concatenate([first + np.array([0, 1, 2]), first + np.array([0, 2, 3])]).astype(np.int32)
+    return Mesh(_raised(site, np.concatenate(corners)), triangles, np.concatenate(colours))
 
 
 def _merged(geometry: BaseGeometry) -> BaseGeometry:
@@ -238,10 +277,14 @@ def _merged(geometry: BaseGeometry) -> BaseGeometry:
 
 def _on_terrain(site: Site, parts: Sequence[tuple[Array, str]]) -> Lines:
     xy = np.concatenate([pieces.reshape(-1, 2) for pieces, _ in parts])
-    height = site.terrain.sample(xy[:, 0], xy[:, 1]) + ABOVE
-    points = np.column_stack([xy - np.array(site.origin), height]).astype(np.float32)
     colours = [np.tile(as_bytes(rgb(ink)), (2 * len(pieces), 1)) for pieces, ink in parts]
-    return Lines(points, np.concatenate(colours))
+    return Lines(_raised(site, xy), np.concatenate(colours))
+
+
+def _raised(site: Site, xy: Array) -> Floats:
+    """Places on the terrain, relative to the site's origin."""
+    height = site.terrain.sample(xy[:, 0], xy[:, 1]) + ABOVE
+    return np.column_stack([xy - np.array(site.origin), height]).astype(np.float32)
 
 
 def _legend(names: set[str], plans: Sequence[str]) -> Legend:

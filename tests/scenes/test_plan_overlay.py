@@ -85,6 +85,21 @@ def test_the_limit_is_blue_the_line_red_and_on_the_terrain(arrays) -> None:
     assert red[:, 2] == pytest.approx(20.0 - 0.01 * red[:, 0] + 0.12, abs=0.02)
 
 
+def test_lines_have_a_width_on_the_ground_too(arrays) -> None:
+    strips = _overlay(arrays, quarter_plan()).strips
+    meant = [int(SIGNS["line"].ink[i : i + 2], 16) for i in (1, 3, 5)]
+    red = strips.points[(strips.colours == meant).all(axis=1)]
+    # 2.4 pixels of 120 m / 1400.
+    assert np.ptp(red[:, 1]) == pytest.approx(2.4 * 120 / 1400, abs=0.01)
+    corners = strips.points[strips.triangles].astype(float)
+    a, b = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    area = np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]).sum() / 2
+    lines = _overlay(arrays, quarter_plan()).lines.items()
+    ends = {width: those.points.reshape(-1, 2, 3)[:, :, :2] for width, those in lines}
+    whole = sum(width * np.linalg.norm(xy[:, 1] - xy[:, 0], axis=1).sum() for width, xy in ends.items())
+    assert area == pytest.approx(whole * 120 / 1400, rel=0.02)
+
+
 def test_the_edge_of_the_site_is_no_limit(arrays) -> None:
     overlay = _overlay(arrays, a_plan(an_object("y", PlanKind.BUILDABLE, box(80, -50, 300, 50))))
     blue = _coloured(overlay, SIGNS["limit"].ink)
