@@ -88,9 +88,17 @@ KINDS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 )
 
 
-def mutated(text: bytes, seed: int) -> bytes:
-    """A file with one to three changes."""
+def mutated(text: bytes, seed: int, *, whole: bool = False) -> bytes:
+    """A file with one to three changes.
+
+    Args:
+        text: the file.
+        seed: the same one makes the same changes.
+        whole: leave what is there as it is and only cut the end off.
+    """
     source = random.Random(seed)
+    if whole:
+        return ended(text, source)
     for _ in range(source.choice((1, 1, 2, 3))):
         text = source.choice(KINDS)(text, source)
     return text[:LONGEST]

@@ -1,36 +1,34 @@
 """Thousands of broken files through the check-up and the import: a sentence each, never more.
 
-A few hundred in each run of the tests; ``PLANNINGTABLE_FUZZ=20000`` sets another number, ``PLANNINGTABLE_FUZZ_SEED``
-another beginning. What was found is kept in ``finds`` with the seed in its name and read again each time.
+A few hundred in each run of the tests. The long job is ``PLANNINGTABLE_FUZZ=20000 python -m pytest tests/fuzz``;
+``PLANNINGTABLE_FUZZ_SEED`` sets another beginning. What was found is kept in ``finds``, reduced, and read each time.
 """
 
 import os
 import signal
 import sys
-import zipfile
-from collections.abc import Iterator
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import pytest
+from fuzz.doors import as_city, as_plan, beside, check
 from fuzz.mutations import mutated
+from fuzz.seeds import chosen
 from helpers.citygml import block, city
-
-from planningtable.app.importer import ImportRequest, check_files, import_site
-from planningtable.city.checkup import FileCheck
-from planningtable.city.job import Job
-from planningtable.domain.text import PlanningError
 
 COUNT = int(os.environ.get("PLANNINGTABLE_FUZZ", "300"))
 FIRST = int(os.environ.get("PLANNINGTABLE_FUZZ_SEED", "1"))
 # No file of these sizes may take longer [s].
 PATIENCE = 10
-# Larger ones take too long to try thousands of times [bytes].
-SMALL = 120_000
-FOLDERS = ("citygml", "cityjson", "site_duisburg_baerl", "invalid", "plan", "trees", "flood")
-ENDINGS = (".gml", ".xml", ".citygml", ".json", ".jsonl", ".asc", ".csv", ".geojson", ".obj", ".txt", ".glb")
 FINDS = sorted((Path(__file__).parent / "finds").glob("*"))
+WRITING = ("open", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.chmod", "socket.connect", "subprocess.Popen")
+# Compiled kernels.
+CACHES = (".nbi", ".nbc", "__pycache__", "/numba_", "/dev/null")
 
 
 class _HangError(Exception):
@@ -53,15 +51,15 @@ def bounded() -> Iterator[None]:
 
 
 class Watch:
-    """Notes every file that is opened for writing."""
+    """Notes what is written, removed, run and connected to."""
 
     def __init__(self) -> None:
         self.on = False
-        self.written: set[str] = set()
+        self.seen: set[str] = set()
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
-        if not self.on or event not in ("open", "os.remove", "os.rename", "os.mkdir", "socket.connect"):
+        if not self.on or event not in WRITING:
             return
         if event == "open":
             _, mode, flags = arguments
@@ -70,7 +68,12 @@ class Watch:
             )
             if not writes:
                 return
-        self.written.add(f"{event} {arguments[0]}")
+        self.seen.add(f"{event} {arguments[0]}")
+
+    def outside(self, *places: Path) -> list[str]:
+        """What was touched elsewhere."""
+        allowed = (*map(str, places), *CACHES)
+        return sorted(seen for seen in self.seen if not any(place in seen for place in allowed))
 
 
 @pytest.fixture(scope="session")
@@ -78,67 +81,67 @@ def watch() -> Watch:
     return Watch()
 
 
-def seeds(shared: Path | None) -> list[tuple[str, bytes]]:
-    """Small files of every kind, with their endings."""
-    found = [(".gml", city(block("a"), block("b", x=30)).encode())]
-    if shared is None:
-        return found
-    for folder in FOLDERS:
-        for path in sorted((shared / folder).iterdir()):
-            if path.suffix == ".zip":
-                with zipfile.ZipFile(path) as archive:
-                    for info in archive.infolist():
-                        if info.filename.lower().endswith(ENDINGS) and 0 < info.file_size < SMALL:
-                            found.append((Path(info.filename).suffix, archive.read(info)))
-            elif path.suffix in ENDINGS and path.stat().st_size < SMALL:
-                found.append((path.suffix, path.read_bytes()))
-    return found
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("good") / "town.gml"
+    path.write_text(city(block("a"), block("b", x=30)))
+    return path
 
 
-def check(path: Path) -> None:
-    """The check-up; what it shows and what it reports must be all."""
-    try:
-        files: tuple[FileCheck, ...] = check_files((path,), None, Job()).files
-    except PlanningError:
-        return
-    for file in files:
-        assert file.given == file.shown + len(file.reported), file.name
+def doors(kind: str, number: int, good: Path) -> list[Callable[[Path], None]]:
+    """The check-up, and in turn the import in a role that the kind can have."""
+    turn = number // 29
+    if kind == "xplan":
+        return [check, as_plan]
+    if kind in ("asc", "points"):
+        return [check, partial(beside, good, ("terrain", "land_cover")[turn % 4 == 3])]
+    if kind in ("csv", "vector", "cut", "packed") and turn % 3:
+        roles = (
+            ("trees", "streets", "land_cover", "terrain") if kind == "packed" else ("trees", "streets", "land_cover")
+        )
+        return [check, partial(beside, good, roles[turn % len(roles)])]
+    return [check, as_city] if turn % 3 == 0 else [check]
 
 
-def try_import(path: Path) -> None:
-    try:
-        site = import_site(ImportRequest((path,), crs="EPSG:25832"), Job()).site
-    except PlanningError:
-        return
-    assert len(site.buildings) > 0
+def _where(error: BaseException) -> str:
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "planningtable" in f.filename]
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in frames[::-1][:3])
 
 
-def test_mutated_files_end_in_a_sentence(tmp_path: Path, watch: Watch, shared_data_or_none: Path | None) -> None:
-    """Whatever happens is seen with the seed that makes it happen again."""
-    files = seeds(shared_data_or_none)
-    watch.written.clear()
-    failures = []
-    for number in range(FIRST, FIRST + COUNT):
-        ending, text = files[number % len(files)]
-        path = tmp_path / f"mutated{ending}"
-        path.write_bytes(mutated(text, number) or b"\n")
+def failures(numbers: range, folder: Path, good: Path, shared: Path | None, watch: Watch) -> Iterator[str]:
+    """Each find, with the number that makes it again."""
+    for number in numbers:
+        seed = chosen(shared, number)
+        path = folder / f"mutated{seed.ending}"
+        path.write_bytes(mutated(seed.data, number, whole=seed.kind == "cut") or b"\n")
         watch.on = True
         try:
             with bounded():
-                check(path)
-                if number % 4 == 0:
-                    try_import(path)
+                for door in doors(seed.kind, number, good):
+                    door(path)
         except Exception as error:  # noqa: BLE001 - every one of them is a find
-            failures.append(f"seed {number} ({ending}): {type(error).__name__}: {error}")
+            yield f"{number} ({seed.ending}): {type(error).__name__}: {str(error)[:200]} @ {_where(error)}"
         finally:
             watch.on = False
-    assert failures == []
-    outside = [w for w in watch.written if str(tmp_path) not in w and "/dev/null" not in w and "/numba_" not in w]
-    assert [w for w in outside if ".nbi" not in w and ".nbc" not in w and "__pycache__" not in w] == []
+
+
+def test_mutated_files_end_in_a_sentence(
+    tmp_path: Path, good: Path, watch: Watch, shared_data_or_none: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    watch.seen.clear()
+    numbers = range(FIRST, FIRST + COUNT)
+    assert list(failures(numbers, tmp_path, good, shared_data_or_none, watch)) == []
+    assert sorted(p.name for p in good.parent.iterdir()) == [good.name]
+    assert watch.outside(tmp_path) == []
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 @pytest.mark.parametrize("find", FINDS, ids=lambda f: f.name)
-def test_what_was_found_stays_mended(find: Path) -> None:
+def test_what_was_found_stays_mended(find: Path, good: Path) -> None:
     with bounded():
-        check(find)
-        try_import(find)
+        for door in (check, as_city, as_plan):
+            door(find)
+        for role in ("terrain", "trees", "streets", "land_cover"):
+            beside(good, role, find)
