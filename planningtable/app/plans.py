@@ -56,6 +56,33 @@ def add_plans(path: Path, files: Sequence[Path], job: Job, crs: str | None = Non
     return Kept(kept.plans, kept.added, (*left_out, *kept.notes))
 
 
+def take_in_plans(path: Path, parts: Sequence[Part], job: Job) -> Kept:
+    """Keep the plans that lay beside the models of an import in its workshop; a faulty one is said and stops nothing.
+
+    Args:
+        path: of the workshop file, which nobody has open.
+        parts: documents in XPlanGML.
+        job: for progress and cancel.
+
+    Raises:
+        PlanningError: the workshop takes no writes.
+        CancelledError: the job was cancelled; nothing is changed.
+    """
+    with closing(WorkshopFile.open(path)) as file:
+        site = file.site()
+        read: list[Plan] = []
+        faults: list[Text] = []
+        for i, part in enumerate(parts):
+            try:
+                read += plans_in((part,), site.crs, job.part(i / len(parts), (i + 1) / len(parts)))
+            except PlanningError as error:
+                faults.append(Text.of("city.note.left-out", file=part.name, reason=error.text))
+        kept = together(file.plans(), read, site.extent)
+        if read:
+            file.keep_plans(kept.plans)
+    return Kept(kept.plans, kept.added, (*faults, *kept.notes))
+
+
 def plans_in(parts: Sequence[Part], site_crs: str, job: Job, chosen: str | None = None) -> tuple[Plan, ...]:
     """The plans of several documents, in the site's CRS.
 

@@ -10,13 +10,14 @@ from helpers.plans import a_plan, an_object, box, quarter_plan
 from helpers.sites import block_site
 
 from planningtable.app.plan_hints import hints, plan_findings
-from planningtable.app.plans import add_plans, kept_plans, remove_plan, together
+from planningtable.app.plans import add_plans, kept_plans, remove_plan, take_in_plans, together
 from planningtable.app.plugins import PluginHost
 from planningtable.app.session import Session
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.measures.apply import apply
 from planningtable.city.plan import PlanKind, Verdict
+from planningtable.city.readers.files import Part
 from planningtable.domain.text import CancelledError, PlanningError
 from planningtable.domain.values import Measure
 
@@ -110,6 +111,16 @@ def test_a_workshop_that_is_open_elsewhere_takes_no_plan(shared_data: Path, file
     with Session.open(file), pytest.raises(PlanningError) as refused:
         add_plans(file, [shared_data / BAERL], Job())
     assert refused.value.text.id == "error.store.in-use"
+
+
+def test_plans_beside_an_import_stop_nothing(shared_data: Path, file: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.gml"
+    broken.write_bytes((shared_data / BAERL).read_bytes()[:20_000])
+    kept = take_in_plans(file, [Part(broken), Part(shared_data / HAFENCITY)], Job())
+    assert [p.name for p in kept.added] == ["HafenCity7"]
+    assert [dict(n.arguments)["file"] for n in kept.notes if n.id == "city.note.left-out"] == ["broken.gml"]
+    assert [p.name for p in kept_plans(file)] == ["HafenCity7"]
+    assert take_in_plans(file, [], Job()).added == ()
 
 
 def test_removing(shared_data: Path, file: Path, tmp_path: Path) -> None:
