@@ -13,7 +13,7 @@ from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.ground.raster import read_raster
+from planningtable.city.readers.ground.raster import raster_of
 from planningtable.city.readers.ground.tiles import FORMATS as TERRAIN_FORMATS
 from planningtable.city.readers.vector.survey import LayerSurvey, survey
 from planningtable.city.readers.xplan.reader import read_plans
@@ -95,8 +95,8 @@ def _terrain(part: Part, kind: Kind, job: Job) -> FileCheck:
     if seen.extent is not None and seen.cell > 0:
         pixels = seen.extent.area / seen.cell**2
         counts["cells"] = round(pixels)
-        if not part.member and pixels <= MOST_PIXELS and kind in (Kind.RASTER, Kind.ASC):
-            raster = read_raster(part.path)
+        if pixels <= MOST_PIXELS and kind in (Kind.RASTER, Kind.ASC):
+            raster = raster_of(part)
             valid = int(np.isfinite(raster.values).sum())
             counts = {"cells": valid, "cells without data": raster.values.size - valid}
     return FileCheck(

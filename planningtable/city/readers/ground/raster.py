@@ -12,7 +12,7 @@ from rasterio.warp import reproject, transform_bounds
 
 from planningtable.city.grid import Array, Extent, Grid, frame
 from planningtable.city.job import Job
-from planningtable.city.readers.files import Part, existing
+from planningtable.city.readers.files import Part, existing, opened
 from planningtable.city.readers.ground import asc
 from planningtable.city.readers.ground.geotiff import crs_of, dataset_of, extent_of, format_of, pixels_in, placed
 from planningtable.city.readers.ground.heights import affine, window_affine
@@ -91,8 +91,12 @@ def read_raster(path: Path, area: Extent | None = None, crs: str = "") -> Raster
     Raises:
         PlanningError: missing, not a raster, too big, or an ASC file whose numbers do not match its header.
     """
-    part = Part(existing(path))
-    with path.open("rb") as stream:
+    return raster_of(Part(existing(path)), area, crs)
+
+
+def raster_of(part: Part, area: Extent | None = None, crs: str = "") -> Raster:
+    """Read band 1 of a raster that may lie in an archive; as `read_raster`."""
+    with opened(part, Job()) as stream:
         if stream.read(16).removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"ncols", b"nrows")):
             return _whole_asc(part)
     with dataset_of(part) as dataset:
