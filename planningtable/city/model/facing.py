@@ -147,7 +147,12 @@ def kinds(objects: ObjectRows, it: Placed, rows: Array, flipped: Array, known: A
     half = _half_heights(root, middle)
     wall = np.abs(upward) < WALL
     kind[unknown] = np.where(wall, SurfaceKind.WALL, SurfaceKind.ROOF)[unknown]
-    kind[unknown & ~wall & (middle <= half) & (np.abs(upward) > 0.9)] = SurfaceKind.GROUND
+    low = middle <= half
+    kind[unknown & ~wall & low & (np.abs(upward) > 0.9)] = SurfaceKind.GROUND
+    # Of a closed shell it is known what looks up (a low annexe's flat roof) and what hangs over (a passage's ceiling).
+    sure = unknown & known & ~wall
+    kind[sure & (upward > 0)] = SurfaceKind.ROOF
+    kind[sure & (upward < 0) & (kind != SurfaceKind.GROUND)] = SurfaceKind.OUTER_CEILING
     loose = built & ~known
     down = loose & (kind == SurfaceKind.ROOF) & (upward < -WALL)
     up = loose & (kind == SurfaceKind.GROUND) & (upward > WALL)
