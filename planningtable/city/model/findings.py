@@ -7,16 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from planningtable.city.geometry.faults import Fault
+from planningtable.city.geometry.piercing import Mesh
 from planningtable.city.geometry.rings import RingState
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import CityBatch, Remark
 from planningtable.city.model.choice import SMALLEST_AREA
 from planningtable.city.model.hierarchy import Role
+from planningtable.city.model.pair_faults import composite_faults, part_faults, whole_of
 from planningtable.city.model.placed import Placed
 from planningtable.city.model.polygon_faults import polygon_faults
 from planningtable.city.model.prepare_work import Work
 from planningtable.city.model.reasons import STATES
-from planningtable.city.model.solid_faults import composite_faults, shell_faults
+from planningtable.city.model.solid_faults import shell_faults
 from planningtable.domain.text import Text
 
 # A batch lists so many faults at most; all are counted.
@@ -30,10 +32,12 @@ class Faults:
     Attributes:
         counts: number by code and name.
         listed: the objects and surfaces.
+        unchecked: faults that were not looked for, and in how many shells or pairs of solids, as they are too large.
     """
 
     counts: dict[str, int]
     listed: tuple[Remark, ...]
+    unchecked: dict[str, int]
 
 
 class Names:
@@ -72,9 +76,7 @@ def faults_of(batch: CityBatch, work: Work, empty: tuple[int, ...], names: Names
     of_polygons = polygon_faults(it, work.triangles, work.triangle_polygon)
     faulty = ~it.shapes.good
     faulty[of_polygons.polygon] = True
-    found = list(shell_faults(it, work.bodies[0], faulty))
-    if "CompositeSolid" in dict(batch.features):
-        found += composite_faults(it, work.bodies[0], faulty)
+    found, unchecked = _of_solids(batch, work, faulty)
     found += [(row, Fault.CITYOBJECT_HAS_NO_GEOMETRY) for row in empty]
     codes = Counter(of_polygons.fault.tolist())
     codes.update(int(fault) for _, fault in found)
@@ -86,7 +88,28 @@ def faults_of(batch: CityBatch, work: Work, empty: tuple[int, ...], names: Names
     pairs = zip(of_polygons.polygon.tolist(), of_polygons.fault.tolist(), strict=True)
     for (polygon, code), _ in zip(pairs, range(MOST_LISTED - len(listed)), strict=False):
         listed.append(names.remark(polygon, why(Fault(code)), Fault(code).label))
-    return Faults(counts, tuple(listed))
+    return Faults(counts, tuple(listed), unchecked)
+
+
+def _of_solids(batch: CityBatch, work: Work, faulty: Array) -> tuple[list[tuple[int, Fault]], dict[str, int]]:
+    """Faults of solids with the rows of their objects, and what was not looked for."""
+    it, bodies = work.it, work.bodies[0]
+    if not len(bodies.owner):
+        return [], {}
+    mesh = Mesh(it.shapes, it.places, work.triangles, work.triangle_starts)
+    of_shells = shell_faults(it, mesh, bodies, faulty)
+    whole = whole_of(it, mesh, bodies, of_shells.tainted)
+    of_parts = part_faults(batch.objects, it, whole)
+    found = [(int(bodies.owner[i]), fault) for i, fault in of_shells.found]
+    found += of_parts.found
+    unchecked = {Fault.SHELL_SELF_INTERSECTION: of_shells.unchecked, Fault.BUILDINGPARTS_OVERLAP: of_parts.unchecked}
+    # Solids of a MultiSolid may lie as they like; which of both an object has is not in a batch.
+    features = dict(batch.features)
+    if "CompositeSolid" in features and "MultiSolid" not in features:
+        of_composites = composite_faults(whole)
+        found += of_composites.found
+        unchecked[Fault.INTERSECTION_SOLIDS] = of_composites.unchecked
+    return found, {f"unchecked:{fault.label}": n for fault, n in unchecked.items() if n}
 
 
 def why(fault: Fault) -> Text:

@@ -155,7 +155,7 @@ def _tally(batch: CityBatch, work: Work, shown: Shown, piece: CityPiece, lost: i
         faults=faults.counts,
         faulty=faults.listed,
         attributes=objects.attributes.counts(),
-        features=dict(sorted(batch.features)),
+        features=dict(sorted([*batch.features, *faults.unchecked.items()])),
         measured=measured_of(objects, work, shown.rows),
         low=low,
         high=high,
