@@ -1,14 +1,14 @@
 """A town's own files → a `Site` and its check-up."""
 
+import dataclasses
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from planningtable.app.intake.documents import Delivery, delivery
 from planningtable.app.intake.findings import Finding, check_of, problem_of
-from planningtable.app.intake.pipeline import take_in
+from planningtable.app.intake.pipeline import take_in, worth_keeping
 from planningtable.app.intake.request import Imported, ImportRequest
 from planningtable.app.intake.roles import completed
 from planningtable.app.intake.standing import Standing, standing
@@ -16,11 +16,13 @@ from planningtable.app.intake.surroundings import Surroundings, surroundings
 from planningtable.app.intake.survey import check_others
 from planningtable.app.intake.textures import keep_textures
 from planningtable.app.intake.values import Aim
+from planningtable.app.plans import take_in_plans
 from planningtable.app.session import Session
 from planningtable.app.words import load_words
 from planningtable.city.checkup import Checkup, FileCheck
 from planningtable.city.digest import sealed
 from planningtable.city.job import Job
+from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import existing
 from planningtable.city.site import Buildings, Site, Source
 from planningtable.domain.text import PlanningError, Text
@@ -97,13 +99,13 @@ def make_workshop(
         CancelledError: the job was cancelled; what was read is kept for the next time.
     """
     at = intake_path(path)
-    intake = CityIntake.open(at, request.crs or "")
+    intake = CityIntake.open(at, repr((request.crs, request.spots)))
     try:
         crs = _seeded(intake, path) if update else ""
         imported = import_site(request, job, intake)
         _refuse_other(crs, imported.site.crs, path)
     except PlanningError:
-        worth = intake.finished_sources()
+        worth = worth_keeping(intake)
         intake.close()
         if not worth:
             discard(at)
@@ -114,7 +116,12 @@ def make_workshop(
     create = partial(Session.create, replace=replace or update, city=intake, area=imported.area, keep_acts=update)
     with create(path, imported.site, imported.name):
         pass
-    return imported
+    if not imported.plans:
+        return imported
+    kept = take_in_plans(path, imported.plans, job)
+    return dataclasses.replace(
+        imported, checkup=dataclasses.replace(imported.checkup, notes=(*imported.checkup.notes, *kept.notes))
+    )
 
 
 def _refuse_other(crs: str, other: str, path: Path) -> None:
@@ -152,7 +159,9 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
     roles = completed(request, found)
     own = CityIntake.open(None, "") if intake is None else intake
     try:
-        aim, findings = take_in(found.models, Aim(chosen=request.crs or ""), own, job.part(0.05, 0.7), workers())
+        aim, findings = take_in(
+            found.models, Aim(chosen=request.crs or "", spots=request.spots), own, job.part(0.05, 0.7), workers()
+        )
         _refuse_if_nothing(findings)
         keep_textures(found.models, own)
         crs = f"EPSG:{aim.target}"
@@ -162,13 +171,13 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
         notes = (*_notes(findings, stands), *stands.notes, *around.notes, *roles.notes, *_left_out(found))
         site = _site(findings, stands, around, crs)
         words = load_words(request.language)
-        site = replace(site, notes=tuple(map(words, notes)))
+        site = dataclasses.replace(site, notes=tuple(map(words, notes)))
     finally:
         if intake is None:
             own.close()
-    done = Imported(
-        sealed(site), Checkup(tuple(check_of(f) for f in findings), notes), _name(request, findings), stands.area
-    )
+    checkup = Checkup(tuple(check_of(f) for f in findings), notes)
+    plans = tuple(part for part, kind in found.others if kind is Kind.XPLAN)
+    done = Imported(sealed(site), checkup, _name(request, findings), stands.area, plans)
     job.report(1.0, Text.of("city.job.done"))
     return done
 
@@ -244,7 +253,7 @@ def _sources(findings: Sequence[Finding], buildings: Buildings) -> tuple[Source,
             )
         )
     if len(findings) > MOST_SOURCES:
-        rows.append(replace(rows[-1], name=f"… {findings[-1].name} ({len(findings)})"))
+        rows.append(dataclasses.replace(rows[-1], name=f"… {findings[-1].name} ({len(findings)})"))
     return tuple(rows)
 
 

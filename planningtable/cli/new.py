@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from planningtable.app.importer import Imported, ImportRequest, make_workshop
+from planningtable.app.intake.values import Spot
 from planningtable.city.crs.reference import degrees
 from planningtable.city.grid import Extent
 from planningtable.city.site import Site
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trees", type=Path, metavar="FILE")
     parser.add_argument("--streets", type=Path, metavar="FILE")
     parser.add_argument("--crs", metavar="EPSG")
+    parser.add_argument("--place", action="append", default=[], metavar="FILE=E,N,H[,DEGREES]")
     parser.add_argument("--terrain-offset", type=float, default=0.0, metavar="M")
     parser.add_argument("--area", metavar="W,S,E,N")
     parser.add_argument("--name", default="", metavar="TEXT")
@@ -55,11 +57,24 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         language=shell.words.language,
         area=_area(args.area),
         terrain_offset=args.terrain_offset,
+        spots=tuple(_spot(text) for text in args.place),
     )
     imported = make_workshop(path, request, shell.job(), replace=args.force, update=args.update)
     seconds = time.perf_counter() - start
     shell.result(_result(path, imported, shell, seconds), lambda: _say(path, imported, shell, seconds))
     return 0
+
+
+def _spot(text: str) -> tuple[str, Spot]:
+    """File name and place of a design."""
+    name, _, numbers = text.rpartition("=")
+    try:
+        east, north, height, *turn = (float(v) for v in numbers.split(","))
+    except ValueError as error:
+        raise PlanningError("error.new.place", place=text) from error
+    if not name or len(turn) > 1:
+        raise PlanningError("error.new.place", place=text)
+    return Path(name).name, Spot(east, north, height, *turn)
 
 
 def _area(text: str | None) -> Extent | None:

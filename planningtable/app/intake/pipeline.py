@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planningtable.app.intake import tally_text
-from planningtable.app.intake.findings import Finding, from_text, to_text, with_duplicates
+from planningtable.app.intake.findings import Finding, from_text, problem_of, to_text, with_duplicates
 from planningtable.app.intake.placing import place_of, sighting_of
-from planningtable.app.intake.pool import Pool
+from planningtable.app.intake.pool import Pool, StoppedError
 from planningtable.app.intake.values import Aim, Done, Place, Read, Task
 from planningtable.app.intake.work import again, row_of
 from planningtable.city.job import Job
@@ -75,6 +75,14 @@ def take_in(
         return aim, tuple(_Reading(documents, aim, intake, pool, looks).findings(job.part(0.05, 1.0)))
 
 
+def worth_keeping(intake: CityIntake) -> bool:
+    """Whether going on with a stopped import would save reading: something is read, and not in vain."""
+    for source, _, done, summary in intake.sources().values():
+        if problem_of(from_text(summary, Tally())) is None if done else intake.chunks(source):
+            return True
+    return False
+
+
 def _decided(documents: Sequence[Document], aim: Aim, job: Job) -> tuple[Aim, dict[str, tuple[Heading, Place]]]:
     """Let the first document with buildings decide on CRS and origin; what was learnt of the documents on the way."""
     looks: dict[str, tuple[Heading, Place]] = {}
@@ -91,7 +99,7 @@ def _decided(documents: Sequence[Document], aim: Aim, job: Job) -> tuple[Aim, di
         if batch is None:
             continue
         sighting = sighting_of(heading, batch)
-        place = place_of(sighting, aim)
+        place = place_of(heading, batch, aim)
         looks[document.part.name] = heading, place
         if place.way is None or not len(sighting.points):
             continue
@@ -196,6 +204,8 @@ class _Reading:
                 waiting.update({d.chunk: d.unresolved for d in read.done if d.unresolved})
                 self._take(task.source, ready)
             self._take_waiting(whole, waiting, job)
+        except StoppedError:
+            raise
         except PlanningError as error:
             problem = error.text
             self._take_waiting(replace(task, heading=heading, place=place), waiting, job)
@@ -213,8 +223,11 @@ class _Reading:
             self._take(task.source, read.done)
 
     def _take(self, source: int, done: Sequence[Done]) -> None:
-        for one in done:
-            self._intake.take(source, one.chunk, [id for id, _ in one.ids], _Making(one), one.textures)
+        try:
+            for one in done:
+                self._intake.take(source, one.chunk, [id for id, _ in one.ids], _Making(one), one.textures)
+        except PlanningError as error:
+            raise StoppedError(error.text.id, **dict(error.text.arguments)) from error
 
     def _ended(self, document: Document, read: Read) -> Finding:
         texts = self._intake.chunks(read.task).values()

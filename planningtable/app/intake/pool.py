@@ -19,6 +19,10 @@ WAITING = 2
 PATIENCE = 0.1
 
 
+class StoppedError(PlanningError):
+    """Nothing more can be read or kept, of no document: a worker process was ended, or the disk is full."""
+
+
 class Pool:
     """Does tasks in processes of its own; a context manager.
 
@@ -48,7 +52,7 @@ class Pool:
         """The answers, in the order of the tasks.
 
         Raises:
-            PlanningError: a worker process was ended from outside (out of memory, for instance).
+            StoppedError: a worker process was ended from outside (out of memory, for instance).
             CancelledError: the job was cancelled.
         """
         if self._executor is None:
@@ -57,11 +61,18 @@ class Pool:
             return
         waiting: deque[Future[Read]] = deque()
         for task in tasks:
-            waiting.append(self._executor.submit(perform, task))
+            waiting.append(_submitted(self._executor, task))
             if len(waiting) >= self._workers + WAITING:
                 yield _answer(waiting.popleft(), job.check)
         while waiting:
             yield _answer(waiting.popleft(), job.check)
+
+
+def _submitted(executor: ProcessPoolExecutor, task: Task) -> Future[Read]:
+    try:
+        return executor.submit(perform, task)
+    except BrokenProcessPool as error:
+        raise StoppedError("error.city.worker-ended") from error
 
 
 def _answer(future: Future[Read], check: Callable[[], None]) -> Read:
@@ -72,4 +83,4 @@ def _answer(future: Future[Read], check: Callable[[], None]) -> Read:
         except TimeoutError:
             continue
         except BrokenProcessPool as error:
-            raise PlanningError("error.city.worker-ended") from error
+            raise StoppedError("error.city.worker-ended") from error

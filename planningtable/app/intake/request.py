@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from planningtable.app.intake.values import Spot
 from planningtable.city.checkup import Checkup
 from planningtable.city.grid import Extent
+from planningtable.city.readers.files import Part
 from planningtable.city.site import Site
 
 
@@ -24,6 +26,7 @@ class ImportRequest:
         area: of planning, in the site's CRS; the whole city, or its densest part where it is too large, unless given.
         terrain_offset: added to the heights of the terrain models, where another vertical datum keeps them from the
             buildings [m].
+        spots: where designs with coordinates of their own are put, by file name.
     """
 
     city: tuple[Path, ...]
@@ -36,6 +39,7 @@ class ImportRequest:
     language: str = "de"
     area: Extent | None = None
     terrain_offset: float = 0.0
+    spots: tuple[tuple[str, Spot], ...] = ()
 
     @property
     def terrains(self) -> tuple[Path, ...]:
@@ -54,9 +58,11 @@ class Imported:
         checkup: of the city files, and notes on the rest.
         name: of the workshop.
         area: of planning; None where it is the whole city.
+        plans: development plans that lay among the city models.
     """
 
     site: Site
     checkup: Checkup
     name: str
     area: Extent | None = None
+    plans: tuple[Part, ...] = ()

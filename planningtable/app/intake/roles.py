@@ -35,7 +35,9 @@ def completed(request: ImportRequest, found: Delivery) -> Roles:
     notes: list[Text] = []
     for part, kind in found.others:
         field = _field(part, kind, found)
-        if field == "terrain" and not request.terrains:
+        if field == "plan":
+            notes.append(Text.of("city.note.used-as-plan", file=part.name))
+        elif field == "terrain" and not request.terrains:
             terrains.append(part.path)
             notes.append(Text.of("city.note.used-as-terrain", file=part.name))
         elif field and field != "terrain" and field not in fields and getattr(request, field) is None:
@@ -50,6 +52,8 @@ def completed(request: ImportRequest, found: Delivery) -> Roles:
 
 def _field(part: Part, kind: Kind, found: Delivery) -> str:
     """Field of the request that a file would fill; empty for none. Members of archives are not opened again."""
+    if kind is Kind.XPLAN:
+        return "plan"
     if kind in TERRAIN:
         return "terrain"
     if part.member:

@@ -13,6 +13,23 @@ from planningtable.store.city_intake import FragmentRow
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a design with coordinates of its own is put.
+
+    Attributes:
+        east: easting of its origin in the site's CRS [m].
+        north: northing of it [m].
+        height: of it [m above the vertical datum].
+        turn: about the vertical, counter-clockwise [°].
+    """
+
+    east: float
+    north: float
+    height: float
+    turn: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Aim:
     """Where everything goes.
 
@@ -22,6 +39,7 @@ class Aim:
         origin: easting and northing near which the city lies, whole metres.
         keep: whether pieces are wanted, or only what the check-up says.
         first: where the document that decided lies; the others are held against it.
+        spots: where designs with coordinates of their own are put, by document.
     """
 
     chosen: str = ""
@@ -29,6 +47,7 @@ class Aim:
     origin: tuple[float, float] = (0.0, 0.0)
     keep: bool = True
     first: Sighting | None = None
+    spots: tuple[tuple[str, Spot], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,7 @@ class Place:
         way: into the site's CRS; None where there is no telling.
         problem: why there is none.
         notes: remarks on the place.
+        spot: where a design is put; None for everything else.
     """
 
     crs: str = ""
@@ -50,6 +70,7 @@ class Place:
     way: Placement | None = None
     problem: Text | None = None
     notes: tuple[Text, ...] = ()
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planningtable.app.intake.placing import place_of, sample_of, sighting_of
+from planningtable.app.intake.placing import place_of, sample_of, settled
 from planningtable.app.intake.values import Aim, Done, Place, Read, Task
 from planningtable.city.blocks import blocks_of
 from planningtable.city.codec import packed
@@ -73,7 +73,7 @@ def _better(place: Place | None, heading: Heading, batch: CityBatch, aim: Aim) -
     """The place that is known already, or the one that this batch tells."""
     if place is not None and (place.way is not None or place.problem is not None):
         return place
-    return place_of(sighting_of(heading, batch), aim)
+    return place_of(heading, batch, aim)
 
 
 def _with_context(
@@ -97,6 +97,8 @@ def again(fmt: CityFormat, task: Task, heading: Heading, numbers: frozenset[int]
 
 def done_of(batch: CityBatch, number: int, place: Place, task: Task) -> Done:
     """A batch as the import keeps it."""
+    if place.spot is not None:
+        batch = settled(batch, place.spot)
     prepared = prepare(batch, place.way, _origin(batch, place, task.aim))
     piece = prepared.piece
     named = replace(piece, textures=tuple(f"{task.source}:{name}" for name in piece.textures))
