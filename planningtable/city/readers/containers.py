@@ -136,6 +136,9 @@ def _walk(folder: Path, found: _Found) -> Iterator[Path]:
     for place, folders, files in os.walk(folder, onerror=failed):
         found.job.check()
         folders[:] = sorted((f for f in folders if not is_clutter(f)), key=natural)
+        for away in (Path(place) / f for f in folders if _leaves(Path(place) / f, top)):
+            inside = str(away.relative_to(folder))
+            found.refuse(inside, Text.of("error.container.escape", file=inside))
         for name in sorted(files, key=natural):
             file = Path(place) / name
             count += 1
@@ -143,11 +146,19 @@ def _walk(folder: Path, found: _Found) -> Iterator[Path]:
                 raise PlanningError("error.container.members", file=folder.name, count=count, most=MOST_FILES)
             if is_clutter(name):
                 continue
-            if file.is_symlink() and not file.resolve().is_relative_to(top):
+            if file.is_symlink() and _leaves(file, top):
                 inside = str(file.relative_to(folder))
                 found.refuse(inside, Text.of("error.container.escape", file=inside))
             else:
                 yield file
+
+
+def _leaves(link: Path, top: Path) -> bool:
+    """Whether a link leads out of a folder; one that leads in a circle leads nowhere."""
+    try:
+        return not link.resolve().is_relative_to(top)
+    except (OSError, RuntimeError):
+        return False
 
 
 def _file(path: Path, root: Path | None, found: _Found) -> None:
