@@ -4,18 +4,18 @@ from typing import Any
 
 import numpy as np
 
-from planningtable.city.compiled import compiled
+from planningtable.city.compiled import exact, tiered
 from planningtable.city.geometry.ring_kernels import largest_axis
 
 
-@compiled
+@exact
 def turn_at(flat: Any, a: int, b: int, c: int) -> float:
     """Twice the area of the triangle of three corners; positive where the way turns left."""
     one = (flat[b, 0] - flat[a, 0]) * (flat[c, 1] - flat[b, 1])
     return float(one - (flat[b, 1] - flat[a, 1]) * (flat[c, 0] - flat[b, 0]))
 
 
-@compiled
+@exact
 def is_fan(flat: Any, start: int, end: int) -> bool:
     """Whether a fan from the first corner is right: no corner turns right, and every triangle turns left."""
     for i in range(start, end):
@@ -29,7 +29,8 @@ def is_fan(flat: Any, start: int, end: int) -> bool:
     return good
 
 
-@compiled
+@tiered
+@exact
 def flatten(shapes: Any, flat: Any, fan: Any, smallest: float) -> None:
     """Plan views along the largest axis of each polygon, counter-clockwise; which polygons are fans."""
     points, rings, polygons, outer = shapes
@@ -48,13 +49,13 @@ def flatten(shapes: Any, flat: Any, fan: Any, smallest: float) -> None:
             fan[p] = e - s == 3 or is_fan(flat, s, e)
 
 
-@compiled
+@exact
 def same_place(flat: Any, p: int, a: int) -> bool:
     """Whether two corners lie at the same place in the plane."""
     return bool(flat[p, 0] == flat[a, 0] and flat[p, 1] == flat[a, 1])
 
 
-@compiled
+@exact
 def is_free(flat: Any, left: Any, ear: Any, limit: float) -> bool:
     """Whether none of the corners that are left lies in an ear; one where a ring touches itself is not in the way."""
     a, b, d = ear
@@ -67,7 +68,7 @@ def is_free(flat: Any, left: Any, ear: Any, limit: float) -> bool:
     return True
 
 
-@compiled
+@exact
 def longest_edge(flat: Any, ear: Any) -> float:
     """Square of the longest edge of a triangle."""
     a, b, d = ear
@@ -76,7 +77,7 @@ def longest_edge(flat: Any, ear: Any) -> float:
     return float(max(one, max(two, (flat[a, 0] - flat[d, 0]) ** 2 + (flat[a, 1] - flat[d, 1]) ** 2)))
 
 
-@compiled
+@exact
 def best_ear(flat: Any, left: Any) -> int:
     """Which corner makes the roundest ear; the flattest where there is none."""
     m = len(left)
@@ -91,7 +92,8 @@ def best_ear(flat: Any, left: Any) -> int:
     return best if best >= 0 else flattest
 
 
-@compiled
+@tiered
+@exact
 def clip(flat: Any, ends: Any, offsets: Any, triangles: Any) -> None:
     """Cut the best ear off each of some small polygons without holes until three corners are left."""
     for c in range(len(ends)):

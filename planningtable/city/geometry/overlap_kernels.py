@@ -4,20 +4,20 @@ from typing import Any
 
 import numpy as np
 
-from planningtable.city.compiled import compiled
+from planningtable.city.compiled import exact, tiered
 
 # Height of a triangle beside which a point lies, and what is above all such heights; machine code knows no infinity.
 NOWHERE, LOWEST = -1e18, -1e17
 
 
-@compiled
+@exact
 def plan_area(t: Any) -> float:
     """Twice the area of a triangle seen from above, positive where it looks up."""
     one = (t[1, 0] - t[0, 0]) * (t[2, 1] - t[0, 1])
     return float(one - (t[1, 1] - t[0, 1]) * (t[2, 0] - t[0, 0]))
 
 
-@compiled
+@exact
 def height_at(t: Any, x: float, y: float) -> float:
     """Height of a triangle above a point of the plan; ``NOWHERE`` where it does not lie there.
 
@@ -38,7 +38,7 @@ def height_at(t: Any, x: float, y: float) -> float:
     return float(t[0, 2] + (u * (t[1, 2] - t[0, 2]) + v * (t[2, 2] - t[0, 2])) / area)
 
 
-@compiled
+@exact
 def next_height(solid: Any, at: Any, way: float) -> float:
     """Nearest height of a solid's surface below (way -1) or above (way 1) a point; the point's where there is none."""
     best = -LOWEST
@@ -49,7 +49,7 @@ def next_height(solid: Any, at: Any, way: float) -> float:
     return float(at[2] + way * best) if best < -LOWEST else float(at[2])
 
 
-@compiled
+@exact
 def is_inside(solid: Any, at: Any) -> bool:
     """Whether a point is inside a solid."""
     above = False
@@ -59,25 +59,25 @@ def is_inside(solid: Any, at: Any) -> bool:
     return above
 
 
-@compiled
+@exact
 def minus(a: Any, b: Any) -> Any:
     """Difference of two points."""
     return a[0] - b[0], a[1] - b[1], a[2] - b[2]
 
 
-@compiled
+@exact
 def dot(a: Any, b: Any) -> float:
     """Scalar product."""
     return float(a[0] * b[0] + a[1] * b[1] + a[2] * b[2])
 
 
-@compiled
+@exact
 def cross(a: Any, b: Any) -> Any:
     """Vector product."""
     return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
 
 
-@compiled
+@exact
 def near_edge(away: Any, edge: Any, square: float) -> bool:
     """Whether a point, seen from the begin of an edge, is near it."""
     length = dot(edge, edge)
@@ -86,7 +86,7 @@ def near_edge(away: Any, edge: Any, square: float) -> bool:
     return dot(rest, rest) < square
 
 
-@compiled
+@exact
 def is_clear(solid: Any, at: Any, reach: float) -> bool:
     """Whether no surface of a solid is nearer to a point than a distance."""
     square = reach * reach
@@ -109,7 +109,7 @@ def is_clear(solid: Any, at: Any, reach: float) -> bool:
     return True
 
 
-@compiled
+@exact
 def apart(one: Any, two: Any) -> bool:
     """Whether the boxes of two triangles do not overlap in plan."""
     for c in range(2):
@@ -120,7 +120,7 @@ def apart(one: Any, two: Any) -> bool:
     return False
 
 
-@compiled
+@exact
 def clipped(one: Any, two: Any, room: Any) -> int:
     """Corners of what two triangles share in plan, in the first rows of ``room``, shape (2, 9, 2)."""
     size, here = 3, 0
@@ -151,7 +151,7 @@ def clipped(one: Any, two: Any, room: Any) -> int:
     return size
 
 
-@compiled
+@exact
 def is_shared(a: Any, b: Any, at: Any, way: float, depth: float) -> bool:
     """Whether the middle of the column below or above a point is inside both solids and clear of their surfaces."""
     one, two = next_height(a, at, way), next_height(b, at, way)
@@ -167,7 +167,8 @@ def is_shared(a: Any, b: Any, at: Any, way: float, depth: float) -> bool:
     return is_clear(a, at, depth / 2) and is_clear(b, at, depth / 2)
 
 
-@compiled
+@tiered
+@exact
 def overlap(a: Any, b: Any, depth: float) -> bool:
     """Whether two solids, as triangles of shape (n, 3, 3), share room deeper than a distance.
 

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from planningtable.city.compiled import compiled
+from planningtable.city.compiled import exact, tiered
 
 
-@compiled
+@exact
 def height(points: Any, p: int, plane: Any) -> float:
     """Distance of a point from a plane, positive on the side of its normal."""
     return float(points[p, 0] * plane[0] + points[p, 1] * plane[1] + points[p, 2] * plane[2] - plane[3])
 
 
-@compiled
+@exact
 def beside(points: Any, p: int, q: int, low: Any, high: Any, touch: float) -> bool:
     """Whether an edge lies beside a box."""
     for c in range(3):
@@ -20,7 +20,7 @@ def beside(points: Any, p: int, q: int, low: Any, high: Any, touch: float) -> bo
     return False
 
 
-@compiled
+@exact
 def has_place(places: Any, start: int, end: int, place: int) -> bool:
     """Whether some ring has a corner at a place."""
     found = False
@@ -29,7 +29,7 @@ def has_place(places: Any, start: int, end: int, place: int) -> bool:
     return found
 
 
-@compiled
+@exact
 def edges_near(mesh: Any, boxes: Any, pair: Any, touch: float, found: Any, count: int) -> int:
     """Edges of one polygon that come near another one without sharing a corner with it; how many there are so far."""
     points, places, rings, polygons = mesh
@@ -53,7 +53,8 @@ def edges_near(mesh: Any, boxes: Any, pair: Any, touch: float, found: Any, count
     return count
 
 
-@compiled
+@tiered
+@exact
 def near_edges(mesh: Any, boxes: Any, starts: Any, faces: Any, touch: float, found: Any) -> int:
     """Fill rows (corner, next corner, polygon, shell); the same corner twice where only it may touch the polygon.
 

@@ -4,17 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from planningtable.city.compiled import compiled
+from planningtable.city.compiled import exact, tiered
 
 
-@compiled
+@exact
 def near(points: Any, a: int, b: int, square: float) -> bool:
     """Whether two points lie within a distance whose square is given."""
     x, y, z = points[a, 0] - points[b, 0], points[a, 1] - points[b, 1], points[a, 2] - points[b, 2]
     return bool(x * x + y * y + z * z <= square)
 
 
-@compiled
+@exact
 def worst(bad: Any, start: int, end: int) -> int:
     """What is wrong with a ring: 1 for not finite, 3 for far away, 0 for nothing."""
     found = 0
@@ -24,7 +24,8 @@ def worst(bad: Any, start: int, end: int) -> int:
     return found
 
 
-@compiled
+@tiered
+@exact
 def clean(points: Any, starts: Any, bad: Any, square: float, columns: Any) -> int:
     """Fill the columns source, kept, state, repeated, closed; number of points kept."""
     source, kept, state, repeated, closed = columns
@@ -53,7 +54,7 @@ def clean(points: Any, starts: Any, bad: Any, square: float, columns: Any) -> in
     return count
 
 
-@compiled
+@exact
 def newell(points: Any, start: int, end: int) -> Any:
     """Area vector of a ring."""
     ax, ay, az = points[start, 0], points[start, 1], points[start, 2]
@@ -67,7 +68,7 @@ def newell(points: Any, start: int, end: int) -> Any:
     return nx / 2, ny / 2, nz / 2
 
 
-@compiled
+@exact
 def turn_round(points: Any, source: Any, start: int, end: int) -> None:
     """Turn a ring round in place."""
     for k in range((end - start) // 2):
@@ -77,7 +78,7 @@ def turn_round(points: Any, source: Any, start: int, end: int) -> None:
         source[i], source[j] = source[j], source[i]
 
 
-@compiled
+@exact
 def out_of_plane(points: Any, start: int, end: int, last: int, normal: Any) -> Any:
     """Mean height of the outer ring, and the largest distance of a point up to ``last`` from its plane."""
     mx = my = mz = 0.0
@@ -96,7 +97,8 @@ def out_of_plane(points: Any, start: int, end: int, last: int, normal: Any) -> A
     return mz, farthest
 
 
-@compiled
+@tiered
+@exact
 def measure(points: Any, source: Any, rings: Any, polygons: Any, columns: Any) -> None:
     """Fill the columns area, outer, middle, deviation, turned; holes are turned against their outer ring."""
     area, outer, middle, deviation, turned = columns
@@ -117,7 +119,7 @@ def measure(points: Any, source: Any, rings: Any, polygons: Any, columns: Any) -
             middle[p], deviation[p] = out_of_plane(points, rings[first], rings[first + 1], rings[last], outer[p])
 
 
-@compiled
+@exact
 def largest_axis(x: float, y: float, z: float) -> int:
     """Number of the axis along which a vector is longest."""
     if abs(x) >= abs(y) and abs(x) >= abs(z):
@@ -125,7 +127,7 @@ def largest_axis(x: float, y: float, z: float) -> int:
     return 1 if abs(y) >= abs(z) else 2
 
 
-@compiled
+@exact
 def on_edge(flat: Any, p: int, a: int, b: int, touch: float) -> bool:
     """Whether a corner lies on an edge."""
     ux, uy = flat[b, 0] - flat[a, 0], flat[b, 1] - flat[a, 1]
@@ -135,7 +137,7 @@ def on_edge(flat: Any, p: int, a: int, b: int, touch: float) -> bool:
     return bool(abs(ux * y - uy * x) <= touch * size and -touch * size <= along <= size * size + touch * size)
 
 
-@compiled
+@exact
 def side(flat: Any, a: int, b: int, p: int, touch: float) -> int:
     """On which side of an edge a corner lies: 1 for left, -1 for right, 0 on its line."""
     ux, uy = flat[b, 0] - flat[a, 0], flat[b, 1] - flat[a, 1]
@@ -144,7 +146,7 @@ def side(flat: Any, a: int, b: int, p: int, touch: float) -> int:
     return 1 if turn > limit else (-1 if turn < -limit else 0)
 
 
-@compiled
+@exact
 def meet(flat: Any, i: int, j: int, touch: float) -> bool:
     """Whether two edges of a ring, that begin at corners i and j, cross, touch or turn back on each other."""
     n = len(flat)
@@ -166,7 +168,7 @@ def meet(flat: Any, i: int, j: int, touch: float) -> bool:
     return on_edge(flat, a, c, d, touch) or on_edge(flat, b, c, d, touch)
 
 
-@compiled
+@exact
 def ring_crosses(flat: Any, touch: float) -> bool:
     """Whether a ring in the plane is not simple; edges are compared with those whose reach overlaps theirs."""
     n = len(flat)
@@ -188,7 +190,8 @@ def ring_crosses(flat: Any, touch: float) -> bool:
     return False
 
 
-@compiled
+@tiered
+@exact
 def cross(shapes: Any, most: int, touch: float, found: Any) -> None:
     """Mark rings that are not simple, seen along the largest axis of the polygon's normal."""
     points, rings, polygons, outer = shapes

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from planningtable.city.compiled import compiled
+from planningtable.city.compiled import exact, tiered
 
 
-@compiled
+@exact
 def edges_of(shapes: Any, faces: Any, flips: Any) -> Any:
     """Edges of the faces of a shell, as columns: begin, end, face, corner after, place of the corner, key.
 
@@ -32,7 +32,7 @@ def edges_of(shapes: Any, faces: Any, flips: Any) -> Any:
     return begin, end, face, after, at, key
 
 
-@compiled
+@exact
 def top_of(up: Any, a: int) -> int:
     """The one that stands for the group of a, with shorter ways afterwards."""
     while up[a] != a:
@@ -41,7 +41,7 @@ def top_of(up: Any, a: int) -> int:
     return a
 
 
-@compiled
+@exact
 def top_and_side(up: Any, parity: Any, a: int) -> Any:
     """The one that stands for the group of a face, and whether the face must be turned against it."""
     side = 0
@@ -51,7 +51,7 @@ def top_and_side(up: Any, parity: Any, a: int) -> Any:
     return a, side
 
 
-@compiled
+@exact
 def join_faces(groups: Any, one: int, two: int, same: int) -> bool:
     """Put two faces into one group; False where they already are, the other way round."""
     up, parity, weight = groups
@@ -67,7 +67,7 @@ def join_faces(groups: Any, one: int, two: int, same: int) -> bool:
     return True
 
 
-@compiled
+@exact
 def join_corners(corner: Any, after: Any, at: Any, one: int, two: int) -> None:
     """Put the corners at both ends of two edges between the same places together."""
     same = at[one] == at[two]
@@ -75,7 +75,7 @@ def join_corners(corner: Any, after: Any, at: Any, one: int, two: int) -> None:
     corner[top_of(corner, after[one])] = top_of(corner, after[two] if same else two)
 
 
-@compiled
+@exact
 def join_edges(edges: Any, groups: Any, corner: Any, counts: Any) -> None:
     """Match edges; ``counts``: open, crowded, -, -, twisted."""
     begin, end, face, after, at, key = edges
@@ -102,7 +102,7 @@ def join_edges(edges: Any, groups: Any, corner: Any, counts: Any) -> None:
         i = j
 
 
-@compiled
+@exact
 def different(values: Any) -> int:
     """Number of different values."""
     ordered = np.sort(values)
@@ -112,7 +112,7 @@ def different(values: Any) -> int:
     return count
 
 
-@compiled
+@exact
 def own_tops(up: Any) -> int:
     """Number of groups."""
     count = 0
@@ -121,7 +121,7 @@ def own_tops(up: Any) -> int:
     return count
 
 
-@compiled
+@exact
 def cone(points: Any, start: int, end: int, origin: Any) -> float:
     """Volume between a ring, as a fan of its corners, and a point."""
     total = 0.0
@@ -133,7 +133,7 @@ def cone(points: Any, start: int, end: int, origin: Any) -> float:
     return total / 6
 
 
-@compiled
+@exact
 def face_outward(mesh: Any, faces: Any, flips: Any, groups: Any, turn: Any) -> float:
     """Mark the faces that must be turned for each group of faces to look outward; volume of the groups."""
     points, rings, polygons = mesh
@@ -154,7 +154,8 @@ def face_outward(mesh: Any, faces: Any, flips: Any, groups: Any, turn: Any) -> f
     return float(np.sum(np.abs(volumes)))
 
 
-@compiled
+@tiered
+@exact
 def examine(shapes: Any, starts: Any, faces: Any, flips: Any, columns: Any) -> None:
     """Fill the columns counts (open, crowded, components, pinched, twisted, volume in a row a shell) and turn."""
     points, places, rings, polygons = shapes

@@ -1,10 +1,13 @@
 """Kernels compile, and still do where nothing can be kept on disk."""
 
+import time
 import types
 
 import numpy as np
+import pytest
 
-from planningtable.city.compiled import compiled
+from planningtable.city import compiled as tiers
+from planningtable.city.compiled import compiled, exact, plain, tiered
 
 
 def doubled(values):
@@ -30,3 +33,57 @@ def test_division_by_zero_gives_infinity_as_in_numpy():
         return 1.0 / x
 
     assert compiled(inverse)(0.0) == np.inf
+
+
+@exact
+def third(x):
+    return x / 3.0
+
+
+@exact
+def thirds(values):
+    total = 0.0
+    for value in values:
+        total += third(value)
+    return total
+
+
+def test_python_and_machine_code_give_the_same_digits():
+    values = np.random.default_rng(1).normal(size=1000) * 1e6
+    assert plain(thirds)(values) == thirds(values)
+
+
+def test_a_kernel_is_run_as_python_until_that_has_taken_its_time(monkeypatch: pytest.MonkeyPatch):
+    def counted(values):
+        return len(values)
+
+    monkeypatch.setattr(tiers, "PATIENCE", 0.05)
+    monkeypatch.setattr(tiers, "_is_on_disk", lambda _: False)
+    calls = []
+
+    class Machine:
+        py_func = counted
+
+        def __call__(self, values):
+            calls.append(len(values))
+            return len(values)
+
+    def slow(_kernel):
+        def run(values):
+            end = time.thread_time() + 0.03
+            while time.thread_time() < end:
+                pass
+            return len(values)
+
+        return run
+
+    monkeypatch.setattr(tiers, "plain", slow)
+    kernel = tiered(Machine())
+    assert [kernel(np.zeros(n)) for n in (1, 2, 3, 4)] == [1, 2, 3, 4]
+    assert calls == [3, 4]
+
+
+def test_machine_code_on_disk_is_used_at_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tiers, "plain", lambda _: pytest.fail("run as Python"))
+    assert exact(doubled)(np.arange(4.0)) == 12.0  # makes it, if it is not there
+    assert tiered(exact(doubled))(np.arange(4.0)) == 12.0

@@ -7,6 +7,7 @@ from helpers.batches import BatchMaker, box, polygon_rows, ring
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planningtable.city.geometry import ear_kernels, overlap_kernels, piercing_kernels, ring_kernels, shell_kernels
 from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch, Template
 from planningtable.city.model.piece import Prepared, Tally
@@ -307,3 +308,29 @@ def test_twins_in_two_formats_have_the_same_volume(shared_data: Path) -> None:
     for name in ("volume", "roof_area", "ground_area", "wall_area"):
         assert getattr(gml.measured, name) == pytest.approx(getattr(json.measured, name), rel=1e-3)
     assert gml.faults == json.faults == {}
+
+
+KERNELS = [
+    (ring_kernels, ("clean", "measure", "cross")),
+    (ear_kernels, ("flatten", "clip")),
+    (shell_kernels, ("examine",)),
+    (piercing_kernels, ("near_edges",)),
+    (overlap_kernels, ("overlap",)),
+]
+
+
+def test_a_batch_becomes_the_same_to_the_last_digit_with_and_without_machine_code(
+    shared_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, batch = next(batches(shared_data / "citygml/v3_lod2_100_buildings.gml"))
+
+    def run(ready: bool) -> Prepared:
+        for module, names in KERNELS:
+            for name in names:
+                monkeypatch.setattr(getattr(module, name), "_ready", ready)
+        return prepare(batch, None, ORIGIN)
+
+    with_it, without = run(True), run(False)
+    assert with_it.tally == without.tally
+    for name in ("area", "normal", "slope", "vertices", "triangles", "ring_points"):
+        assert np.array_equal(getattr(with_it.piece.surfaces, name), getattr(without.piece.surfaces, name))
