@@ -99,7 +99,7 @@ def _decided(documents: Sequence[Document], aim: Aim, job: Job) -> tuple[Aim, di
         if batch is None:
             continue
         sighting = sighting_of(heading, batch)
-        place = place_of(sighting, aim)
+        place = place_of(heading, batch, aim)
         looks[document.part.name] = heading, place
         if place.way is None or not len(sighting.points):
             continue
