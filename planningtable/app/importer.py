@@ -10,7 +10,7 @@ from planningtable.app.intake.documents import Delivery, delivery
 from planningtable.app.intake.findings import Finding, check_of, problem_of
 from planningtable.app.intake.pipeline import take_in, worth_keeping
 from planningtable.app.intake.request import Imported, ImportRequest
-from planningtable.app.intake.roles import completed
+from planningtable.app.intake.roles import Roles, completed
 from planningtable.app.intake.standing import Standing, standing
 from planningtable.app.intake.surroundings import Surroundings, surroundings
 from planningtable.app.intake.survey import check_others
@@ -166,9 +166,9 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
         keep_textures(found.models, own)
         crs = f"EPSG:{aim.target}"
         stands = standing(own.tiles, request.area, aim.origin, job.part(0.7, 0.8))
-        around = surroundings(roles.request, stands, crs, job.part(0.8, 0.95))
+        around, told = _around(request, roles, stands, crs, job.part(0.8, 0.95))
         job.report(0.95, Text.of("city.job.sealing"))
-        notes = (*_notes(findings, stands), *stands.notes, *around.notes, *roles.notes, *_left_out(found))
+        notes = (*_notes(findings, stands), *stands.notes, *around.notes, *told, *_left_out(found))
         site = _site(findings, stands, around, crs)
         words = load_words(request.language)
         site = dataclasses.replace(site, notes=tuple(map(words, notes)))
@@ -180,6 +180,18 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
     done = Imported(sealed(site), checkup, _name(request, findings), stands.area, plans)
     job.report(1.0, Text.of("city.job.done"))
     return done
+
+
+def _around(
+    request: ImportRequest, roles: Roles, stands: Standing, crs: str, job: Job
+) -> tuple[Surroundings, tuple[Text, ...]]:
+    """What lies around, and what is said of files beside the models; one of these that is broken stops nothing."""
+    try:
+        return surroundings(roles.request, stands, crs, job.part(0.0, 0.7)), roles.notes
+    except PlanningError as error:
+        if roles.request == request:
+            raise
+        return surroundings(request, stands, crs, job.part(0.7, 1.0)), (error.text,)
 
 
 def _no_model(found: Delivery, paths: Sequence[Path]) -> PlanningError:
