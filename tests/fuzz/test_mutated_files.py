@@ -68,7 +68,9 @@ class Watch:
             )
             if not writes:
                 return
-        self.seen.add(f"{event} {arguments[0]}")
+        place = arguments[-1] if event in ("os.remove", "os.rmdir") else None
+        folder = f"{Path(f'/proc/self/fd/{place}').readlink()}/" if isinstance(place, int) and place >= 0 else ""
+        self.seen.add(f"{event} {folder}{arguments[0]}")
 
     def outside(self, *places: Path) -> list[str]:
         """What was touched elsewhere."""

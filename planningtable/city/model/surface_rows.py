@@ -13,6 +13,9 @@ from planningtable.city.grid import Array
 from planningtable.city.model.batch import BoundaryRows, PolygonRows
 from planningtable.city.site import Surfaces
 
+# Images are not repeated more often than this.
+FARTHEST_UV = 1e6
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
@@ -187,6 +190,6 @@ def _uv(sheet: Sheet, point: Array) -> npt.NDArray[np.float32]:
     if uv is None:
         return np.zeros((0, 2), np.float32)
     source = sheet.shapes.source[point]
-    found = uv[np.maximum(source, 0)].astype(np.float32) if len(uv) else np.zeros((len(point), 2), np.float32)
-    found[source < 0] = np.nan
-    return found
+    found = uv[np.maximum(source, 0)] if len(uv) else np.zeros((len(point), 2))
+    found[(source < 0) | (np.abs(found) > FARTHEST_UV).any(axis=1)] = np.nan
+    return found.astype(np.float32)

@@ -17,8 +17,9 @@ class Transform:
     translate: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def of(self, points: Array) -> Array:
-        """Coordinates of vertices, shape (N, 3)."""
-        placed: Array = points * np.array(self.scale) + np.array(self.translate)
+        """Coordinates of vertices, shape (N, 3); infinite where they are too large to be told."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            placed: Array = points * np.array(self.scale) + np.array(self.translate)
         return placed
 
 

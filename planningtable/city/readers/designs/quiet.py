@@ -10,8 +10,8 @@ from contextlib import contextmanager
 _TALKERS = ("trimesh", "ifcopenshell", "PIL")
 # What those libraries raise on damaged input.
 DAMAGED: tuple[type[Exception], ...] = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, ImportError, LookupError, MemoryError, OSError,
-    RuntimeError, StopIteration, SyntaxError, TypeError, ValueError, struct.error, zlib.error,
+    ArithmeticError, AssertionError, AttributeError, EOFError, ImportError, LookupError, MemoryError, NameError,
+    OSError, RuntimeError, StopIteration, SyntaxError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 
 

@@ -168,6 +168,13 @@ def empty_grid(area: Extent, cell: float) -> Grid:
     return Grid(np.full((rows, columns), np.nan, np.float32), west, north, cell)
 
 
+def _single(values: Array) -> Array:
+    """As float32, NaN for what is too large."""
+    with np.errstate(over="ignore"):
+        found = values.astype(np.float32, copy=False)
+    return np.where(np.isinf(found), np.float32(np.nan), found)
+
+
 def resampled(raster: Raster, crs: str, cells: Grid, *, nearest: bool = False) -> Grid:
     """The raster's values on other cells, float32, NaN where it has none."""
     exact = nearest or (is_square(raster, crs) and abs(pixel_size(raster, crs)[0] - cells.cell) < 1e-9)
@@ -175,7 +182,7 @@ def resampled(raster: Raster, crs: str, cells: Grid, *, nearest: bool = False) -
     way = Resampling.nearest if exact else Resampling.average if finer else Resampling.bilinear
     target = np.full(cells.values.shape, np.nan, np.float32)
     reproject(
-        raster.values.astype(np.float32, copy=False),
+        _single(raster.values),
         target,
         src_transform=raster.transform,
         src_crs=raster.crs or crs,

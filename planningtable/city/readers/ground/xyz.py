@@ -1,6 +1,7 @@
 """Height points in text (XYZ): the DGM tiles of the German states, and other lists of east, north, height."""
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -103,7 +104,7 @@ def _numbers(line: str) -> tuple[float, float, float] | None:
         words = [float(w.replace(",", ".")) for w in columns_of(line)[:3]]
     except ValueError:
         return None
-    return (words[0], words[1], words[2]) if len(words) == 3 else None
+    return (words[0], words[1], words[2]) if len(words) == 3 and all(map(math.isfinite, words)) else None
 
 
 def frame_of(part: Part, points: Array) -> Frame:

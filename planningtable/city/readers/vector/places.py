@@ -8,6 +8,7 @@ import shapely
 
 from planningtable.city.crs.area import geodetic, suggestion_words, suggestions
 from planningtable.city.crs.names import named
+from planningtable.city.crs.places import FARTHEST
 from planningtable.city.crs.reference import Placement, placement
 from planningtable.city.grid import Array, Extent
 from planningtable.domain.text import PlanningError, Text
@@ -116,8 +117,8 @@ def _label(name: str) -> str:
 
 def _middle(shapes: Array) -> tuple[float, float] | None:
     bounds = shapely.bounds(shapes)
-    centres = (bounds[:, :2] + bounds[:, 2:]) / 2
-    centres = centres[np.isfinite(centres).all(axis=1)]
+    centres = bounds[:, :2] / 2 + bounds[:, 2:] / 2
+    centres = centres[(np.abs(centres) <= FARTHEST).all(axis=1)]
     return (float(np.median(centres[:, 0])), float(np.median(centres[:, 1]))) if len(centres) else None
 
 
