@@ -13,8 +13,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 # Machine code for all kernels of the geometry takes some twenty seconds to make, once a computer. A small file is done
-# sooner without: each kernel is run as Python until that has taken so long [s].
+# sooner without: each kernel is run as Python until that has taken so long [s], unless it has much to do at once.
 PATIENCE = 1.0
+LARGE = 20_000
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -43,27 +44,42 @@ def _dispatcher(function: Callable[..., Any], fastmath: bool) -> Any:
         return wrap(on_disk=False)
 
 
-def tiered(kernel: Callable[P, R]) -> Callable[P, R]:
+def tiered(effort: Callable[..., float]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Run a kernel that `exact` has made as Python until machine code is worth its time.
 
     Args:
-        kernel: made by `exact`, as are all functions that it calls.
+        effort: how much there is to do, from the kernel's arguments, in what takes Python some 50 µs; more than
+            `LARGE` is left to machine code.
+
+    Returns:
+        A decorator for kernels made by `exact`, as are all functions that they call.
     """
-    return cast(Callable[P, R], _Tiered(kernel))
+
+    def decorate(kernel: Callable[P, R]) -> Callable[P, R]:
+        return cast(Callable[P, R], _Tiered(kernel, effort))
+
+    return decorate
+
+
+def longest(*arguments: Any) -> float:
+    """Length of the longest array among the arguments of a kernel; what takes the same time for each row."""
+    lengths = [longest(*a) if isinstance(a, tuple) else len(a) for a in arguments if isinstance(a, (tuple, np.ndarray))]
+    return max(lengths, default=0)
 
 
 class _Tiered:
     """A kernel that is run as Python at first; machine code that is on disk is used at once."""
 
-    __slots__ = ("_ready", "_spent", "kernel")
+    __slots__ = ("_effort", "_ready", "_spent", "kernel")
 
-    def __init__(self, dispatcher: Any) -> None:
+    def __init__(self, dispatcher: Any, effort: Callable[..., float]) -> None:
         self.kernel = dispatcher
+        self._effort = effort
         self._ready = _is_on_disk(dispatcher)
         self._spent = 0.0
 
     def __call__(self, *arguments: Any) -> Any:
-        if self._ready:
+        if self._ready or self._effort(*arguments) > LARGE:
             return self.kernel(*arguments)
         begin = time.thread_time()
         with np.errstate(all="ignore"):

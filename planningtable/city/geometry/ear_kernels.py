@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from planningtable.city.compiled import exact, tiered
+from planningtable.city.compiled import exact, longest, tiered
 from planningtable.city.geometry.ring_kernels import largest_axis
 
 
@@ -29,7 +29,7 @@ def is_fan(flat: Any, start: int, end: int) -> bool:
     return good
 
 
-@tiered
+@tiered(longest)
 @exact
 def flatten(shapes: Any, flat: Any, fan: Any, smallest: float) -> None:
     """Plan views along the largest axis of each polygon, counter-clockwise; which polygons are fans."""
@@ -92,7 +92,7 @@ def best_ear(flat: Any, left: Any) -> int:
     return best if best >= 0 else flattest
 
 
-@tiered
+@tiered(longest)
 @exact
 def clip(flat: Any, ends: Any, offsets: Any, triangles: Any) -> None:
     """Cut the best ear off each of some small polygons without holes until three corners are left."""

@@ -12,7 +12,7 @@ from planningtable.city.geometry.piercing import Mesh
 from planningtable.city.grid import Array
 
 # Pairs of solids of more triangles are not compared: the time grows with the product of their numbers.
-MOST_TRIANGLES = 2_000
+MOST_TRIANGLES = 4_000
 # How far the normals of faces that touch may lean from each other [cosine of 1°], and how large a contact is [m²].
 PARALLEL, CONTACT = 0.99985, 1e-4
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from planningtable.city.compiled import exact, tiered
 
 
@@ -53,7 +55,12 @@ def edges_near(mesh: Any, boxes: Any, pair: Any, touch: float, found: Any, count
     return count
 
 
-@tiered
+def faces_to_compare(_mesh: Any, _boxes: Any, starts: Any, *_: Any) -> float:
+    """Effort of `near_edges`: in the worst case each face of a shell with each other."""
+    return float((np.diff(starts) ** 2).sum() / 5)
+
+
+@tiered(faces_to_compare)
 @exact
 def near_edges(mesh: Any, boxes: Any, starts: Any, faces: Any, touch: float, found: Any) -> int:
     """Fill rows (corner, next corner, polygon, shell); the same corner twice where only it may touch the polygon.

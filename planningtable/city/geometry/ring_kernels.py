@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from planningtable.city.compiled import exact, tiered
+from planningtable.city.compiled import exact, longest, tiered
 
 
 @exact
@@ -24,7 +24,7 @@ def worst(bad: Any, start: int, end: int) -> int:
     return found
 
 
-@tiered
+@tiered(longest)
 @exact
 def clean(points: Any, starts: Any, bad: Any, square: float, columns: Any) -> int:
     """Fill the columns source, kept, state, repeated, closed; number of points kept."""
@@ -97,7 +97,7 @@ def out_of_plane(points: Any, start: int, end: int, last: int, normal: Any) -> A
     return mz, farthest
 
 
-@tiered
+@tiered(longest)
 @exact
 def measure(points: Any, source: Any, rings: Any, polygons: Any, columns: Any) -> None:
     """Fill the columns area, outer, middle, deviation, turned; holes are turned against their outer ring."""
@@ -190,7 +190,13 @@ def ring_crosses(flat: Any, touch: float) -> bool:
     return False
 
 
-@tiered
+def corners_to_compare(shapes: Any, *_: Any) -> float:
+    """Effort of `cross`: each corner, and in the worst case each of a ring with each other."""
+    lengths = np.diff(shapes[1])
+    return float((lengths + lengths**2 / 50).sum())
+
+
+@tiered(corners_to_compare)
 @exact
 def cross(shapes: Any, most: int, touch: float, found: Any) -> None:
     """Mark rings that are not simple, seen along the largest axis of the polygon's normal."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from planningtable.city.compiled import exact, tiered
+from planningtable.city.compiled import exact, longest, tiered
 
 
 @exact
@@ -154,7 +154,7 @@ def face_outward(mesh: Any, faces: Any, flips: Any, groups: Any, turn: Any) -> f
     return float(np.sum(np.abs(volumes)))
 
 
-@tiered
+@tiered(longest)
 @exact
 def examine(shapes: Any, starts: Any, faces: Any, flips: Any, columns: Any) -> None:
     """Fill the columns counts (open, crowded, components, pinched, twisted, volume in a row a shell) and turn."""

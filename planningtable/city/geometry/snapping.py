@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from planningtable.city.compiled import exact, tiered
+from planningtable.city.compiled import exact, longest, tiered
 from planningtable.city.grid import Array
 
 
@@ -55,7 +55,7 @@ def _number(points: Any, cell: float, tolerance: float, heads: Any, following: A
 
 @lru_cache(1)
 def _kernel() -> Any:
-    return tiered(exact(_number))
+    return tiered(longest)(exact(_number))
 
 
 def numbered(points: Array, tolerance: float) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

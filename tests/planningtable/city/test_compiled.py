@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from planningtable.city import compiled as tiers
-from planningtable.city.compiled import compiled, exact, plain, tiered
+from planningtable.city.compiled import compiled, exact, longest, plain, tiered
 
 
 def doubled(values):
@@ -78,12 +78,21 @@ def test_a_kernel_is_run_as_python_until_that_has_taken_its_time(monkeypatch: py
         return run
 
     monkeypatch.setattr(tiers, "plain", slow)
-    kernel = tiered(Machine())
+    kernel = tiered(len)(Machine())
     assert [kernel(np.zeros(n)) for n in (1, 2, 3, 4)] == [1, 2, 3, 4]
     assert calls == [3, 4]
+
+
+def test_much_to_do_at_once_is_left_to_machine_code(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tiers, "_is_on_disk", lambda _: False)
+    monkeypatch.setattr(tiers, "plain", lambda _: lambda *_: "Python")
+    kernel = tiered(longest)(lambda *_: "machine code")
+    rows = np.zeros(tiers.LARGE)
+    assert kernel(rows) == kernel(1, (rows, 2.0)) == "Python"
+    assert kernel(np.zeros(tiers.LARGE + 1)) == kernel(1, (np.zeros(tiers.LARGE + 1),)) == "machine code"
 
 
 def test_machine_code_on_disk_is_used_at_once(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(tiers, "plain", lambda _: pytest.fail("run as Python"))
     assert exact(doubled)(np.arange(4.0)) == 12.0  # makes it, if it is not there
-    assert tiered(exact(doubled))(np.arange(4.0)) == 12.0
+    assert tiered(longest)(exact(doubled))(np.arange(4.0)) == 12.0

@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers.batches import BatchMaker, box, ring
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planningtable.city.job import Job
 from planningtable.city.model import pair_faults, solid_faults
@@ -177,6 +179,31 @@ def test_a_solid_in_a_void_of_another_does_not_overlap_it() -> None:
     assert faults(maker, features=COMPOSITE) == {}
 
 
+numbers = st.sampled_from([0.0, 0.0005, 0.5, 1.0, 2.0, 4.0, 1e12, float("nan")])
+
+
+@given(
+    shapes=st.lists(
+        st.tuples(
+            st.tuples(*[st.sampled_from([0.0, 0.0005, 1.0, 4.0])] * 3),
+            st.lists(st.tuples(st.integers(0, 5), st.integers(0, 4), st.tuples(numbers, numbers, numbers)), max_size=2),
+        ),
+        max_size=4,
+    ),
+    composite=st.booleans(),
+)
+def test_whatever_stands_in_solids_is_looked_through(shapes: list, composite: bool) -> None:
+    maker = BatchMaker()
+    whole = maker.object("Building")
+    for at, changes in shapes:
+        shape = [(kind, [[list(p) for p in r] for r in rings]) for kind, rings in box(*at, at=at)]
+        for face, corner, point in changes:
+            shape[face][1][0][corner] = list(point)
+        maker.solid(whole if composite else maker.object("BuildingPart", parent=whole), shape)
+    tally = prepare(maker.batch(features=COMPOSITE if composite else ()), None, (0.0, 0.0)).tally
+    assert tally.given == sum(tally.shown.values()) + len(tally.reported) == 1
+
+
 def read(part: Part) -> Tally:
     kind = "cityjsonseq" if part.ending == ".jsonl" else "cityjson" if part.ending == ".json" else "citygml"
     form = next(form for kind_, form in FORMATS.items() if kind_.value == kind)
@@ -210,6 +237,17 @@ def test_verdicts_are_those_of_val3dity(shared_data: Path, member: str, solids: 
     assert found.solids == solids
     assert {label[:3] for label in found.faults} == codes
     assert found.given == sum(found.shown.values()) + len(found.reported)
+
+
+def test_overlapping_parts_of_the_hague_are_those_that_sampling_the_raw_file_finds(shared_data: Path) -> None:
+    found = read(Part(shared_data / "citygml/v1_denhaag_01.xml.gz"))
+    assert found.solids == 1990
+    # Points were strewn over the boxes of all pairs of solids of a building in the raw XML: in 19 buildings two solids
+    # share 0.096 to 258 m³, in all others less than 0.07 m³. These are the ten of which no solid has another fault.
+    assert sorted(remark.id[5:13] for remark in found.faulty if remark.code.startswith("601")) == [
+        *("233F8BDE", "351BE36C", "46A81A33", "4B78FCAC", "5F1FBC7A"),
+        *("64818794", "7739B23D", "9EDF19C0", "EA1A3BC4", "EE3E6ED3"),
+    ]
 
 
 @pytest.mark.parametrize(
