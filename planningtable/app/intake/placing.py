@@ -7,12 +7,12 @@ import numpy as np
 
 from planningtable.app.intake.values import Aim, Place, Spot
 from planningtable.city.crs.places import FARTHEST, Sighting, places
-from planningtable.city.crs.reference import Placement
+from planningtable.city.crs.reference import Placement, named, placement
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import CityBatch
 from planningtable.city.readers.designs.design import Place as DesignPlace
 from planningtable.city.readers.formats import Heading
-from planningtable.domain.text import Text
+from planningtable.domain.text import PlanningError, Text
 
 # Coordinates looked at; the median of so many is as good as that of all.
 MOST = 5000
@@ -69,6 +69,9 @@ def _of_sighting(sighting: Sighting, aim: Aim) -> Place:
     reference = found.reference
     name = sighting.reference_names[0] if sighting.reference_names else ""
     way, problem = found.placement, found.problem
+    if way is not None and aim.first is None and any(note.id == "crs.note.own" for note in found.notes):
+        # Of several documents one may name its own; the one that decides must not be elsewhere than the user says.
+        way, problem = None, _contradiction(sighting, aim.chosen)
     if found.far_off and found.notes:
         # It would make a site of hundreds of kilometres; what it holds is counted all the same.
         way, problem = None, found.notes[-1]
@@ -80,3 +83,12 @@ def _of_sighting(sighting: Sighting, aim: Aim) -> Place:
         problem,
         found.notes if way is not None or not found.far_off else found.notes[:-1],
     )
+
+
+def _contradiction(sighting: Sighting, chosen: str) -> Text | None:
+    """Why the coordinates cannot be in the CRS that the user chose."""
+    try:
+        placement(named(chosen), sighting.points)
+    except PlanningError as error:
+        return error.text
+    return None

@@ -58,7 +58,7 @@ def read_terrain(paths: Sequence[Path], crs: str, city: Extent, job: Job) -> Gro
     alive = [r for r in rasters if np.isfinite(r.values).any()]
     if not any(r.extent_in(crs).overlaps(city) for r in alive):
         places = [place for _, place in placed if place is not None] + mosaics.seen
-        raise _nothing(near, errors, places, city)
+        raise _nothing(near or list(found.tiles), errors, places, city)
     grid = _merged(
         alive, crs, overlap(_joined([r.extent_in(crs) for r in rasters]), around).joined(city), mosaics.notes, job
     )
