@@ -188,6 +188,8 @@ def _assert_together(site: Site) -> None:
     middle = (bounds[:, :2] + bounds[:, 2:]) / 2
     far = np.abs(middle - np.median(middle, axis=0)).max()
     assert far < 12_000
+    for surfaces in (site.surfaces, site.objects.surfaces):
+        assert np.abs(surfaces.vertices).max(initial=0) < 12_000
     extent = site.extent
     assert (bounds[:, 0] >= extent.west - 1).all()
     assert (bounds[:, 1] >= extent.south - 1).all()

@@ -7,16 +7,16 @@ import numpy as np
 
 from planningtable.app.intake import tally_text
 from planningtable.app.intake.findings import Finding, from_text, problem_of, to_text, with_duplicates
-from planningtable.app.intake.placing import place_of, sighting_of
+from planningtable.app.intake.placing import place_of, sample_of, sighting_of
 from planningtable.app.intake.pool import Pool, StoppedError
 from planningtable.app.intake.values import Aim, Done, Place, Read, Task
 from planningtable.app.intake.work import again, row_of
 from planningtable.city.job import Job
-from planningtable.city.model.batch import Remark
+from planningtable.city.model.batch import CityBatch, Remark
 from planningtable.city.model.piece import Tally
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.formats import Heading
+from planningtable.city.readers.formats import CityFormat, Heading
 from planningtable.city.readers.table import FORMATS
 from planningtable.city.tiles import from_bytes, without
 from planningtable.domain.text import PlanningError, Text
@@ -86,14 +86,13 @@ def worth_keeping(intake: CityIntake) -> bool:
 def _decided(documents: Sequence[Document], aim: Aim, job: Job) -> tuple[Aim, dict[str, tuple[Heading, Place]]]:
     """Let the first document with buildings decide on CRS and origin; what was learnt of the documents on the way."""
     looks: dict[str, tuple[Heading, Place]] = {}
-    second: Aim | None = None
+    second: tuple[Aim, dict[str, tuple[Heading, Place]]] = aim, looks
     for document in documents:
         job.report(0.0, Text.of("city.job.reading", file=document.part.name))
         try:
             fmt = FORMATS[document.kind]
             heading = fmt.head(document.part, Job())
-            chunk = next(iter(fmt.chunks(document.part, heading, Job())), None)
-            batch = fmt.read(heading, chunk) if chunk is not None else None
+            batch = _first_placed(fmt, document.part, heading)
         except PlanningError:
             continue  # it comes to light again when the document is read
         if batch is None:
@@ -107,10 +106,22 @@ def _decided(documents: Sequence[Document], aim: Aim, job: Job) -> tuple[Aim, di
         east, north = np.floor(place.way.project(middle)[0, :2]).tolist()
         first = replace(sighting, points=middle)
         decided = replace(aim, target=place.way.target, origin=(east, north), first=first)
+        # The others were placed without knowing where the town is; that is done again.
+        alone = decided, {document.part.name: (heading, place)}
         if sighting.has_buildings:
-            return decided, looks
-        second = second or decided
-    return second or aim, looks
+            return alone
+        second = alone if second[0] is aim else second
+    return second
+
+
+def _first_placed(fmt: CityFormat, part: Part, heading: Heading) -> CityBatch | None:
+    """The first chunk that has coordinates, else the last one; None where there is none."""
+    batch = None
+    for chunk in fmt.chunks(part, heading, Job()):
+        batch = fmt.read(heading, chunk)
+        if len(sample_of(batch)):
+            break
+    return batch
 
 
 class _Reading:
@@ -200,6 +211,8 @@ class _Reading:
             whole = replace(task, heading=heading, place=place)
             for read in self._pool.done(_chunk_tasks(whole, job, words), job):
                 problem = problem or read.problem
+                if place.way is None and place.problem is None:
+                    place = read.place
                 ready = [d for d in read.done if not d.unresolved]
                 waiting.update({d.chunk: d.unresolved for d in read.done if d.unresolved})
                 self._take(task.source, ready)
