@@ -37,11 +37,11 @@ def perform(task: Task, job: Job | None = None) -> Read:
 
 
 def _one_chunk(task: Task, heading: Heading, chunk: Chunk) -> Read:
-    place = task.place or Place()
     try:
         batch = FORMATS[task.kind].read(heading, chunk)
     except PlanningError as error:
-        return Read(task.source, heading, place, (), error.text)
+        return Read(task.source, heading, task.place or Place(), (), error.text)
+    place = _better(task.place, heading, batch, task.aim)
     return Read(task.source, heading, place, (done_of(batch, chunk.number, place, task),))
 
 
@@ -53,10 +53,12 @@ def _whole_document(task: Task, job: Job) -> Read:
         heading = heading or fmt.head(task.part, job.part(0.0, 0.1))
         waiting: dict[int, tuple[str, ...]] = {}
         for chunk in fmt.chunks(task.part, heading, job.part(0.1, 1.0)):
-            if chunk.number in task.done:
+            if chunk.number in task.done and place is not None:
                 continue
             batch = fmt.read(heading, chunk)
             place = _better(place, heading, batch, task.aim)
+            if chunk.number in task.done:
+                continue
             made = done_of(batch, chunk.number, place, task)
             if made.unresolved:
                 waiting[chunk.number] = made.unresolved
