@@ -1,10 +1,13 @@
 """Worker processes for reading, or none: the same tasks, in the order given, few in flight at a time."""
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
 
@@ -23,6 +26,18 @@ class StoppedError(PlanningError):
     """Nothing more can be read or kept, of no document: a worker process was ended, or the disk is full."""
 
 
+def _end_with_parent() -> None:
+    """In a worker: do not outlive the program, should that be ended at once."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
 class Pool:
     """Does tasks in processes of its own; a context manager.
 
@@ -35,7 +50,7 @@ class Pool:
 
     def __enter__(self) -> Self:
         if self._workers:
-            self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"))
+            self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), _end_with_parent)
         return self
 
     def __exit__(
