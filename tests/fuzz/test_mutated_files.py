@@ -1,6 +1,6 @@
 """Thousands of broken files through the check-up and the import: a sentence each, never more.
 
-A few hundred in each run of the tests. The long job is ``PLANNINGTABLE_FUZZ=20000 python -m pytest tests/fuzz``;
+A hundred in each run of the tests. The long job is ``PLANNINGTABLE_FUZZ=20000 python -m pytest tests/fuzz``;
 ``PLANNINGTABLE_FUZZ_SEED`` sets another beginning. What was found is kept in ``finds``, reduced, and read each time.
 """
 
@@ -21,7 +21,7 @@ from fuzz.mutations import mutated
 from fuzz.seeds import chosen
 from helpers.citygml import block, city
 
-COUNT = int(os.environ.get("PLANNINGTABLE_FUZZ", "300"))
+COUNT = int(os.environ.get("PLANNINGTABLE_FUZZ", "120"))
 FIRST = int(os.environ.get("PLANNINGTABLE_FUZZ_SEED", "1"))
 # No file of these sizes may take longer [s].
 PATIENCE = 10
