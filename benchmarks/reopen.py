@@ -86,7 +86,7 @@ def _made(path: Path, site: Site, wanted: int, job: Job) -> int:
         job.report(copy / copies, Text.of("city.job.together"))
         piece = _copy(site, copy, side)
         rows = [row_of(f.piece, (f.column, f.row), f.extent) for f in fragments(piece)]
-        intake.take(source, copy, piece.buildings.ids, _Rows(rows))
+        intake.take(source, copy, [(id, copy) for id in piece.buildings.ids], _Rows(rows))
     intake.end(source, "")
     WorkshopFile.create(path, site, "bench", city=intake, area=site.extent).close()
     return copies
@@ -98,8 +98,8 @@ class _Rows:
     def __init__(self, rows: Sequence[FragmentRow]) -> None:
         self._rows = rows
 
-    def __call__(self, taken: frozenset[str]) -> tuple[str, Sequence[FragmentRow]]:
-        del taken
+    def __call__(self, taken: frozenset[str], shared: frozenset[str]) -> tuple[str, Sequence[FragmentRow]]:
+        del taken, shared
         return to_text(Tally()), self._rows
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from planningtable import __version__
 from planningtable.app.intake.documents import Delivery, delivery
 from planningtable.app.intake.findings import Finding, check_of, problem_of
 from planningtable.app.intake.pipeline import take_in, worth_keeping
+from planningtable.app.intake.remembering import remember, remembered
 from planningtable.app.intake.request import Imported, ImportRequest
 from planningtable.app.intake.roles import Roles, completed
 from planningtable.app.intake.standing import Standing, standing
@@ -27,6 +29,8 @@ from planningtable.city.readers.files import existing
 from planningtable.city.site import Buildings, Site, Source
 from planningtable.domain.text import PlanningError, Text
 from planningtable.store.city_intake import CityIntake, discard, intake_path
+from planningtable.store.lock import WriterLock
+from planningtable.store.trouble import sentences
 
 # More files than this are named together, as one source.
 MOST_SOURCES = 20
@@ -99,13 +103,29 @@ def make_workshop(
         CancelledError: the job was cancelled; what was read is kept for the next time.
     """
     at = intake_path(path)
-    intake = CityIntake.open(at, repr((request.crs, request.spots)))
+    with sentences(path):
+        lock = WriterLock.taken(at)
+    if lock is None:
+        raise PlanningError("error.store.in-use", file=path.name)
+    try:
+        return _made(path, at, request, job, replace=replace, update=update)
+    finally:
+        lock.release()
+
+
+def _made(path: Path, at: Path, request: ImportRequest, job: Job, *, replace: bool, update: bool) -> Imported:
+    intake = CityIntake.open(at, repr((__version__, request.crs, request.spots)))
     try:
         crs = _seeded(intake, path) if update else ""
+        if update:
+            request = remembered(request, path)
         imported = import_site(request, job, intake)
         _refuse_other(crs, imported.site.crs, path)
+        create = partial(Session.create, replace=replace or update, city=intake, area=imported.area, keep_acts=update)
+        with create(path, imported.site, imported.name):
+            pass
     except PlanningError:
-        worth = worth_keeping(intake)
+        worth = intake.usable and worth_keeping(intake)
         intake.close()
         if not worth:
             discard(at)
@@ -113,15 +133,12 @@ def make_workshop(
     except BaseException:
         intake.close()
         raise
-    create = partial(Session.create, replace=replace or update, city=intake, area=imported.area, keep_acts=update)
-    with create(path, imported.site, imported.name):
-        pass
+    remember(request, path)
     if not imported.plans:
         return imported
     kept = take_in_plans(path, imported.plans, job)
-    return dataclasses.replace(
-        imported, checkup=dataclasses.replace(imported.checkup, notes=(*imported.checkup.notes, *kept.notes))
-    )
+    checkup = dataclasses.replace(imported.checkup, notes=(*imported.checkup.notes, *kept.notes))
+    return dataclasses.replace(imported, checkup=checkup)
 
 
 def _refuse_other(crs: str, other: str, path: Path) -> None:
@@ -210,7 +227,7 @@ def _no_model(found: Delivery, paths: Sequence[Path]) -> PlanningError:
 def _refuse_if_nothing(findings: Sequence[Finding]) -> None:
     """A file that cannot be used is an error where it is the only one, or where nothing is left."""
     problems = [why for why in map(problem_of, findings) if why is not None]
-    buildings = sum(f.tally.shown.get("Building", 0) for f in findings)
+    buildings = sum(f.tally.shown.get("Building", 0) for f in findings if f.place.way is not None)
     if problems and (len(findings) == 1 or not buildings):
         raise PlanningError(problems[0].id, **dict(problems[0].arguments))
     if buildings:
@@ -251,7 +268,8 @@ def _sources(findings: Sequence[Finding], buildings: Buildings) -> tuple[Source,
         heading = finding.heading
         if heading is None:
             continue
-        date = max(dates, default="")[:10] or finding.date
+        # Which file a building came from is not kept with it.
+        date = (max(dates, default="")[:10] if len(findings) == 1 else "") or finding.date
         rows.append(
             Source(
                 "city",
@@ -264,7 +282,7 @@ def _sources(findings: Sequence[Finding], buildings: Buildings) -> tuple[Source,
                 finding.mark,
             )
         )
-    if len(findings) > MOST_SOURCES:
+    if rows and len(findings) > MOST_SOURCES:
         rows.append(dataclasses.replace(rows[-1], name=f"… {findings[-1].name} ({len(findings)})"))
     return tuple(rows)
 

@@ -39,6 +39,12 @@ class Job:
         start, end = self._span
         self._listener(start + (end - start) * min(max(fraction, 0.0), 1.0), what)
 
+    def silent(self) -> "Job":
+        """A job that tells nothing; cancelling either stops both."""
+        child = Job()
+        child._cancelled = self._cancelled
+        return child
+
     def part(self, start: float, end: float) -> "Job":
         """A job for a part of this one: its 0..1 is ``start..end`` of this one; cancelling either stops both."""
         child = Job(self._listener)

@@ -1,6 +1,6 @@
 """Pieces of a city cut into tiles, tiles as bytes, and tiles put together again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -73,7 +73,7 @@ def fragments(piece: CityPiece) -> Iterator[Fragment]:
         here = [(cells == (column, row)).all(axis=1) for cells in (buildings, objects, trees, terrain, points)]
         part = _part(piece, here)
         corner = (column * TILE, row * TILE)
-        yield Fragment(column, row, _extent(part), moved(part, corner))
+        yield Fragment(column, row, extent_of(part), moved(part, corner))
 
 
 def _part(piece: CityPiece, here: Sequence[Array]) -> CityPiece:
@@ -100,6 +100,28 @@ def _middles(surfaces: Surfaces, count: int, origin: tuple[float, float]) -> Arr
     return tile_of(middle[:, 0] + origin[0], middle[:, 1] + origin[1])
 
 
+def place_numbers(piece: CityPiece) -> Array:
+    """A number for the place of each building, object and tree, the same for copies of one object; in that order."""
+    corner = np.array(piece.origin)
+    middles = []
+    for surfaces, count in ((piece.surfaces, len(piece.buildings)), (piece.objects.surfaces, len(piece.objects))):
+        low, high = _reach(surfaces, count)
+        middles.append((low + high) / 2 + corner)
+    middles.append(np.column_stack([piece.trees.east, piece.trees.north]))
+    metres = np.nan_to_num(np.concatenate(middles), nan=0.0, posinf=0.0, neginf=0.0).round().astype(np.int64)
+    return np.asarray(metres[:, 0] * 100_000_007 + metres[:, 1])
+
+
+def renamed(piece: CityPiece, names: Mapping[str, str]) -> CityPiece:
+    """The same piece with other ids for some of its objects."""
+    return replace(
+        piece,
+        buildings=replace(piece.buildings, ids=tuple(names.get(id, id) for id in piece.buildings.ids)),
+        objects=replace(piece.objects, ids=tuple(names.get(id, id) for id in piece.objects.ids)),
+        trees=replace(piece.trees, ids=tuple(names.get(id, id) for id in piece.trees.ids)),
+    )
+
+
 def _reach(surfaces: Surfaces, count: int) -> tuple[Array, Array]:
     """Smallest and largest x, y of each owner, relative to the origin; infinite where it has no surfaces."""
     low, high = np.full((count, 2), np.inf), np.full((count, 2), -np.inf)
@@ -110,7 +132,8 @@ def _reach(surfaces: Surfaces, count: int) -> tuple[Array, Array]:
     return low, high
 
 
-def _extent(piece: CityPiece) -> Extent:
+def extent_of(piece: CityPiece) -> Extent:
+    """Of everything in a piece, seen from above [m]; a point at its origin where it is empty."""
     corner = np.array(piece.origin)
     places = [
         piece.surfaces.ring_points[:, :2] + corner,
@@ -119,7 +142,7 @@ def _extent(piece: CityPiece) -> Extent:
         piece.terrain.reshape(-1, 3)[:, :2],
         piece.terrain_points[:, :2],
     ]
-    points = np.concatenate([p for p in places if len(p)])
+    points = np.concatenate([corner[None, :]] if not any(map(len, places)) else [p for p in places if len(p)])
     (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     return Extent(west, south, east, north)
 

@@ -18,7 +18,7 @@ from planningtable.store.connection import connect
 from planningtable.store.trouble import sentences
 
 # Changes with the tables and with what is written into them: an intake of another version begins anew.
-VERSION = 1
+VERSION = 2
 _MEMORY = Path("memory")
 
 
@@ -47,7 +47,7 @@ class FragmentRow:
     data: bytes
 
 
-Making: TypeAlias = Callable[[frozenset[str]], tuple[str, Iterable[FragmentRow]]]
+Making: TypeAlias = Callable[[frozenset[str], frozenset[str]], tuple[str, Iterable[FragmentRow]]]
 
 
 def intake_path(workshop: Path) -> Path:
@@ -62,6 +62,7 @@ class CityIntake:
         self._db = db
         self._path = path or _MEMORY
         self._tiles = CityTiles(db, self._path)
+        self._open = True
 
     @classmethod
     def open(cls, path: Path | None, mark: str) -> Self:
@@ -115,6 +116,11 @@ class CityIntake:
                 self._db.execute("DETACH DATABASE old")
 
     @property
+    def usable(self) -> bool:
+        """Whether it is still open; a workshop that was made of it takes its file away."""
+        return self._open
+
+    @property
     def tiles(self) -> CityTiles:
         """What is in it so far."""
         return self._tiles
@@ -124,29 +130,39 @@ class CityIntake:
         rows = self._db.execute("SELECT name, id, mark, done, summary FROM pt_city_source ORDER BY id").fetchall()
         return {name: (id, mark, bool(done), summary) for name, id, mark, done, summary in rows}
 
-    def finished_sources(self) -> int:
-        """How many files are complete and would not have to be read again."""
-        return sum(done for _, _, done, _ in self.sources().values())
-
     def begin(self, name: str, mark: str) -> int:
         """A number for a source that is about to be read; what an older state of it left is forgotten."""
         with sentences(self._path), self._db.atomic():
             old = self.sources().get(name)
-            if old is not None and old[1] != mark:
-                without_source(self._db, old[0])
-                old = None
-            if old is not None:
+            if old is not None and old[1] == mark:
                 return old[0]
-            row = self._db.execute("SELECT IFNULL(MAX(id), 0) + 1 FROM pt_city_source").fetchone()
-            self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, ?, 0, '')", (int(row[0]), name, mark))
-            return int(row[0])
+            if old is not None:
+                without_source(self._db, old[0])
+                number = old[0]  # the order of the sources is that of the site
+            else:
+                row = self._db.execute("SELECT IFNULL(MAX(id), 0) + 1 FROM pt_city_source").fetchone()
+                number = int(row[0])
+            self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, ?, 0, '')", (number, name, mark))
+            return number
 
-    def forget(self, name: str) -> None:
-        """Drop a source and all that came from it."""
+    def settle(self, target: int) -> None:
+        """Everything lies in one CRS: what was read into another one, given by its EPSG code, is forgotten."""
+        with sentences(self._path), self._db.atomic():
+            row = self._db.execute("SELECT target FROM pt_city_aim").fetchone()
+            if row is not None and row[0] != target:
+                for source, *_ in self.sources().values():
+                    without_source(self._db, source)
+            self._db.execute("DELETE FROM pt_city_aim")
+            self._db.execute("INSERT INTO pt_city_aim VALUES (?)", (target,))
+
+    def forget(self, name: str, *, comes_again: bool = False) -> None:
+        """Drop a source and all that came from it; one that comes again keeps its number, and so its turn."""
         known = self.sources().get(name)
         if known is not None:
             with sentences(self._path), self._db.atomic():
                 without_source(self._db, known[0])
+                if comes_again:
+                    self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, '', 0, '')", (known[0], name))
 
     def chunks(self, source: int) -> Mapping[int, str]:
         """Tallies of the chunks of a source that are done, by number."""
@@ -158,21 +174,24 @@ class CityIntake:
         rows = self._db.execute("SELECT name FROM pt_city_texture ORDER BY name").fetchall()
         return tuple(row[0] for row in rows)
 
-    def take(self, source: int, chunk: int, ids: Sequence[str], made: Making, textures: Sequence[str] = ()) -> None:
+    def take(
+        self, source: int, chunk: int, ids: Sequence[tuple[str, int]], made: Making, textures: Sequence[str] = ()
+    ) -> None:
         """Store what a chunk holds: all of it or nothing.
 
         Args:
             source: its number.
             chunk: number of the chunk in it.
-            ids: of the objects in it.
-            made: given those of them that came before, the tally and the fragments to be stored.
+            ids: of the objects in it, with a number for their place.
+            made: given the ids of objects that came before, and of others that only share an id with one that came
+                before, the tally and the fragments to be stored.
             textures: names of images that its surfaces use; empty images until `keep_texture` brings them.
 
         Raises:
             PlanningError: the disk is full.
         """
         with sentences(self._path), self._db.atomic():
-            tally, fragments = made(self._claimed(source, ids))
+            tally, fragments = made(*self._claimed(source, ids))
             for f in fragments:
                 cursor = self._db.conn.execute(
                     "INSERT INTO pt_city_fragment (source, chunk, tile_column, tile_row, west, south, east, north, "
@@ -189,19 +208,23 @@ class CityIntake:
             self._db.conn.executemany("INSERT OR IGNORE INTO pt_city_texture VALUES (?, ?)", names)
             self._db.execute("INSERT OR REPLACE INTO pt_city_chunk VALUES (?, ?, ?)", (source, chunk, tally))
 
-    def _claimed(self, source: int, ids: Sequence[str]) -> frozenset[str]:
-        """Claim ids for a source; those that were taken before."""
-        numbers = {_number(id): id for id in ids}
-        taken: set[int] = set()
+    def _claimed(self, source: int, ids: Sequence[tuple[str, int]]) -> tuple[frozenset[str], frozenset[str]]:
+        """Claim ids for a source; those of objects that came before, and those that others of another place have."""
+        numbers = {_number(id): (id, place) for id, place in ids}
+        taken: dict[int, tuple[int, int]] = {}
         keys = list(numbers)
         for start in range(0, len(keys), MOST_AT_ONCE):
             some = keys[start : start + MOST_AT_ONCE]
             places = ",".join("?" * len(some))
-            rows = self._db.execute(f"SELECT hash FROM pt_city_ids WHERE hash IN ({places})", tuple(some)).fetchall()
-            taken.update(row[0] for row in rows)
-        fresh = [(number, source) for number in keys if number not in taken]
-        self._db.conn.executemany("INSERT INTO pt_city_ids VALUES (?, ?)", fresh)
-        return frozenset(numbers[number] for number in taken)
+            query = f"SELECT hash, place, source FROM pt_city_ids WHERE hash IN ({places})"
+            taken.update({row[0]: (row[1], row[2]) for row in self._db.execute(query, tuple(some)).fetchall()})
+        fresh = [(number, numbers[number][1], source) for number in keys if number not in taken]
+        self._db.conn.executemany("INSERT INTO pt_city_ids VALUES (?, ?, ?)", fresh)
+        same = {number for number, (place, _) in taken.items() if place == numbers[number][1]}
+        lost = {(taken[number][1], source) for number in same if taken[number][1] != source}
+        self._db.conn.executemany("INSERT OR IGNORE INTO pt_city_lost VALUES (?, ?)", lost)
+        names = {number: numbers[number][0] for number in taken}
+        return frozenset(names[n] for n in same), frozenset(names[n] for n in taken if n not in same)
 
     def keep_texture(self, name: str, data: bytes) -> None:
         """Keep an image under the name that pieces use."""
@@ -221,10 +244,12 @@ class CityIntake:
         with sentences(self._path):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.execute("PRAGMA journal_mode = DELETE")
-            self._db.close()
+        self.close()
         return self._path
 
     def close(self) -> None:
+        """May be called twice."""
+        self._open = False
         self._db.close()
 
 

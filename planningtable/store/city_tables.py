@@ -41,7 +41,16 @@ CREATE TABLE IF NOT EXISTS pt_city_data (
 );
 CREATE TABLE IF NOT EXISTS pt_city_ids (
   hash INTEGER PRIMARY KEY NOT NULL,
+  place INTEGER NOT NULL,
   source INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS pt_city_lost (
+  winner INTEGER NOT NULL,
+  loser INTEGER NOT NULL,
+  PRIMARY KEY (winner, loser)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pt_city_aim (
+  target INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS pt_city_texture (
   name TEXT PRIMARY KEY NOT NULL,
@@ -57,6 +66,8 @@ CITY_TABLES = (
     "pt_city_blocks",
     "pt_city_data",
     "pt_city_ids",
+    "pt_city_lost",
+    "pt_city_aim",
     "pt_city_texture",
 )
 
@@ -68,7 +79,12 @@ def create_city_tables(db: Database) -> None:
 
 
 def without_source(db: Database, source: int) -> None:
-    """Forget what came from a source."""
+    """Forget what came from a source; others that left objects out because it had them are to be read again."""
+    db.execute(
+        "UPDATE pt_city_source SET done = 0, mark = '' WHERE id IN (SELECT loser FROM pt_city_lost WHERE winner = ?)",
+        (source,),
+    )
+    db.execute("DELETE FROM pt_city_lost WHERE winner = ? OR loser = ?", (source, source))
     for table in ("pt_city_blocks", "pt_city_data"):
         db.execute(f"DELETE FROM {table} WHERE id IN (SELECT id FROM pt_city_fragment WHERE source = ?)", (source,))
     db.execute("DELETE FROM pt_city_texture WHERE name LIKE ?", (f"{source}:%",))

@@ -127,8 +127,8 @@ class CityTiles:
             ids = tuple(row.id for row in rows[start : start + at_once])
             places = ",".join("?" * len(ids))
             with sentences(self._path), self._guard:
-                blobs = self._db.execute(f"SELECT data FROM {table} WHERE id IN ({places}) ORDER BY id", ids).fetchall()
-            yield from (bytes(blob) for (blob,) in blobs)
+                found = dict(self._db.execute(f"SELECT id, data FROM {table} WHERE id IN ({places})", ids).fetchall())
+            yield from (bytes(found.pop(id)) for id in ids)
 
     def _read(self, how: Callable[[bytes], Content], blob: bytes) -> Content:
         try:

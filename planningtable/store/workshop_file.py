@@ -159,6 +159,18 @@ class WorkshopFile:
         """``name``, ``crs``, ``srs``, ``digest`` of the site and ``program`` that made the file."""
         return self._meta
 
+    def keep_note(self, key: str, value: str) -> None:
+        """Keep a remark on the file among its `meta`.
+
+        Raises:
+            PlanningError: the file is open to read only, or the disk is full.
+        """
+        if self.why_read_only is not None:
+            raise PlanningError(self.why_read_only.id, file=self._path.name)
+        with sentences(self._path), self._guard, self._db.atomic():
+            self._db.execute("INSERT OR REPLACE INTO pt_meta (key, value) VALUES (?, ?)", (key, value))
+        self._meta = _meta(self._db)
+
     def site(self) -> Site:
         """The site.
 
@@ -318,6 +330,9 @@ def _filled(part: Path, path: Path, fill: Callable[[Database], None]) -> None:
     finally:
         db.close()
     sync_to_disk(part)
+    # What a crash left beside an older file of this name must not be replayed into the new one.
+    for left in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        left.unlink(missing_ok=True)
     part.replace(path)
     sync_to_disk(path.parent)
 

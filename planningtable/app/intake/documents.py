@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planningtable.app.intake.pipeline import Document
+from planningtable.app.intake.values import Document
 from planningtable.city.job import Job
 from planningtable.city.readers.containers import sources_of
 from planningtable.city.readers.detect import Kind, kind_of

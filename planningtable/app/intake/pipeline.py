@@ -1,24 +1,21 @@
 """Documents → tiles and findings: in the order given, some at a time, to be stopped and gone on with at any point."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from planningtable.app.intake import tally_text
 from planningtable.app.intake.findings import Finding, from_text, problem_of, to_text, with_duplicates
-from planningtable.app.intake.placing import place_of, sample_of, sighting_of
+from planningtable.app.intake.looking import Look, look
 from planningtable.app.intake.pool import Pool, StoppedError
-from planningtable.app.intake.values import Aim, Done, Place, Read, Task
+from planningtable.app.intake.values import Aim, Document, Done, Place, Read, Task
 from planningtable.app.intake.work import again, row_of
 from planningtable.city.job import Job
-from planningtable.city.model.batch import CityBatch, Remark
+from planningtable.city.model.batch import Remark
 from planningtable.city.model.piece import Tally
-from planningtable.city.readers.detect import Kind
-from planningtable.city.readers.files import Part
-from planningtable.city.readers.formats import CityFormat, Heading
 from planningtable.city.readers.table import FORMATS
-from planningtable.city.tiles import from_bytes, without
+from planningtable.city.tiles import extent_of, from_bytes, renamed, without
 from planningtable.domain.text import PlanningError, Text
 from planningtable.store.city_intake import CityIntake, FragmentRow
 
@@ -26,25 +23,6 @@ from planningtable.store.city_intake import CityIntake, FragmentRow
 WHOLE = 12 * 2**20
 # Less than this altogether is read faster than worker processes start [bytes].
 ALONE = 16 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document to be read.
-
-    Attributes:
-        part: where it is.
-        kind: its format.
-        mark: changes when its content does.
-        size: about how many bytes its text has.
-        date: day of the file's last change, ISO 8601.
-    """
-
-    part: Part
-    kind: Kind
-    mark: str
-    size: int
-    date: str = ""
 
 
 def take_in(
@@ -66,10 +44,13 @@ def take_in(
         PlanningError: the disk is full, or a worker process was ended.
         CancelledError: the job was cancelled.
     """
-    known = intake.sources()
-    for name in known.keys() - {d.part.name for d in documents}:
-        intake.forget(name)
+    present = {document.key: document.mark for document in documents}
+    for key, (_, mark, *_) in intake.sources().items():
+        # Before anything is read: what was left out because of a file that changed is to be read again as well.
+        if present.get(key, "") != mark:
+            intake.forget(key, comes_again=key in present)
     aim, looks = _decided(documents, aim, job.part(0.0, 0.05))
+    intake.settle(aim.target)
     small = sum(d.size for d in documents) < ALONE
     with Pool(0 if small else workers) as pool:
         return aim, tuple(_Reading(documents, aim, intake, pool, looks).findings(job.part(0.05, 1.0)))
@@ -83,45 +64,26 @@ def worth_keeping(intake: CityIntake) -> bool:
     return False
 
 
-def _decided(documents: Sequence[Document], aim: Aim, job: Job) -> tuple[Aim, dict[str, tuple[Heading, Place]]]:
-    """Let the first document with buildings decide on CRS and origin; what was learnt of the documents on the way."""
-    looks: dict[str, tuple[Heading, Place]] = {}
-    second: tuple[Aim, dict[str, tuple[Heading, Place]]] = aim, looks
+def _decided(documents: Sequence[Document], aim: Aim, job: Job) -> tuple[Aim, dict[str, Look]]:
+    """Let the first document with buildings decide on CRS and origin; what was learnt of it on the way."""
+    second: tuple[Aim, dict[str, Look]] = aim, {}
     for document in documents:
         job.report(0.0, Text.of("city.job.reading", file=document.part.name))
         try:
-            fmt = FORMATS[document.kind]
-            heading = fmt.head(document.part, Job())
-            batch = _first_placed(fmt, document.part, heading)
+            seen = look(document, aim)
         except PlanningError:
             continue  # it comes to light again when the document is read
-        if batch is None:
+        if seen.sighting is None or seen.place is None or seen.place.way is None:
             continue
-        sighting = sighting_of(heading, batch)
-        place = place_of(heading, batch, aim)
-        looks[document.part.name] = heading, place
-        if place.way is None or not len(sighting.points):
-            continue
-        middle = np.median(sighting.points, axis=0)[None, :]
-        east, north = np.floor(place.way.project(middle)[0, :2]).tolist()
-        first = replace(sighting, points=middle)
-        decided = replace(aim, target=place.way.target, origin=(east, north), first=first)
+        middle = np.median(seen.sighting.points, axis=0)[None, :]
+        east, north = np.floor(seen.place.way.project(middle)[0, :2]).tolist()
+        first = replace(seen.sighting, points=middle)
         # The others were placed without knowing where the town is; that is done again.
-        alone = decided, {document.part.name: (heading, place)}
-        if sighting.has_buildings:
+        alone = replace(aim, target=seen.place.way.target, origin=(east, north), first=first), {document.key: seen}
+        if seen.sighting.has_buildings:
             return alone
         second = alone if second[0] is aim else second
     return second
-
-
-def _first_placed(fmt: CityFormat, part: Part, heading: Heading) -> CityBatch | None:
-    """The first chunk that has coordinates, else the last one; None where there is none."""
-    batch = None
-    for chunk in fmt.chunks(part, heading, Job()):
-        batch = fmt.read(heading, chunk)
-        if len(sample_of(batch)):
-            break
-    return batch
 
 
 class _Reading:
@@ -133,7 +95,7 @@ class _Reading:
         aim: Aim,
         intake: CityIntake,
         pool: Pool,
-        looks: dict[str, tuple[Heading, Place]],
+        looks: Mapping[str, Look],
     ) -> None:
         self._documents = documents
         self._aim = aim
@@ -160,10 +122,9 @@ class _Reading:
 
     def _finished(self, document: Document) -> Finding | None:
         """The finding of a document that is complete in the intake already."""
-        name = document.part.name
-        if name not in self._known:
+        if document.key not in self._known:
             return None
-        source, mark, done, summary = self._known[name]
+        source, mark, done, summary = self._known[document.key]
         if not done or mark != document.mark:
             return None
         return from_text(summary, Tally.total([tally_text.from_text(t) for t in self._intake.chunks(source).values()]))
@@ -172,7 +133,8 @@ class _Reading:
         """Documents that workers read as a whole."""
         old = [self._finished(d) for d in documents]
         fresh = [d for d, finding in zip(documents, old, strict=True) if finding is None]
-        reads = self._pool.done((self._task(d) for d in fresh), job)
+        # One document tells its own progress; of several, each that is done is a step.
+        reads = self._pool.done((self._task(d) for d in fresh), job if len(documents) == 1 else job.silent())
         for number, (document, finding) in enumerate(zip(documents, old, strict=True)):
             if finding is None:
                 read = next(reads)
@@ -182,18 +144,11 @@ class _Reading:
             yield finding
 
     def _task(self, document: Document) -> Task:
-        source = self._intake.begin(document.part.name, document.mark)
-        heading, place = self._looks.get(document.part.name, (None, None))
-        return Task(
-            source,
-            document.part,
-            document.kind,
-            self._aim,
-            heading,
-            None,
-            place,
-            frozenset(self._intake.chunks(source)),
-        )
+        source = self._intake.begin(document.key, document.mark)
+        seen = self._looks.get(document.key)
+        heading, place = (seen.heading, seen.place) if seen is not None else (None, None)
+        done = frozenset(self._intake.chunks(source))
+        return Task(source, document.part, document.kind, self._aim, heading, None, place, done)
 
     def _large(self, document: Document, job: Job) -> Finding:
         """A document that is read chunk by chunk."""
@@ -201,44 +156,49 @@ class _Reading:
         if finished is not None:
             return finished
         task = self._task(document)
-        fmt = FORMATS[document.kind]
         heading, place, problem = task.heading, task.place, None
-        waiting: dict[int, tuple[str, ...]] = {}
-        words = Text.of("city.job.reading", file=document.part.name)
+        waiting: dict[int, Done] = {}
         try:
-            heading = heading or fmt.head(document.part, Job())
-            place = place or Place()
-            whole = replace(task, heading=heading, place=place)
-            for read in self._pool.done(_chunk_tasks(whole, job, words), job):
+            if heading is None:
+                seen = look(document, self._aim)
+                heading, place = seen.heading, seen.place
+            task = replace(task, heading=heading, place=place or Place())
+            words = Text.of("city.job.reading", file=document.part.name)
+            for read in self._pool.done(_chunk_tasks(task, job, words), job):
                 problem = problem or read.problem
-                if place.way is None and place.problem is None:
-                    place = read.place
-                ready = [d for d in read.done if not d.unresolved]
-                waiting.update({d.chunk: d.unresolved for d in read.done if d.unresolved})
-                self._take(task.source, ready)
-            self._take_waiting(whole, waiting, job)
+                waiting.update({d.chunk: d for d in read.done if d.unresolved})
+                self._take(task.source, [d for d in read.done if not d.unresolved])
         except StoppedError:
             raise
         except PlanningError as error:
             problem = error.text
-            self._take_waiting(replace(task, heading=heading, place=place), waiting, job)
+        self._take_waiting(task, waiting, job)
         return self._ended(document, Read(task.source, heading, place or Place(), (), problem))
 
-    def _take_waiting(self, task: Task, waiting: dict[int, tuple[str, ...]], job: Job) -> None:
-        """Read chunks whose references lead to other chunks once more, with what they refer to."""
-        if not waiting or task.heading is None:
-            return
+    def _take_waiting(self, task: Task, waiting: dict[int, Done], job: Job) -> None:
+        """Read chunks whose references lead to other chunks once more, with what they refer to.
+
+        Where that cannot be done, because the document breaks off, they are taken as they were read first.
+        """
         fmt = FORMATS[task.kind]
-        targets = frozenset(target for some in waiting.values() for target in some)
-        context = fmt.context_for(task.part, task.heading, targets, job) if fmt.context_for is not None else b""
-        chunks = again(fmt, task, task.heading, frozenset(waiting), context)
-        for read in self._pool.done((replace(task, chunk=chunk) for chunk in chunks), job):
-            self._take(task.source, read.done)
+        if waiting and task.heading is not None and fmt.context_for is not None:
+            targets = frozenset(target for done in waiting.values() for target in done.unresolved)
+            try:
+                context = fmt.context_for(task.part, task.heading, targets, job)
+                chunks = again(fmt, task, task.heading, frozenset(waiting), context)
+                for read in self._pool.done((replace(task, chunk=chunk) for chunk in chunks), job):
+                    waiting.update({d.chunk: d for d in read.done})
+            except StoppedError:
+                raise
+            except PlanningError:
+                pass  # told already, as the problem of the document
+        self._take(task.source, [waiting[number] for number in sorted(waiting)])
 
     def _take(self, source: int, done: Sequence[Done]) -> None:
         try:
             for one in done:
-                self._intake.take(source, one.chunk, [id for id, _ in one.ids], _Making(one), one.textures)
+                ids = [(id, place) for id, _, place in one.ids]
+                self._intake.take(source, one.chunk, ids, _Making(one, source), one.textures)
         except PlanningError as error:
             raise StoppedError(error.text.id, **dict(error.text.arguments)) from error
 
@@ -247,7 +207,8 @@ class _Reading:
         tally = Tally.total([tally_text.from_text(text) for text in texts])
         name, mark, date = document.part.name, document.mark, document.date
         finding = Finding(name, read.heading, read.place, tally, read.problem, mark, date)
-        self._intake.end(read.task, to_text(finding))
+        if read.problem is None:  # a file that could not be read to its end is tried again the next time
+            self._intake.end(read.task, to_text(finding))
         return finding
 
 
@@ -262,25 +223,31 @@ def _chunk_tasks(task: Task, job: Job, words: Text) -> Iterator[Task]:
 class _Making:
     """Given the ids that came before: what is to be stored of a chunk."""
 
-    def __init__(self, done: Done) -> None:
+    def __init__(self, done: Done, source: int) -> None:
         self._done = done
+        self._source = source
 
-    def __call__(self, taken: frozenset[str]) -> tuple[str, Sequence[FragmentRow]]:
+    def __call__(self, taken: frozenset[str], shared: frozenset[str]) -> tuple[str, Sequence[FragmentRow]]:
         done = self._done
         tally = done.tally
         if done.unresolved:
             lost = tuple(Remark("", Text.of("city.repaired.dangling", target=t)) for t in done.unresolved)
             tally = replace(tally, repaired=(*tally.repaired, *lost))
-        if not taken:
+        if not taken and not shared:
             return tally_text.to_text(tally), done.fragments
-        tally = with_duplicates(tally, [(id, kind) for id, kind in done.ids if id in taken])
-        return tally_text.to_text(tally), [f for f in (_thinned(f, taken) for f in done.fragments) if f is not None]
+        names = {id: f"{id}~{self._source}" for id in sorted(shared)}
+        told = tuple(Remark(id, Text.of("city.repaired.same-id", name=name)) for id, name in names.items())
+        tally = with_duplicates(tally, [(id, kind) for id, kind, _ in done.ids if id in taken])
+        tally = replace(tally, repaired=(*tally.repaired, *told))
+        rows = (_mended(fragment, taken, names) for fragment in done.fragments)
+        return tally_text.to_text(tally), [row for row in rows if row is not None]
 
 
-def _thinned(fragment: FragmentRow, taken: frozenset[str]) -> FragmentRow | None:
-    """A fragment without objects that came before; None where nothing is left."""
-    if not taken.intersection(fragment.buildings) and not taken.intersection(fragment.objects):
+def _mended(fragment: FragmentRow, taken: frozenset[str], names: Mapping[str, str]) -> FragmentRow | None:
+    """A fragment without objects that came before, others with names of their own; None where nothing is left."""
+    ids = {*fragment.buildings, *fragment.objects}
+    if ids.isdisjoint(taken) and ids.isdisjoint(names):
         return fragment
-    piece = without(from_bytes(fragment.data), taken, taken)
+    piece = renamed(without(from_bytes(fragment.data), taken, taken), names)
     left = len(piece.buildings) + len(piece.objects) + len(piece.trees) + len(piece.terrain) + len(piece.terrain_points)
-    return row_of(piece, (fragment.column, fragment.row), fragment.extent) if left else None
+    return row_of(piece, (fragment.column, fragment.row), extent_of(piece)) if left else None

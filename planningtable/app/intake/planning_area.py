@@ -18,12 +18,12 @@ def planning_area(rows: Sequence[TileRow], wished: Extent | None) -> tuple[Exten
     """The area that was wished for; nothing where all fits; else the square with the most buildings.
 
     Raises:
-        PlanningError: there is nothing in the area that was wished for, or too much.
+        PlanningError: there is nothing in the area that was wished for.
     """
     if wished is not None:
         inside = [row for row in rows if row.extent.overlaps(wished)]
         if not any(row.buildings for row in inside):
-            raise PlanningError("error.city.area-empty", area=_words(wished), city=_words(_whole(rows)))
+            raise area_empty(rows, wished)
         return wished, ()
     total = sum(row.buildings for row in rows)
     if total <= MOST_BUILDINGS:
@@ -45,6 +45,11 @@ def _densest(rows: Sequence[TileRow]) -> tuple[int, int]:
                 squares[west, south] += buildings
     fitting = [(n, at) for at, n in squares.items() if n <= MOST_BUILDINGS]
     return max(fitting)[1] if fitting else squares.most_common()[-1][0]
+
+
+def area_empty(rows: Sequence[TileRow], wished: Extent) -> PlanningError:
+    """No building stands where one was wished for."""
+    return PlanningError("error.city.area-empty", area=_words(wished), city=_words(_whole(rows)))
 
 
 def _whole(rows: Sequence[TileRow]) -> Extent:

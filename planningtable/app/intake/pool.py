@@ -18,6 +18,7 @@ from planningtable.domain.text import PlanningError
 
 # Each waiting task holds a chunk of some megabytes here, and its answer there.
 WAITING = 2
+MOST_WORKERS = 16
 # Cancel is answered within this time [s].
 PATIENCE = 0.1
 
@@ -45,7 +46,8 @@ class Pool:
     """
 
     def __init__(self, workers: int) -> None:
-        self._workers = workers
+        # More than 61 processes are refused on Windows, and each of them holds chunks of some megabytes.
+        self._workers = min(workers, MOST_WORKERS)
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -96,6 +98,7 @@ def _answer(future: Future[Read], check: Callable[[], None]) -> Read:
         try:
             return future.result(timeout=PATIENCE)
         except TimeoutError:
-            continue
+            if future.done():  # the worker's own, from a network share for instance
+                raise
         except BrokenProcessPool as error:
             raise StoppedError("error.city.worker-ended") from error

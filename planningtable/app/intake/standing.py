@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planningtable.app.intake.planning_area import planning_area
+from planningtable.app.intake.planning_area import area_empty, planning_area
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.model.piece import CityPiece
@@ -44,4 +44,6 @@ def standing(tiles: CityTiles, wished: Extent | None, origin: tuple[float, float
         job.report(min(number / len(rows), 1.0), Text.of("city.job.together"))
         pieces.append(piece)
     piece = put_together(pieces, origin)
+    if wished is not None and not len(piece.buildings):
+        raise area_empty(rows, wished)
     return Standing(piece, of_piece(piece, tiles).textures, area, notes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planningtable.app.intake.pipeline import Document
+from planningtable.app.intake.values import Document
 from planningtable.store.city_intake import CityIntake
 
 # Images of other kinds are not drawn.
@@ -18,10 +18,10 @@ def keep_textures(documents: Sequence[Document], intake: CityIntake) -> None:
         PlanningError: the disk is full.
     """
     sources = {source: name for name, (source, *_) in intake.sources().items()}
-    documents_by_name = {document.part.name: document for document in documents}
+    documents_by_key = {document.key: document for document in documents}
     for name in intake.texture_names():
         source, _, image = name.partition(":")
-        document = documents_by_name.get(sources.get(int(source), ""))
+        document = documents_by_key.get(sources.get(int(source), ""))
         data = document.part.sibling(image, MOST) if document is not None else None
         if data is not None and data.startswith(DRAWN):
             intake.keep_texture(name, data)

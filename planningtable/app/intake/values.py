@@ -13,6 +13,30 @@ from planningtable.store.city_intake import FragmentRow
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """One document to be read.
+
+    Attributes:
+        part: where it is.
+        kind: its format.
+        mark: changes when its content does.
+        size: about how many bytes its text has.
+        date: day of the file's last change, ISO 8601.
+    """
+
+    part: Part
+    kind: Kind
+    mark: str
+    size: int
+    date: str = ""
+
+    @property
+    def key(self) -> str:
+        """Where it lies; names alone may be the same in several folders."""
+        return ":".join([str(self.part.path.absolute()), *self.part.keys])
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where a design with coordinates of its own is put.
 
@@ -106,7 +130,7 @@ class Done:
         chunk: its number.
         tally: what the check-up knows of it.
         fragments: for the tiles; empty where they are not wanted.
-        ids: id and class of each object of its own that is shown.
+        ids: id, class and place (`planningtable.city.tiles.place_numbers`) of each object of its own that is shown.
         textures: names of image files that surfaces use.
         unresolved: targets of references that the chunk does not hold.
         reference_names: CRS names that stand in it.
@@ -115,7 +139,7 @@ class Done:
     chunk: int
     tally: Tally
     fragments: tuple[FragmentRow, ...]
-    ids: tuple[tuple[str, str], ...] = ()
+    ids: tuple[tuple[str, str, int], ...] = ()
     textures: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
     reference_names: tuple[str, ...] = ()

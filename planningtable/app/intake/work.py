@@ -16,7 +16,7 @@ from planningtable.city.model.piece import CityPiece
 from planningtable.city.model.prepare import prepare
 from planningtable.city.readers.formats import Chunk, CityFormat, Heading
 from planningtable.city.readers.table import FORMATS
-from planningtable.city.tiles import LEVEL, fragments, to_bytes
+from planningtable.city.tiles import LEVEL, fragments, place_numbers, to_bytes
 from planningtable.domain.text import PlanningError
 from planningtable.store.city_intake import FragmentRow
 
@@ -109,17 +109,21 @@ def done_of(batch: CityBatch, number: int, place: Place, task: Task) -> Done:
         number,
         prepared.tally,
         tuple(_rows(named)) if keep else (),
-        _ids(piece),
+        _ids(piece) if place.way is not None else (),
         piece.textures if keep else (),
         batch.unresolved,
         batch.reference_names,
     )
 
 
-def _ids(piece: CityPiece) -> tuple[tuple[str, str], ...]:
-    objects = zip(piece.objects.ids, piece.objects.types, strict=True)
-    trees = ((id, "SolitaryVegetationObject") for id in piece.trees.ids)
-    return (*((id, "Building") for id in piece.buildings.ids), *objects, *trees)
+def _ids(piece: CityPiece) -> tuple[tuple[str, str, int], ...]:
+    ids = (*piece.buildings.ids, *piece.objects.ids, *piece.trees.ids)
+    kinds = (
+        *("Building" for _ in piece.buildings.ids),
+        *piece.objects.types,
+        *("SolitaryVegetationObject" for _ in piece.trees.ids),
+    )
+    return tuple(zip(ids, kinds, place_numbers(piece).tolist(), strict=True))
 
 
 def _origin(batch: CityBatch, place: Place, aim: Aim) -> tuple[float, float]:

@@ -18,11 +18,12 @@ def row(*ids: str) -> FragmentRow:
 def put(intake: CityIntake, source: int, chunk: int, *ids: str) -> frozenset[str]:
     seen: list[frozenset[str]] = []
 
-    def made(taken: frozenset[str]) -> tuple[str, list[FragmentRow]]:
+    def made(taken: frozenset[str], shared: frozenset[str]) -> tuple[str, list[FragmentRow]]:
+        assert not shared
         seen.append(taken)
         return f"tally {chunk}", [row(*(id for id in ids if id not in taken))]
 
-    intake.take(source, chunk, ids, made)
+    intake.take(source, chunk, [(id, 7) for id in ids], made)
     return seen[0]
 
 
@@ -32,6 +33,44 @@ def test_ids_are_claimed_once() -> None:
     assert put(intake, one, 0, "x", "y") == frozenset()
     assert put(intake, two, 0, "y", "z") == {"y"}
     assert [r.buildings for r in intake.tiles.index()] == [2, 1]
+
+
+def test_an_id_at_another_place_is_another_object() -> None:
+    intake = CityIntake.open(None, "")
+    one, two = intake.begin("a.gml", "1"), intake.begin("b.gml", "2")
+    put(intake, one, 0, "x", "y")
+    told: list[tuple[frozenset[str], frozenset[str]]] = []
+
+    def made(taken: frozenset[str], shared: frozenset[str]) -> tuple[str, list[FragmentRow]]:
+        told.append((taken, shared))
+        return "tally", []
+
+    intake.take(two, 0, [("x", 7), ("y", 8)], made)
+    assert told == [(frozenset({"x"}), frozenset({"y"}))]
+
+
+def test_who_left_something_out_is_read_again_when_the_other_goes() -> None:
+    intake = CityIntake.open(None, "")
+    one, two = intake.begin("a.gml", "1"), intake.begin("b.gml", "2")
+    put(intake, one, 0, "x")
+    put(intake, two, 0, "x", "y")
+    intake.end(one, "")
+    intake.end(two, "")
+    intake.forget("a.gml")
+    assert {name: done for name, (_, _, done, _) in intake.sources().items()} == {"b.gml": False}
+    again = intake.begin("b.gml", "2")
+    assert again == two
+    assert put(intake, again, 0, "x", "y") == frozenset()
+
+
+def test_another_crs_forgets_what_was_read() -> None:
+    intake = CityIntake.open(None, "")
+    intake.settle(25832)
+    put(intake, intake.begin("a.gml", "1"), 0, "x")
+    intake.settle(25832)
+    assert len(intake.sources()) == 1
+    intake.settle(25833)
+    assert dict(intake.sources()) == {}
 
 
 def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -73,11 +112,11 @@ def test_all_of_a_chunk_or_nothing() -> None:
     intake = CityIntake.open(None, "")
     source = intake.begin("a.gml", "1")
 
-    def breaks(_: frozenset[str]) -> tuple[str, list[FragmentRow]]:
+    def breaks(_: frozenset[str], __: frozenset[str]) -> tuple[str, list[FragmentRow]]:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        intake.take(source, 0, ["x"], breaks)
+        intake.take(source, 0, [("x", 7)], breaks)
     assert dict(intake.chunks(source)) == {}
     assert put(intake, source, 0, "x") == frozenset()
 

@@ -1,4 +1,4 @@
-"""Designs with coordinates of their own: put where the user says, to the centimetre; otherwise said to have no place."""
+"""Designs with coordinates of their own: put where the user says, to the centimetre; or said to have no place."""
 
 from pathlib import Path
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from helpers.citygml import block, city
+from helpers.citygml import block, building, city, pointing_to
 
 from planningtable.app.importer import ImportRequest, import_site, make_workshop
 from planningtable.app.intake import pipeline
@@ -125,10 +125,61 @@ def test_ids_at_the_edges_of_tiles_come_once(tmp_path: Path) -> None:
 
 
 def test_a_broken_file_stops_none_of_the_others(town: Path) -> None:
-    (town / "kachel_1.gml").write_text("<broken", "utf-8")
+    whole = (town / "kachel_1.gml").read_text("utf-8")
+    (town / "kachel_1.gml").write_text(whole[: len(whole) // 2], "utf-8")
     done = import_site(ImportRequest((town,)), Job())
-    assert len(done.site.buildings) == 18
-    assert any(f.problem is not None for f in done.checkup.files) or done.checkup.notes
+    problems = [f.problem.id if f.problem else "" for f in done.checkup.files]
+    assert problems == ["", "error.city.truncated", "", ""]
+    assert len(done.site.buildings) == 18 + done.checkup.files[1].shown
+    assert "city.note.file-problem" in [note.id for note in done.checkup.notes]
+
+
+@pytest.mark.parametrize("whole", [0, 12 * 2**20], ids=["chunk by chunk", "as a whole"])
+def test_every_document_finds_its_place(town: Path, monkeypatch: pytest.MonkeyPatch, whole: int) -> None:
+    monkeypatch.setattr(pipeline, "WHOLE", whole)
+    assert len(import_site(ImportRequest((town,)), Job()).site.buildings) == 24
+
+
+def test_files_of_one_name_in_two_folders_are_two_files(tmp_path: Path) -> None:
+    paths = []
+    for number, folder in enumerate(("nord", "süd")):
+        (tmp_path / folder).mkdir()
+        paths.append(tmp_path / folder / "gebaeude.gml")
+        paths[-1].write_text(city(block(folder, x=100.0 * number)), "utf-8")
+    assert sorted(import_site(ImportRequest(tuple(paths)), Job()).site.buildings.ids) == ["nord", "süd"]
+
+
+def test_buildings_without_ids_of_several_files_are_all_there(tmp_path: Path) -> None:
+    paths = []
+    for number in range(3):
+        paths.append(tmp_path / f"{number}.gml")
+        text = city(block("a", x=100.0 * number), block("b", x=100.0 * number + 40.0))
+        paths[-1].write_text(text.replace('<bldg:Building gml:id="a">', "<bldg:Building>"), "utf-8")
+    done = import_site(ImportRequest(tuple(paths)), Job())
+    assert len(done.site.buildings) == 6
+    assert len(set(done.site.buildings.ids)) == 6
+    assert [f.shown for f in done.checkup.files] == [2, 2, 2]
+
+
+def test_a_building_at_the_edge_comes_back_when_its_other_file_goes(tmp_path: Path) -> None:
+    one, two, path = tmp_path / "a.gml", tmp_path / "b.gml", tmp_path / "w.gpkg"
+    one.write_text(city(block("edge"), block("west", x=-40)), "utf-8")
+    two.write_text(city(block("edge"), block("east", x=40)), "utf-8")
+    make_workshop(path, ImportRequest((one, two)), Job())
+    one.write_text(city(block("west", x=-40)), "utf-8")
+    done = make_workshop(path, ImportRequest((one, two)), Job(), update=True)
+    assert sorted(done.site.buildings.ids) == ["east", "edge", "west"]
+    assert done.site.digest == import_site(ImportRequest((one, two)), Job()).site.digest
+
+
+def test_references_to_other_chunks_are_found_in_large_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.gml"
+    many = "".join(block(f"n{i}", x=30.0 * i) for i in range(1500))
+    path.write_text(city(building("lost", pointing_to("last-south-p")), many, block("last", x=-60)), "utf-8")
+    monkeypatch.setattr(pipeline, "WHOLE", 0)
+    done = import_site(ImportRequest((path,)), Job())
+    assert len(done.site.buildings) == 1502
+    assert done.checkup.files[0].repaired == ()
 
 
 def test_an_area_is_cut_out_and_the_city_stays(town: Path, tmp_path: Path) -> None:
@@ -143,6 +194,8 @@ def test_an_area_is_cut_out_and_the_city_stays(town: Path, tmp_path: Path) -> No
         assert session.site.digest == done.site.digest
     with CityTiles.open(path) as tiles:
         assert sum(row.buildings for row in tiles.index()) == 24
+    again = make_workshop(path, ImportRequest((town,)), Job(), update=True)
+    assert again.site.extent == area
     with pytest.raises(PlanningError, match="area-empty"):
         import_site(ImportRequest((town,), area=Extent(0.0, 0.0, 10.0, 10.0)), Job())
 
