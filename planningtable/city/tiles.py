@@ -8,6 +8,8 @@ import numpy as np
 from planningtable.city.codec import packed, unpacked
 from planningtable.city.columns import (
     joined,
+    no_objects,
+    no_surfaces,
     objects_joined,
     objects_taken,
     surfaces_joined,
@@ -68,28 +70,44 @@ def fragments(piece: CityPiece) -> Iterator[Fragment]:
     ground = piece.terrain.mean(axis=1) if len(piece.terrain) else np.zeros((0, 3))
     terrain = tile_of(ground[:, 0], ground[:, 1])
     points = tile_of(piece.terrain_points[:, 0], piece.terrain_points[:, 1])
-    places = np.concatenate([buildings, objects, trees, terrain, points])
-    for column, row in np.unique(places, axis=0).tolist():
-        here = [(cells == (column, row)).all(axis=1) for cells in (buildings, objects, trees, terrain, points)]
-        part = _part(piece, here)
+    tables = (buildings, objects, trees, terrain, points)
+    tiles, number = np.unique(np.concatenate(tables), axis=0, return_inverse=True)
+    numbers = np.split(number.ravel(), np.cumsum([len(t) for t in tables])[:-1])
+    rows = [_grouped(n, len(tiles)) for n in numbers]
+    for tile, (column, row) in enumerate(tiles.tolist()):
+        part = _part(piece, [table[tile] for table in rows])
         corner = (column * TILE, row * TILE)
         yield Fragment(column, row, extent_of(part), moved(part, corner))
 
 
+def _grouped(numbers: Array, count: int) -> list[Array]:
+    """Rows that carry each number, in their order."""
+    order = np.argsort(numbers, kind="stable")
+    return np.split(order, np.searchsorted(numbers[order], np.arange(1, count)))
+
+
 def _part(piece: CityPiece, here: Sequence[Array]) -> CityPiece:
+    """Some rows of a piece: of buildings, objects, trees, terrain and terrain points."""
     buildings, objects, trees, terrain, points = here
-    owner = (np.cumsum(buildings) - 1).astype(np.int32)
-    keep = buildings[piece.surfaces.building] if len(buildings) else np.zeros(0, bool)
-    whole = bool(buildings.all()) and len(buildings)
+    whole = len(buildings) == len(piece.buildings)
     return replace(
         piece,
-        buildings=piece.buildings if whole else taken(piece.buildings, np.flatnonzero(buildings)),
-        surfaces=piece.surfaces if whole else surfaces_taken(piece.surfaces, keep, owner),
-        objects=objects_taken(piece.objects, np.flatnonzero(objects)),
-        trees=taken(piece.trees, np.flatnonzero(trees)),
+        buildings=piece.buildings if whole else taken(piece.buildings, buildings),
+        surfaces=piece.surfaces if whole else _surfaces_of(piece.surfaces, len(piece.buildings), buildings),
+        objects=objects_taken(piece.objects, objects) if len(objects) else no_objects(),
+        trees=taken(piece.trees, trees),
         terrain=piece.terrain[terrain],
         terrain_points=piece.terrain_points[points],
     )
+
+
+def _surfaces_of(surfaces: Surfaces, count: int, buildings: Array) -> Surfaces:
+    """The surfaces of some of the buildings, whose rows are counted anew."""
+    if not len(buildings):
+        return no_surfaces()
+    owner = np.full(count, -1, np.int32)
+    owner[buildings] = np.arange(len(buildings), dtype=np.int32)
+    return surfaces_taken(surfaces, owner[surfaces.building] >= 0, owner)
 
 
 def _middles(surfaces: Surfaces, count: int, origin: tuple[float, float]) -> Array:
@@ -268,8 +286,11 @@ def inside(piece: CityPiece, area: Extent) -> CityPiece:
         & (piece.trees.north >= area.south)
         & (piece.trees.north <= area.north)
     )
-    everything = np.ones(len(piece.terrain), bool), np.ones(len(piece.terrain_points), bool)
-    return _part(piece, [buildings, objects, trees, *everything])
+    return _part(piece, [*map(np.flatnonzero, (buildings, objects, trees)), *_all_terrain(piece)])
+
+
+def _all_terrain(piece: CityPiece) -> tuple[Array, Array]:
+    return np.arange(len(piece.terrain)), np.arange(len(piece.terrain_points))
 
 
 def _touching(surfaces: Surfaces, count: int, origin: tuple[float, float], area: Extent) -> Array:
@@ -286,7 +307,5 @@ def without(piece: CityPiece, buildings: frozenset[str], objects: frozenset[str]
         np.array([id not in buildings for id in piece.buildings.ids], bool),
         np.array([id not in objects for id in piece.objects.ids], bool),
         np.array([id not in objects for id in piece.trees.ids], bool),
-        np.ones(len(piece.terrain), bool),
-        np.ones(len(piece.terrain_points), bool),
     ]
-    return _part(piece, keep)
+    return _part(piece, [*map(np.flatnonzero, keep), *_all_terrain(piece)])
