@@ -24,6 +24,10 @@ from planningtable.city.site import Buildings, Objects, Surfaces, Trees
 TILE = 500.0
 # Fast to write; a tile is read once and unpacked once.
 LEVEL = 1
+# Two objects of one id whose middles are at most this far apart are one object [m].
+SAME_PLACE = 5
+# Places are kept as whole metres within this reach, in one number.
+FARTHEST = 2**30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +123,7 @@ def _middles(surfaces: Surfaces, count: int, origin: tuple[float, float]) -> Arr
 
 
 def place_numbers(piece: CityPiece) -> Array:
-    """A number for the place of each building, object and tree, the same for copies of one object; in that order."""
+    """A number for the place of each building, object and tree, in that order; `near` compares two of them."""
     corner = np.array(piece.origin)
     middles = []
     for surfaces, count in ((piece.surfaces, len(piece.buildings)), (piece.objects.surfaces, len(piece.objects))):
@@ -127,7 +131,14 @@ def place_numbers(piece: CityPiece) -> Array:
         middles.append((low + high) / 2 + corner)
     middles.append(np.column_stack([piece.trees.east, piece.trees.north]))
     metres = np.nan_to_num(np.concatenate(middles), nan=0.0, posinf=0.0, neginf=0.0).round().astype(np.int64)
-    return np.asarray(metres[:, 0] * 100_000_007 + metres[:, 1])
+    return np.asarray(np.clip(metres[:, 0], -FARTHEST, FARTHEST) * 2**32 + np.clip(metres[:, 1], -FARTHEST, FARTHEST))
+
+
+def near(one: int, other: int) -> bool:
+    """Whether two places are one: an object keeps its middle within some metres from level to level."""
+    easts = [(place + 2**31) >> 32 for place in (one, other)]
+    norths = [place - (east << 32) for place, east in zip((one, other), easts, strict=True)]
+    return abs(easts[0] - easts[1]) <= SAME_PLACE and abs(norths[0] - norths[1]) <= SAME_PLACE
 
 
 def renamed(piece: CityPiece, names: Mapping[str, str]) -> CityPiece:

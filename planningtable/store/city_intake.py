@@ -11,6 +11,7 @@ from typing import Self, TypeAlias
 from sqlite_utils import Database
 
 from planningtable.city.grid import Extent
+from planningtable.city.tiles import near
 from planningtable.domain.text import PlanningError
 from planningtable.store.city_tables import CITY_TABLES, create_city_tables, without_source
 from planningtable.store.city_tiles import MOST_AT_ONCE, CityTiles
@@ -220,7 +221,7 @@ class CityIntake:
             taken.update({row[0]: (row[1], row[2]) for row in self._db.execute(query, tuple(some)).fetchall()})
         fresh = [(number, numbers[number][1], source) for number in keys if number not in taken]
         self._db.conn.executemany("INSERT INTO pt_city_ids VALUES (?, ?, ?)", fresh)
-        same = {number for number, (place, _) in taken.items() if place == numbers[number][1]}
+        same = {number for number, (place, _) in taken.items() if near(place, numbers[number][1])}
         lost = {(taken[number][1], source) for number in same if taken[number][1] != source}
         self._db.conn.executemany("INSERT OR IGNORE INTO pt_city_lost VALUES (?, ?)", lost)
         names = {number: numbers[number][0] for number in taken}

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from planningtable.app.intake import tally_text
-from planningtable.app.intake.findings import Finding, from_text, problem_of, to_text, with_duplicates
+from planningtable.app.intake.findings import Finding, from_text, to_text, with_duplicates
 from planningtable.app.intake.looking import Look, look
 from planningtable.app.intake.pool import Pool, StoppedError
 from planningtable.app.intake.values import Aim, Document, Done, Place, Read, Task
@@ -23,6 +23,8 @@ from planningtable.store.city_intake import CityIntake, FragmentRow
 WHOLE = 12 * 2**20
 # Less than this altogether is read faster than worker processes start [bytes].
 ALONE = 16 * 2**20
+# Fewer objects are read again in a second.
+WORTH = 500
 
 
 def take_in(
@@ -57,11 +59,8 @@ def take_in(
 
 
 def worth_keeping(intake: CityIntake) -> bool:
-    """Whether going on with a stopped import would save reading: something is read, and not in vain."""
-    for source, _, done, summary in intake.sources().values():
-        if problem_of(from_text(summary, Tally())) is None if done else intake.chunks(source):
-            return True
-    return False
+    """Whether going on with an import that failed would save reading that takes time."""
+    return sum(row.buildings + row.objects for row in intake.tiles.index()) >= WORTH
 
 
 def _decided(documents: Sequence[Document], aim: Aim, job: Job) -> tuple[Aim, dict[str, Look]]:

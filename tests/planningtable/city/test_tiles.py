@@ -9,7 +9,18 @@ from helpers.sites import block_site
 from planningtable.city.columns import no_objects
 from planningtable.city.grid import Extent
 from planningtable.city.model.piece import CityPiece
-from planningtable.city.tiles import TILE, fragments, from_bytes, inside, moved, put_together, to_bytes, without
+from planningtable.city.tiles import (
+    TILE,
+    fragments,
+    from_bytes,
+    inside,
+    moved,
+    near,
+    place_numbers,
+    put_together,
+    to_bytes,
+    without,
+)
 
 
 def wide_piece() -> CityPiece:
@@ -88,6 +99,16 @@ def test_moved_there_and_back() -> None:
     there = moved(piece, (565500.0, 5934500.0))
     assert by_id(there) == pytest.approx(by_id(piece), abs=1e-6)
     assert moved(there, piece.origin).surfaces.ring_points == pytest.approx(piece.surfaces.ring_points)
+
+
+def test_places_are_told_apart_beyond_some_metres() -> None:
+    piece = wide_piece()
+    numbers = place_numbers(piece).tolist()
+    assert len(numbers) == len(piece.buildings) + len(piece.trees)
+    for i, one in enumerate(numbers):
+        assert [near(one, other) for other in numbers] == [i == j for j in range(len(numbers))]
+        for step, same in (((3, -4), True), ((6, 0), False), ((0, -6), False)):
+            assert near(one, one + (step[0] << 32) + step[1]) is same
 
 
 def test_nothing_has_no_tiles() -> None:

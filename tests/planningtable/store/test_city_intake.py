@@ -45,7 +45,7 @@ def test_an_id_at_another_place_is_another_object() -> None:
         told.append((taken, shared))
         return "tally", []
 
-    intake.take(two, 0, [("x", 7), ("y", 8)], made)
+    intake.take(two, 0, [("x", 7), ("y", 7 + (300 << 32))], made)
     assert told == [(frozenset({"x"}), frozenset({"y"}))]
 
 

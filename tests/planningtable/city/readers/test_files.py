@@ -78,7 +78,7 @@ def test_clutter_is_passed_over_and_links_that_leave_are_refused(tmp_path: Path)
     (top / "up").symlink_to(tmp_path)
     sources = sources_of([top], Job())
     assert [p.name for p in sources.parts] == ["a.gml"]
-    assert reasons(top) == {"out.gml": "error.container.escape"}
+    assert reasons(top) == {"out.gml": "error.container.escape", "up": "error.container.escape"}
     zipped = named(tmp_path, packed({"__MACOSX/._a.gml": b"x", ".DS_Store": b"x", "a.gml": b"<a/>"}))
     assert [p.member for p in sources_of([zipped], Job()).parts] == ["a.gml"]
     assert reasons(zipped) == {}

@@ -223,6 +223,7 @@ def test_mutated_meshes_end_in_words(tmp_path: Path, name: str, format: CityForm
         except PlanningError:
             continue
         assert np.isfinite(batch.polygons.points).all()
-        assert len(batch.polygons) or whys(batch)
+        # An object that lost all its faces stays, and is reported by what comes after.
+        assert len(batch.polygons) or len(batch.objects) or whys(batch)
         if time.monotonic() > end:
             break
