@@ -51,4 +51,6 @@ def _field(path: Path, job: Job) -> str | None:
     except PlanningError:
         # The import says what is wrong with it.
         return None
+    if "footprints" in purposes:  # buildings first: what else the file holds is named by the import
+        return None
     return next((FIELDS[purpose] for purpose in purposes if purpose in FIELDS), None)
