@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +72,12 @@ def _open(file: Path, language: str) -> None:
 
 
 def size_of(paths: Sequence[Path]) -> int:
-    """Bytes of files and of what lies in folders; what cannot be read counts nothing."""
-    files = (file for path in paths for file in (path.rglob("*") if path.is_dir() else (path,)))
-    return sum(file.stat().st_size for file in files if file.is_file())
+    """Bytes of files and of what lies in folders, counted until they are too many; the unreadable counts nothing."""
+    total = 0
+    for path in paths:
+        for file in path.rglob("*") if path.is_dir() else (path,):
+            with suppress(OSError):
+                total += file.stat().st_size if file.is_file() else 0
+            if total > MOST_BYTES:
+                return total
+    return total
