@@ -107,7 +107,7 @@ class Arbiter:
         if partner is not None and not self._map_is_taken(frame.t):
             drawing = self._strokes.pop(partner)
             ended = _only_gestures(drawing.recogniser.send(TouchFrame(frame.t, (), cancelled=True)))
-            return ended + self._take_map([partner, point.id], frame, self._down[partner])
+            return ended + self._take_map([partner, point.id], frame, [self._down[partner]])
         owner = _Owner(press(point, frame.t, self._settings), [point.id], frame.t)
         next(owner.recogniser)
         self._presses[point.id] = owner
@@ -131,24 +131,17 @@ class Arbiter:
     def _is_same_person(self, one: TouchPoint, other: TouchPoint) -> bool:
         return self._whose(one.x, one.y) == self._whose(other.x, other.y)
 
-    def _edge_of_rest(self, start: TouchPoint, frame: TouchFrame) -> TouchPoint:
-        """Where a finger stopped resting: a fast one has come farther before anybody could tell."""
-        now = frame.point(start.id) or start
-        dx, dy = now.x - start.x, now.y - start.y
-        part = min(self._settings.slop / max(math.hypot(dx, dy), 1e-9), 1.0)
-        return replace(start, x=start.x + dx * part, y=start.y + dy * part)
-
     def _map_is_taken(self, t: float) -> bool:
         return self._map is not None and t - self._map.since < self._settings.idle
 
-    def _take_map(self, contacts: list[int], frame: TouchFrame, start: TouchPoint) -> list[Gesture]:
-        """Give the map to a hand; ``start`` is where its first finger may be taken to have taken hold."""
+    def _take_map(self, contacts: list[int], frame: TouchFrame, starts: list[TouchPoint]) -> list[Gesture]:
+        """Give the map to a hand; ``starts`` is where its fingers may have taken hold, the first one first."""
         gestures = self._drop_map()
         self._map = _Owner(hold_map(self._settings, self._facing), contacts, frame.t)
         next(self._map.recogniser)
-        held = tuple(start if p.id == start.id else p for p in frame.points)
-        _send(self._map, replace(frame, points=held))
-        return [*gestures, MapGrasped(start.x, start.y), *self._run_map(frame)]
+        hold = {start.id: start for start in starts}
+        _send(self._map, replace(frame, points=tuple(hold.get(p.id, p) for p in frame.points)))
+        return [*gestures, MapGrasped(starts[0].x, starts[0].y), *self._run_map(frame)]
 
     def _drop_map(self) -> list[Gesture]:
         if self._map is None:
@@ -202,7 +195,11 @@ class Arbiter:
         hand = [other for other in self._presses if self._near(start, [other], self._settings.hand)]
         for other in hand:
             self._presses.pop(other).recogniser.close()
-        return self._take_map([id, *hand], frame, self._edge_of_rest(start, frame))
+        # A slow machine hears of all fingers of a hand at once, when they have long moved.
+        starts = [start, *(self._down[other] for other in hand if other in self._down)]
+        slop = self._settings.slop
+        edges = [start.towards(frame.point(start.id) or start, slop) for start in starts]
+        return self._take_map([id, *hand], frame, edges)
 
 
 def _send(owner: _Owner, frame: TouchFrame) -> Meaning | None:

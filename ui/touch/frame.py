@@ -1,7 +1,9 @@
 """What the table reports: all fingers that are down at one moment."""
 
+import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,12 @@ class TouchPoint:
     x: float
     y: float
     fresh: bool = False
+
+    def towards(self, later: Self, distance: float) -> Self:
+        """Where the finger was when it had come this far on the way to a later place [px]."""
+        dx, dy = later.x - self.x, later.y - self.y
+        part = min(distance / max(math.hypot(dx, dy), 1e-9), 1.0)
+        return replace(self, x=self.x + dx * part, y=self.y + dy * part)
 
 
 @dataclass(frozen=True, slots=True)

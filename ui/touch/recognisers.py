@@ -6,7 +6,7 @@ contacts are spent. Between two yields its place in the code *is* its state.
 
 import math
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ui.touch.frame import TouchFrame, TouchPoint
@@ -77,7 +77,7 @@ def hold_map(settings: TouchSettings, facing: Facing) -> Recogniser:
             case 2:
                 frame = yield from _two(frame, settings, facing)
             case _:
-                frame = yield from _tilt(frame, facing)
+                frame = yield from _tilt(frame, (yield ()), facing)
 
 
 def _same_hand(before: TouchFrame, after: TouchFrame) -> bool:
@@ -94,8 +94,7 @@ def _pan(before: TouchFrame) -> Generator[Meaning, TouchFrame, TouchFrame]:
     return frame
 
 
-def _tilt(before: TouchFrame, facing: Facing) -> Generator[Meaning, TouchFrame, TouchFrame]:
-    frame = yield ()
+def _tilt(before: TouchFrame, frame: TouchFrame, facing: Facing) -> Generator[Meaning, TouchFrame, TouchFrame]:
     while _same_hand(before, frame):
         (x0, y0), (x, y) = _middle(before), _middle(frame)
         away = facing(x, y)
@@ -113,9 +112,12 @@ def _two(start: TouchFrame, settings: TouchSettings, facing: Facing) -> Generato
         lengths = sorted(math.hypot(*way) for way in ways)
         # Fingers rarely set off in the same frame: give the slower one a chance.
         if lengths[1] > 2 * settings.slop or (lengths[1] > settings.slop and lengths[0] > settings.slop / 2):
+            # What a finger came farther until it was heard of is part of the gesture.
+            pairs = zip(start.points, frame.points, strict=True)
+            edge = replace(start, points=tuple(a.towards(b, 2 * settings.slop) for a, b in pairs))
             if _is_tilt(start, ways, facing):
-                return (yield from _tilt(frame, facing))
-            return (yield from _pinch(frame))
+                return (yield from _tilt(edge, frame, facing))
+            return (yield from _pinch(edge, frame))
         frame = yield ()
     return frame
 
@@ -133,8 +135,7 @@ def _is_tilt(start: TouchFrame, ways: list[tuple[float, float]], facing: Facing)
     return straight and (along[0] > 0) == (along[1] > 0)
 
 
-def _pinch(before: TouchFrame) -> Generator[Meaning, TouchFrame, TouchFrame]:
-    frame = yield ()
+def _pinch(before: TouchFrame, frame: TouchFrame) -> Generator[Meaning, TouchFrame, TouchFrame]:
     while _same_hand(before, frame):
         gesture = between(before, frame)
         before = frame
