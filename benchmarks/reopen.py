@@ -19,13 +19,14 @@ from planningtable.app.intake.tally_text import to_text
 from planningtable.app.intake.work import row_of
 from planningtable.city.blocks import block_mesh
 from planningtable.city.columns import no_objects
+from planningtable.city.fragment_rows import FragmentRow
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.model.piece import CityPiece, Tally
 from planningtable.city.site import Site
 from planningtable.city.tiles import fragments, moved
 from planningtable.domain.text import Text
-from planningtable.store.city_intake import CityIntake, FragmentRow
+from planningtable.store.city_intake import CityIntake
 from planningtable.store.city_tiles import CityTiles
 from planningtable.store.workshop_file import WorkshopFile
 

@@ -121,9 +121,8 @@ def _made(path: Path, at: Path, request: ImportRequest, job: Job, *, replace: bo
             request = remembered(request, path)
         imported = import_site(request, job, intake)
         _refuse_other(crs, imported.site.crs, path)
-        create = partial(Session.create, replace=replace or update, city=intake, area=imported.area, keep_acts=update)
-        with create(path, imported.site, imported.name):
-            pass
+        complete = partial(Session.complete, area=imported.area, replace=replace or update, keep_acts=update)
+        complete(path, imported.site, imported.name, intake)
     except PlanningError:
         worth = intake.usable and worth_keeping(intake)
         intake.close()

@@ -79,9 +79,6 @@ class Session:
         name: str,
         *,
         replace: bool = False,
-        city: CityIntake | None = None,
-        area: Extent | None = None,
-        keep_acts: bool = False,
     ) -> Self:
         """Make a workshop file and open it.
 
@@ -90,16 +87,36 @@ class Session:
             site: what stands there.
             name: of the workshop, shown to people.
             replace: whether a file that lies there already may be replaced.
+
+        Raises:
+            PlanningError: something lies there already, or the folder does not take it.
+        """
+        return cls._over(WorkshopFile.create(Path(path), site, checked_text(name, TITLE_LIMIT), replace=replace))
+
+    @classmethod
+    def complete(
+        cls, path: Path, site: Site, name: str, city: CityIntake, *, area: Extent | None, replace: bool, keep_acts: bool
+    ) -> None:
+        """Make a workshop file of an import, without opening it.
+
+        Args:
+            path: of the new file, ``NAME.gpkg``.
+            site: what stands there.
+            name: of the workshop, shown to people.
             city: the import that the site is of; its file becomes the workshop file.
-            area: the part of that city that the site shows; all of it unless given.
+            area: the part of that city that the site shows; None for all of it.
+            replace: whether a file that lies there already may be replaced.
             keep_acts: whether name and acts of the workshop that is replaced are taken over.
 
         Raises:
             PlanningError: something lies there already, or the folder does not take it.
         """
-        name = checked_text(name, TITLE_LIMIT)
         make = partial(WorkshopFile.create, replace=replace, city=city, area=area, keep_acts=keep_acts)
-        return cls._over(make(Path(path), site, name))
+        file = make(path, site, checked_text(name, TITLE_LIMIT))
+        if keep_acts:
+            cls._over(file).close()  # which lays the acts out for GIS programs
+        else:
+            file.close()
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False) -> Self:

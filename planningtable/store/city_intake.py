@@ -4,13 +4,12 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 
 from sqlite_utils import Database
 
-from planningtable.city.grid import Extent
+from planningtable.city.fragment_rows import FragmentRow
 from planningtable.city.tiles import near
 from planningtable.domain.text import PlanningError
 from planningtable.store.city_tables import CITY_TABLES, create_city_tables, without_source
@@ -21,31 +20,6 @@ from planningtable.store.trouble import sentences
 # Changes with the tables and with what is written into them: an intake of another version begins anew.
 VERSION = 2
 _MEMORY = Path("memory")
-
-
-@dataclass(frozen=True, slots=True)
-class FragmentRow:
-    """What one chunk has in one tile, ready to be written.
-
-    Attributes:
-        column: of the tile, see `planningtable.city.tiles`.
-        row: of the tile.
-        extent: of what is in it [m].
-        buildings: ids of the buildings.
-        objects: ids of other objects and trees.
-        terrain: number of terrain triangles and mass points.
-        blocks: block models (`planningtable.city.blocks`).
-        data: everything (`planningtable.city.tiles.to_bytes`).
-    """
-
-    column: int
-    row: int
-    extent: Extent
-    buildings: tuple[str, ...]
-    objects: tuple[str, ...]
-    terrain: int
-    blocks: bytes
-    data: bytes
 
 
 Making: TypeAlias = Callable[[frozenset[str], frozenset[str]], tuple[str, Iterable[FragmentRow]]]

@@ -10,14 +10,15 @@ from planningtable.app.intake.findings import Finding, from_text, to_text, with_
 from planningtable.app.intake.looking import Look, look
 from planningtable.app.intake.pool import Pool, StoppedError
 from planningtable.app.intake.values import Aim, Document, Done, Place, Read, Task
-from planningtable.app.intake.work import again, row_of
+from planningtable.app.intake.work import again
+from planningtable.city.fragment_rows import FragmentRow, row_of
 from planningtable.city.job import Job
 from planningtable.city.model.batch import Remark
 from planningtable.city.model.piece import Tally
 from planningtable.city.readers.table import FORMATS
 from planningtable.city.tiles import extent_of, from_bytes, renamed, without
 from planningtable.domain.text import PlanningError, Text
-from planningtable.store.city_intake import CityIntake, FragmentRow
+from planningtable.store.city_intake import CityIntake
 
 # A document up to this size is read by one worker in one go; larger ones chunk by chunk by all of them [bytes].
 WHOLE = 12 * 2**20

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from planningtable.city.crs.places import Sighting
 from planningtable.city.crs.reference import Placement
+from planningtable.city.fragment_rows import FragmentRow
 from planningtable.city.model.piece import Tally
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import Part
 from planningtable.city.readers.formats import Chunk, Heading
 from planningtable.domain.text import Text
-from planningtable.store.city_intake import FragmentRow
 
 
 @dataclass(frozen=True, slots=True)

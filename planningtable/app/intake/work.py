@@ -7,18 +7,15 @@ import numpy as np
 
 from planningtable.app.intake.placing import place_of, sample_of, settled
 from planningtable.app.intake.values import Aim, Done, Place, Read, Task
-from planningtable.city.blocks import blocks_of
-from planningtable.city.codec import packed
-from planningtable.city.grid import Extent
+from planningtable.city.fragment_rows import FragmentRow, row_of
 from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch
 from planningtable.city.model.piece import CityPiece
 from planningtable.city.model.prepare import prepare
 from planningtable.city.readers.formats import Chunk, CityFormat, Heading
 from planningtable.city.readers.table import FORMATS
-from planningtable.city.tiles import LEVEL, fragments, place_numbers, to_bytes
+from planningtable.city.tiles import fragments, place_numbers
 from planningtable.domain.text import PlanningError
-from planningtable.store.city_intake import FragmentRow
 
 
 def perform(task: Task, job: Job | None = None) -> Read:
@@ -140,16 +137,3 @@ def _origin(batch: CityBatch, place: Place, aim: Aim) -> tuple[float, float]:
 def _rows(piece: CityPiece) -> Iterator[FragmentRow]:
     for fragment in fragments(piece):
         yield row_of(fragment.piece, (fragment.column, fragment.row), fragment.extent)
-
-
-def row_of(piece: CityPiece, tile: tuple[int, int], extent: Extent) -> FragmentRow:
-    """A tile's piece, ready to be written."""
-    return FragmentRow(
-        *tile,
-        extent,
-        piece.buildings.ids,
-        (*piece.objects.ids, *piece.trees.ids),
-        len(piece.terrain) + len(piece.terrain_points),
-        packed(blocks_of(piece.buildings, piece.origin), LEVEL),
-        to_bytes(piece),
-    )

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from planningtable.city.fragment_rows import FragmentRow
 from planningtable.city.grid import Extent
 from planningtable.domain.text import PlanningError
-from planningtable.store.city_intake import CityIntake, FragmentRow, discard, intake_path
+from planningtable.store.city_intake import CityIntake, discard, intake_path
 from planningtable.store.city_tiles import CityTiles
 
 

@@ -1,7 +1,6 @@
 """Ground where nobody delivered one: through the ground surfaces of the buildings."""
 
 import numpy as np
-from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import QhullError
 
@@ -65,6 +64,8 @@ def _spread(points: Array, coarse: Grid) -> Array:
 
 def _interpolated(points: Array, coarse: Grid) -> Array:
     """Planes through the points, told at each node."""
+    from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator  # half a second to import
+
     east, north = np.meshgrid(coarse.easting(), coarse.northing())
     centre = points[:, :2].mean(axis=0)
     known = points[:, :2] - centre
