@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from planningtable import __version__
+from planningtable.app.intake.completing import complete
 from planningtable.app.intake.documents import Delivery, delivery
 from planningtable.app.intake.findings import Finding, check_of, problem_of
 from planningtable.app.intake.pipeline import take_in, worth_keeping
@@ -121,8 +122,8 @@ def _made(path: Path, at: Path, request: ImportRequest, job: Job, *, replace: bo
             request = remembered(request, path)
         imported = import_site(request, job, intake)
         _refuse_other(crs, imported.site.crs, path)
-        complete = partial(Session.complete, area=imported.area, replace=replace or update, keep_acts=update)
-        complete(path, imported.site, imported.name, intake)
+        finish = partial(complete, area=imported.area, replace=replace or update, keep_acts=update)
+        finish(path, imported.site, imported.name, intake)
     except PlanningError:
         worth = intake.usable and worth_keeping(intake)
         intake.close()

@@ -4,12 +4,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from planningtable.city.grid import Extent
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.checks import TITLE_LIMIT, checked_text
@@ -19,7 +17,6 @@ from planningtable.domain.events import Event
 from planningtable.domain.history import REDO_LABEL, UNDO_LABEL, Act, History
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import Workshop
-from planningtable.store.city_intake import CityIntake
 from planningtable.store.workshop_file import WorkshopFile
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -92,31 +89,6 @@ class Session:
             PlanningError: something lies there already, or the folder does not take it.
         """
         return cls._over(WorkshopFile.create(Path(path), site, checked_text(name, TITLE_LIMIT), replace=replace))
-
-    @classmethod
-    def complete(
-        cls, path: Path, site: Site, name: str, city: CityIntake, *, area: Extent | None, replace: bool, keep_acts: bool
-    ) -> None:
-        """Make a workshop file of an import, without opening it.
-
-        Args:
-            path: of the new file, ``NAME.gpkg``.
-            site: what stands there.
-            name: of the workshop, shown to people.
-            city: the import that the site is of; its file becomes the workshop file.
-            area: the part of that city that the site shows; None for all of it.
-            replace: whether a file that lies there already may be replaced.
-            keep_acts: whether name and acts of the workshop that is replaced are taken over.
-
-        Raises:
-            PlanningError: something lies there already, or the folder does not take it.
-        """
-        make = partial(WorkshopFile.create, replace=replace, city=city, area=area, keep_acts=keep_acts)
-        file = make(path, site, checked_text(name, TITLE_LIMIT))
-        if keep_acts:
-            cls._over(file).close()  # which lays the acts out for GIS programs
-        else:
-            file.close()
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False) -> Self:
