@@ -1,6 +1,8 @@
 """References within a chunk: from the entries of the geometry to faces, cycles ended, growth bounded."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,8 @@ from planningtable.domain.text import Text
 LONGEST_CHAIN = 32
 # References to references multiply; more faces than this from references alone are an attack.
 MOST_FACES = 2_000_000
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
 
 class Shown(NamedTuple):
@@ -74,6 +78,10 @@ class Resolver:
                 found.extend(self.link(entry, turned))
         return found
 
+    def flipped(self, entry: int) -> bool:
+        """Whether an entry stands turned round."""
+        return bool(self._geometry.flipped[entry])
+
     def link(self, entry: int, turned: bool) -> list[Shown]:
         """What a reference shows in its own place."""
         geometry = self._geometry
@@ -101,50 +109,103 @@ class Resolver:
 
 def faces_of(geometry: Geometry, spans: list[Span], resolver: Resolver) -> FaceRows:
     """The faces of all spans, in their order, references followed."""
-    table = np.array(spans, np.int64).reshape(-1, 7)
-    lengths = table[:, 1] - table[:, 0]
-    before = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    entries = np.repeat(table[:, 0] - before[:-1], lengths) + np.arange(before[-1])
-    run = np.repeat(np.arange(len(table)), lengths)
-    columns = [
-        np.array(column, np.int64)[entries]
-        for column in (geometry.polygon, geometry.flipped, geometry.solid, geometry.shell)
-    ]
-    linked = np.flatnonzero(columns[0] < 0)
+    table = np.fromiter(chain.from_iterable(spans), np.int64, 7 * len(spans)).reshape(-1, 7)
+    entries, run = _ranges(table[:, 0], table[:, 1] - table[:, 0])
+    all_entries = _Columns(
+        *(np.array(c, np.int64) for c in (geometry.polygon, geometry.flipped, geometry.solid, geometry.shell))
+    )
+    columns = all_entries.taken(entries)
+    linked = np.flatnonzero(columns.polygon < 0)
     if len(linked):
-        columns, run = _followed(columns, run, linked, entries, resolver)
-    polygon, flipped, solid, shell = columns
+        added, counts = _followed(geometry, all_entries, entries[linked], resolver)
+        kept = columns.polygon >= 0
+        place = np.concatenate([np.flatnonzero(kept), np.repeat(linked, counts)])
+        order = np.argsort(place, kind="stable")
+        columns = columns.taken(kept).and_then(added).taken(order)
+        run = run[place[order]]
     _, _, owner, kind, lod, boundary, inside = table.T
     return FaceRows(
         owner[run].astype(np.int32),
-        polygon.astype(np.int32),
-        flipped.astype(np.bool_),
+        columns.polygon.astype(np.int32),
+        columns.flipped.astype(np.bool_),
         kind[run].astype(np.uint8),
         lod[run].astype(np.float32),
         boundary[run].astype(np.int32),
-        solid.astype(np.int32),
-        shell.astype(np.int16),
+        columns.solid.astype(np.int32),
+        columns.shell.astype(np.int16),
         inside[run].astype(np.bool_),
     )
 
 
-def _followed(
-    columns: list[npt.NDArray[np.int64]],
-    run: npt.NDArray[np.int64],
-    linked: npt.NDArray[np.int64],
-    entries: npt.NDArray[np.int64],
-    resolver: Resolver,
-) -> tuple[list[npt.NDArray[np.int64]], npt.NDArray[np.int64]]:
-    """Columns with references replaced by what they lead to."""
-    shown: list[Shown] = []
-    counts: list[int] = []
-    for row in linked.tolist():
-        found = resolver.link(int(entries[row]), bool(columns[1][row]))
-        shown.extend(found)
-        counts.append(len(found))
-    added = np.array(shown, np.int64).reshape(-1, 4)
-    kept = columns[0] >= 0
-    place = np.concatenate([np.flatnonzero(kept), np.repeat(linked, counts)])
-    order = np.argsort(place, kind="stable")
-    joined = [np.concatenate([column[kept], added[:, i]])[order] for i, column in enumerate(columns)]
-    return joined, run[place[order]]
+class _Columns(NamedTuple):
+    """Entries, column by column."""
+
+    polygon: Numbers
+    flipped: Numbers
+    solid: Numbers
+    shell: Numbers
+
+    def taken(self, rows: npt.NDArray[Any]) -> "_Columns":
+        return _Columns(*(column[rows] for column in self))
+
+    def and_then(self, other: "_Columns") -> "_Columns":
+        return _Columns(*(np.concatenate(pair) for pair in zip(self, other, strict=True)))
+
+
+def _followed(geometry: Geometry, columns: _Columns, linked: Numbers, resolver: Resolver) -> tuple[_Columns, Numbers]:
+    """What references show, one after another, and how much each of them shows.
+
+    Nearly all of them lead to polygons that stand in one place; those are followed at once. The others, to solids and
+    to further references, are followed one by one.
+    """
+    nowhere: Region = (0, 0, False)
+    targets = [geometry.links[~polygon] for polygon in columns.polygon[linked].tolist()]
+    regions = [geometry.named.get(target, nowhere) for target in targets]
+    start, end, flipped = np.fromiter(chain.from_iterable(regions), np.int64, 3 * len(regions)).reshape(-1, 3).T
+    odd = np.concatenate([[0], np.cumsum((columns.polygon < 0) | (columns.solid >= 0))])
+    plain = (end > start) & (odd[end] == odd[start])
+    if int((end - start)[plain].sum()) > MOST_FACES:
+        plain[:] = False
+    counts = np.where(plain, end - start, 0)
+    inner, run = _ranges(start, counts)
+    here = linked[run]
+    turned = (columns.flipped[inner] != flipped[run]) != (columns.flipped[here] != 0)
+    own = columns.solid[here]
+    shown = _Columns(
+        columns.polygon[inner],
+        turned.astype(np.int64),
+        own,
+        np.where(own >= 0, columns.shell[here], columns.shell[inner]),
+    )
+    if plain.all():
+        return shown, counts
+    return _with_the_others(shown, counts, run, {int(i): int(linked[i]) for i in np.flatnonzero(~plain)}, resolver)
+
+
+def _with_the_others(
+    shown: _Columns, counts: Numbers, run: Numbers, others: Mapping[int, int], resolver: Resolver
+) -> tuple[_Columns, Numbers]:
+    """References that are followed one by one, put in their places among those that were followed at once.
+
+    Args:
+        shown: what the latter show.
+        counts: how much each reference shows; to be completed.
+        run: which reference each row of ``shown`` belongs to.
+        others: number of each other reference among all, and its entry.
+        resolver: follows them.
+    """
+    rows: list[Shown] = []
+    for number, entry in others.items():
+        found = resolver.link(entry, resolver.flipped(entry))
+        rows.extend(found)
+        counts[number] = len(found)
+    added = np.fromiter(chain.from_iterable(rows), np.int64, 4 * len(rows)).reshape(-1, 4)
+    numbers = np.fromiter(others, np.int64, len(others))
+    order = np.argsort(np.concatenate([run, np.repeat(numbers, counts[numbers])]), kind="stable")
+    return shown.and_then(_Columns(*added.T)).taken(order), counts
+
+
+def _ranges(starts: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of all ranges, one range after another, and which range each is of."""
+    before = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return np.repeat(starts - before[:-1], lengths) + np.arange(before[-1]), np.repeat(np.arange(len(starts)), lengths)
