@@ -6,30 +6,14 @@ from dataclasses import replace
 from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch
 from planningtable.city.readers.citygml.chunk import read_slice
-from planningtable.city.readers.citygml.context import gathered
+from planningtable.city.readers.citygml.context import followed_in_part, gathered, near
 from planningtable.city.readers.citygml.frame import Slice
 from planningtable.city.readers.citygml.head import document, heading_of
 from planningtable.city.readers.citygml.split import Splitter
 from planningtable.city.readers.citygml.survey import surveyed
 from planningtable.city.readers.files import Part
 from planningtable.city.readers.formats import Chunk, CityFormat, Heading
-from planningtable.domain.text import Text
-
-
-class _Followed(Job):
-    """A job that remembers how far it is."""
-
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-        self.fraction = 0.0
-
-    def check(self) -> None:
-        self._job.check()
-
-    def report(self, fraction: float, what: Text) -> None:
-        self.fraction = min(max(fraction, 0.0), 1.0)
-        self._job.report(fraction, what)
+from planningtable.city.readers.progress import Followed
 
 
 def head(part: Part, job: Job) -> Heading:
@@ -50,7 +34,7 @@ def chunks(part: Part, heading: Heading, job: Job) -> Iterator[Chunk]:
         PlanningError: the document breaks off or is not well-formed; what is whole comes before.
         CancelledError: the job was cancelled.
     """
-    followed = _Followed(job)
+    followed = Followed(job)
     position = 0.0
     with document(part, followed) as (opening, blocks):
         splitter = Splitter(blocks, heading.context, part.name)
@@ -62,8 +46,12 @@ def chunks(part: Part, heading: Heading, job: Job) -> Iterator[Chunk]:
 def read(heading: Heading, chunk: Chunk) -> CityBatch:
     """The objects of a chunk, whose payload is a `Slice`, or a pair of it and what `context_for` gave."""
     payload: Slice | tuple[Slice, bytes] = chunk.payload
-    piece, context = payload if isinstance(payload, tuple) else (payload, None)
-    return read_slice(heading.context, chunk.number, piece, context)
+    if not isinstance(payload, tuple):
+        return read_slice(heading.context, chunk.number, payload, None)
+    piece, context = payload
+    found, cut = near(piece.data, context)
+    batch = read_slice(heading.context, chunk.number, piece, found)
+    return followed_in_part(batch) if cut else batch
 
 
 def context_for(part: Part, heading: Heading, targets: frozenset[str], job: Job) -> bytes:

@@ -12,23 +12,7 @@ from planningtable.city.readers.cityjson.sequence import lines_of, sequence_head
 from planningtable.city.readers.cityjson.split import pieces, texture_coordinates
 from planningtable.city.readers.files import Part
 from planningtable.city.readers.formats import Chunk, CityFormat, Heading
-from planningtable.domain.text import Text
-
-
-class _Followed(Job):
-    """A job that remembers how far it is."""
-
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-        self.fraction = 0.0
-
-    def check(self) -> None:
-        self._job.check()
-
-    def report(self, fraction: float, what: Text) -> None:
-        self.fraction = min(max(fraction, 0.0), 1.0)
-        self._job.report(fraction, what)
+from planningtable.city.readers.progress import Followed
 
 
 def _head(part: Part, job: Job) -> Heading:
@@ -75,7 +59,7 @@ def _sequence_chunks(part: Part, heading: Heading, job: Job) -> Iterator[Chunk]:
         CancelledError: the job was cancelled.
     """
     del heading
-    followed = _Followed(job)
+    followed = Followed(job)
     position = 0.0
     for number, found in enumerate(lines_of(part, followed)):
         yield Chunk(number, found, position)
