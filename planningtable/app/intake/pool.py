@@ -1,5 +1,6 @@
 """Worker processes for reading, or none: the same tasks, in the order given, few in flight at a time."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -27,8 +28,14 @@ class StoppedError(PlanningError):
     """Nothing more can be read or kept, of no document: a worker process was ended, or the disk is full."""
 
 
-def _end_with_parent() -> None:
-    """In a worker: do not outlive the program, should that be ended at once."""
+def _begin() -> None:
+    """In a worker: what holds for all its tasks.
+
+    It does not outlive the program, should that be ended at once. A document makes millions of objects that are no
+    garbage; looking through them again and again takes a tenth of the time.
+    """
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
@@ -52,7 +59,7 @@ class Pool:
 
     def __enter__(self) -> Self:
         if self._workers:
-            self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), _end_with_parent)
+            self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), _begin)
         return self
 
     def __exit__(

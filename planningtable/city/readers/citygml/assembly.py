@@ -94,7 +94,7 @@ def _polygons(
     for look in looks:
         features.update(look.features)
         if look.targets:
-            targets = [(id, [s.polygon for s in resolver.target(id)]) for id in geometry.named if id in look.targets]
+            targets = [(id, resolver.polygons(id)) for id in geometry.named if id in look.targets]
             painter.paint(look, targets, geometry.ring_named)
     textures = painter.used()
     polygons = PolygonRows(

@@ -64,6 +64,13 @@ class Resolver:
         self._known[target] = found
         return found
 
+    def polygons(self, target: str) -> list[int]:
+        """Rows of the polygons that an id stands for."""
+        start, end, _ = self._geometry.named.get(target, (0, 0, False))
+        if end == start + 1 and self._geometry.polygon[start] >= 0:
+            return [self._geometry.polygon[start]]
+        return [shown.polygon for shown in self.target(target)]
+
     def region(self, region: Region) -> list[Shown]:
         """The polygons of some entries."""
         geometry = self._geometry
