@@ -114,7 +114,9 @@ class Geometry:
         start, dimension = len(self.polygon), self._dimension
         keys = element.keys()
         id = self._attributes(element, keys) if keys else None
-        if name in POLYGONS:
+        if HREF in keys and not len(element):
+            self._link(element.get(HREF) or "", place)
+        elif name in POLYGONS:
             self._polygon(element, id or place.surface, place)
         elif name in LINES or name in ARCS:
             self._line(element, id or "")

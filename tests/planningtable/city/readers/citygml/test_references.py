@@ -9,6 +9,7 @@ from helpers.citygml_chunks import batch_of, batches, link, member, model, squar
 
 from planningtable.city.job import Job
 from planningtable.city.readers.citygml.format import context_for, head
+from planningtable.city.readers.citygml.split import TARGET
 
 
 def building(id: str, geometry: str, name: str = "lod2MultiSurface") -> str:
@@ -79,6 +80,29 @@ def test_references_lead_on_through_several_chunks(tmp_path: Path) -> None:
 
 def to_member(target: str) -> str:
     return f'<gml:CompositeSurface><gml:surfaceMember xlink:href="#{target}"/></gml:CompositeSurface>'
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<gml:MultiSurface gml:id="m" xlink:href="#m2"/>',
+        '<gml:MultiSurface><gml:surfaceMember gml:id="m" xlink:href="#m2"/></gml:MultiSurface>',
+        surfaces('<gml:Polygon gml:id="m" xlink:href="#p"/>'),
+    ],
+)
+@pytest.mark.parametrize("target", [TARGET, 1])
+def test_an_element_that_is_itself_a_reference_is_what_it_refers_to(tmp_path: Path, element: str, target: int) -> None:
+    text = model(building("a", link("m")) + building("b", element) + building("c", surfaces(square("p"), id="m2")))
+    done = batches(written(tmp_path, text), target)
+    assert [batch.polygons.ids[p] for batch in done for p in batch.faces.polygon] == ["p", "p", "p"]
+    assert [r for batch in done for r in batch.repaired] == []
+
+
+def test_elements_that_are_references_to_each_other_are_a_circle(tmp_path: Path) -> None:
+    one, two = (f'<gml:MultiSurface gml:id="{a}" xlink:href="#{b}"/>' for a, b in ("mn", "nm"))
+    batch = batch_of(tmp_path, building("a", one) + building("b", two))
+    assert len(batch.faces) == 0
+    assert {r.why.id for r in batch.repaired} == {"city.repaired.cycle"}
 
 
 def test_a_reference_into_the_void_is_unresolved_and_then_remarked(tmp_path: Path) -> None:
