@@ -12,6 +12,8 @@ import numpy as np
 from planningtable.app.snapshots import SnapshotRequest, SnapshotSource
 from planningtable.city.checkup import Checkup
 from planningtable.city.grid import Array
+from planningtable.city.model.batch import Remark
+from planningtable.city.model.remarks import MOST_NAMED, beyond, number_of
 from planningtable.city.nested import NestedTable
 from planningtable.city.site import Site, Surfaces
 from planningtable.domain.text import PlanningError, Text, Words
@@ -19,6 +21,7 @@ from planningtable.layers.layer import Column, LayerResult, Provenance, Quality
 from planningtable.layers.legend import Legend, LegendClass
 from planningtable.report.checkup_page import build_checkup, lists_of
 from planningtable.report.csv_file import neutralised
+from planningtable.report.numbers import number
 from planningtable.report.pdf import to_pdf
 
 PICTURE_SIZE = (1500, 940)
@@ -70,7 +73,10 @@ def _as_json(checkup: Checkup, words: Words) -> bytes:
 
 
 def remarks_csv(checkup: Checkup, words: Words) -> bytes:
-    """Every remark on a row: UTF-8 with BOM and semicolons, as spreadsheets want it."""
+    """A remark on a row, and a row for the rest of each reason that is not named one by one.
+
+    UTF-8 with BOM and semicolons, as spreadsheets want it.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     names = ("file", "list", "object", "type", "fault", "meaning")
@@ -78,10 +84,17 @@ def remarks_csv(checkup: Checkup, words: Words) -> bytes:
     for file in checkup.files:
         for name, remarks in lists_of(file):
             said = words(f"checkup.list.{name}")
-            writer.writerows(
-                [neutralised(cell) for cell in (file.name, said, r.id, r.type, r.code, words(r.why))] for r in remarks
-            )
+            rows = [(r.id, r.type, r.code, r.why) for r in remarks]
+            rows += [(_others(r, n, words), r.type, r.code, r.why) for r, n in beyond(file, name)]
+            for id, type, code, why in rows:
+                writer.writerow([neutralised(cell) for cell in (file.name, said, id, type, code, words(why))])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
+def _others(like: Remark, count: int, words: Words) -> str:
+    """In place of an id: the number of those that are not named."""
+    shown = number(count, 0, words.language)
+    return words("checkup.table.others" if like.id else "checkup.table.others-nameless", count=shown, id=like.id)
 
 
 def picture_of(site: Site, checkup: Checkup, pictures: SnapshotSource, words: Words) -> bytes:
@@ -103,8 +116,8 @@ def marks_of(site: Site, checkup: Checkup) -> LayerResult | None:
     if not (values > 0).any():
         return None
     both = (
-        LegendClass(ROUGH, FAULTY, COLOURS[ROUGH], Text("checkup.legend.rough")),
-        LegendClass(FAULTY, None, COLOURS[FAULTY], Text("checkup.legend.faulty")),
+        LegendClass(ROUGH, FAULTY, COLOURS[ROUGH], _label(checkup, "rough")),
+        LegendClass(FAULTY, None, COLOURS[FAULTY], _label(checkup, "faulty")),
     )
     classes = tuple(c for c, value in zip(both, (ROUGH, FAULTY), strict=True) if (values == value).any())
     return LayerResult(
@@ -119,6 +132,13 @@ def marks_of(site: Site, checkup: Checkup) -> LayerResult | None:
         legends={"found": Legend(Text("checkup.legend.title"), "", 1.0, classes, "")},
         provenance=Provenance(Text("checkup.legend.title"), "1", (), (), (), ()),
     )
+
+
+def _label(checkup: Checkup, name: str) -> Text:
+    """What a colour means; only what is named one by one can be coloured."""
+    if all(number_of(file, name) == len(getattr(file, name)) for file in checkup.files):
+        return Text(f"checkup.legend.{name}")
+    return Text.of(f"checkup.legend.{name}-first", most=MOST_NAMED)
 
 
 def _marked(site: Site, faulty: set[str], rough: set[str]) -> Array:

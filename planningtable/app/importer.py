@@ -25,6 +25,7 @@ from planningtable.app.words import load_words
 from planningtable.city.checkup import Checkup, FileCheck
 from planningtable.city.digest import sealed
 from planningtable.city.job import Job
+from planningtable.city.model.remarks import number_of
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import existing
 from planningtable.city.site import Buildings, Site, Source
@@ -288,8 +289,8 @@ def _sources(findings: Sequence[Finding], buildings: Buildings) -> tuple[Source,
 
 
 def _notes(findings: Sequence[Finding], stands: Standing) -> tuple[Text, ...]:
-    reported = sum(len(f.tally.reported) for f in findings)
-    repaired = sum(len(f.tally.repaired) for f in findings)
+    reported = sum(number_of(f.tally, "reported") for f in findings)
+    repaired = sum(number_of(f.tally, "repaired") for f in findings)
     faults = sum(sum(f.tally.faults.values()) for f in findings)
     estimated = int(stands.piece.buildings.storeys_estimated.sum())
     notes = [

@@ -23,23 +23,27 @@ class FileCheck:
         crs_name: as it stood in the file.
         vertical: vertical datum as it stood in the file.
         axis_order: ``east, north`` or ``north, east``, as found in the coordinates.
-        objects: number by type.
-        given: number of objects of their own; always ``shown`` + length of ``reported``.
+        objects: number by class, nested objects too.
+        given: number of objects that stand for themselves (without a parent); always ``shown`` + `number_of`
+            ``reported``.
         buildings: number of buildings.
         building_parts: number of building parts.
-        lods: number of buildings with geometry, by level of detail.
-        surfaces: number of boundary surfaces by type.
+        lods: number of objects of their own with geometry (their nested objects' included), by level of detail.
+        surfaces: number of boundary surfaces by class.
         polygons: number of polygons.
         holes: number of inner rings.
         solids: number of solids.
         terrain_triangles: number of triangles of TIN reliefs.
-        shown: number of objects that can be shown.
-        shown_types: the same by type.
-        reported: objects that cannot be shown, and why.
-        rough: objects that are shown only roughly, and how.
+        shown: number of objects of their own that can be shown.
+        shown_types: the same by class.
+        reported: objects of their own that cannot be shown, and why.
+        rough: objects that are shown only roughly, and how (a tree by its size, a footprint raised to its height).
         repaired: objects and surfaces that were mended or left out, and what was done.
         faults: number of geometry faults by val3dity's code and name.
         faulty: the objects and surfaces that have them.
+        unnamed: list (``reported``, ``rough`` …) to reason (val3dity's code and name, or id of the sentence) to the
+            number of remarks that are counted but not in the list
+            (`planningtable.city.model.remarks.MOST_NAMED` of a reason are).
         attributes: how many objects carry an attribute.
         features: features of the format that occur, and how often.
         measured: areas and volumes of what is shown.
@@ -75,6 +79,7 @@ class FileCheck:
     repaired: tuple[Remark, ...] = ()
     faults: Mapping[str, int] = field(default_factory=dict)
     faulty: tuple[Remark, ...] = ()
+    unnamed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     attributes: Mapping[str, int] = field(default_factory=dict)
     features: Mapping[str, int] = field(default_factory=dict)
     measured: Measured = field(default_factory=Measured)
@@ -112,6 +117,7 @@ class FileCheck:
             "repaired": [_remark(r, words, "what") for r in self.repaired],
             "faults": dict(self.faults),
             "faulty": [_remark(r, words, "what") for r in self.faulty],
+            "unnamed": {name: dict(counts) for name, counts in self.unnamed.items()},
             "attributes": dict(self.attributes),
             "features": dict(self.features),
             "measured": {f.name: round(getattr(self.measured, f.name), 3) for f in fields(Measured)},

@@ -9,13 +9,14 @@ from planningtable.app.importer import ImportRequest, check_files, import_site
 from planningtable.app.snapshots import snapshot_source
 from planningtable.city.checkup import Checkup, FileCheck
 from planningtable.city.model.batch import Remark
+from planningtable.city.model.remarks import MOST_NAMED, number_of
 from planningtable.city.site import Site
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError
 from planningtable.report.faults import type_words
 
 HELP = "cli.check.help"
-# Remarks printed to people; all of them stand in the JSON and in the report.
+# Remarks printed to people; more of them stand in the JSON and in the report.
 MOST_REMARKS = 10
 
 
@@ -78,17 +79,19 @@ def _say_file(file: FileCheck, shell: Shell) -> None:
         shell.say("cli.check.shown", shown=file.shown, given=file.given, levels=levels or "–")
     if file.faults:
         shell.say("cli.check.faults", faults=", ".join(f"{n} × {code}" for code, n in file.faults.items()))
-    _say_remarks("reported", file.reported, shell)
-    _say_remarks("rough", file.rough, shell)
-    _say_remarks("repaired", file.repaired, shell)
+    for name in ("reported", "rough", "repaired"):
+        _say_remarks(file, name, shell)
     for note in file.notes:
         shell.say("cli.check.note", note=note)
     if file.problem is not None:
         shell.say(file.problem)
 
 
-def _say_remarks(list_name: str, remarks: Sequence[Remark], shell: Shell) -> None:
+def _say_remarks(file: FileCheck, name: str, shell: Shell) -> None:
+    remarks: Sequence[Remark] = getattr(file, name)
     for remark in remarks[:MOST_REMARKS]:
-        shell.say(f"cli.check.{list_name}", id=remark.id or "–", reason=remark.why)
-    if len(remarks) > MOST_REMARKS:
-        shell.say("cli.check.more", count=len(remarks) - MOST_REMARKS)
+        shell.say(f"cli.check.{name}", id=remark.id or "–", reason=remark.why)
+    count = number_of(file, name)
+    if count > MOST_REMARKS:
+        id = "cli.check.more" if count == len(remarks) else "cli.check.more-than-named"
+        shell.say(id, count=count - MOST_REMARKS, most=MOST_NAMED)

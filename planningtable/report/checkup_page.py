@@ -6,13 +6,14 @@ from datetime import datetime
 
 from planningtable.city.checkup import Checkup, FileCheck
 from planningtable.city.model.batch import Remark
+from planningtable.city.model.remarks import MOST_NAMED, number_of
 from planningtable.domain.text import Words
 from planningtable.report.blocks import Block, Bullets, Cell, Column, Document, Facts, Figure, Heading, Paragraph, Table
 from planningtable.report.faults import fault_words, type_words
 from planningtable.report.numbers import counted, day, number, quantity
 
 MOST_ROWS = 300
-"""Rows of a list that are printed; all of them stand in the table file beside."""
+"""Rows of a list that are printed; more of them stand in the table file beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ def outcome_of(files: Sequence[FileCheck]) -> Outcome:
     return Outcome(
         sum(f.given for f in files),
         sum(f.shown for f in files),
-        sum(len(f.reported) for f in files),
-        sum(len(f.rough) for f in files),
-        sum(len(f.repaired) for f in files),
+        sum(number_of(f, "reported") for f in files),
+        sum(number_of(f, "rough") for f in files),
+        sum(number_of(f, "repaired") for f in files),
         sum(sum(f.faults.values()) for f in files),
     )
 
@@ -120,7 +121,7 @@ def _file(file: FileCheck, words: Words) -> Iterator[Block]:
     yield from _types(file, words)
     yield from _faults(file, words)
     for name, remarks in lists_of(file):
-        yield from _remarks(name, remarks, words)
+        yield from _remarks(name, remarks, number_of(file, name), words)
     yield from _counts("attributes", file.attributes, words)
     yield from _counts("features", file.features, words)
 
@@ -227,10 +228,10 @@ def _code(code: str) -> Cell:
     return Cell(number_of, name, strong=True)
 
 
-def _remarks(name: str, remarks: tuple[Remark, ...], words: Words) -> Iterator[Block]:
+def _remarks(name: str, remarks: tuple[Remark, ...], count: int, words: Words) -> Iterator[Block]:
     if not remarks:
         return
-    yield Heading(f"{words(f'checkup.list.{name}')} ({number(len(remarks), 0, words.language)})", 2)
+    yield Heading(f"{words(f'checkup.list.{name}')} ({number(count, 0, words.language)})", 2)
     columns = (
         Column(words("checkup.column.object"), width=2.2),
         Column(words(f"checkup.column.{name}"), width=3.8),
@@ -239,9 +240,11 @@ def _remarks(name: str, remarks: tuple[Remark, ...], words: Words) -> Iterator[B
         (Cell(r.id or "–", type_words(r.type, words)), Cell(words(r.why), r.code)) for r in remarks[:MOST_ROWS]
     )
     yield Table(words(f"checkup.list.{name}"), columns, rows)
-    if len(remarks) > MOST_ROWS:
-        more = number(len(remarks) - MOST_ROWS, 0, words.language)
-        yield Paragraph(words("checkup.report.more", count=more, file=words("checkup.file.csv")), "note")
+    if count > MOST_ROWS:
+        more = number(count - MOST_ROWS, 0, words.language)
+        id = "checkup.report.more" if len(remarks) == count else "checkup.report.more-than-named"
+        most = number(MOST_NAMED, 0, words.language)
+        yield Paragraph(words(id, count=more, file=words("checkup.file.csv"), most=most), "note")
 
 
 def _counts(name: str, counts: Mapping[str, int], words: Words) -> Iterator[Block]:

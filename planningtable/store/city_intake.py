@@ -18,7 +18,7 @@ from planningtable.store.connection import connect
 from planningtable.store.trouble import sentences
 
 # Changes with the tables and with what is written into them: an intake of another version begins anew.
-VERSION = 2
+VERSION = 3
 _MEMORY = Path("memory")
 
 

@@ -4,8 +4,9 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.city.checkup import FileCheck
+from planningtable.city.model.remarks import MOST_NAMED
 from planningtable.domain.text import Text
-from ui.viewmodels.checkup_rows import EntryRow, SumRow, TabRow, entries, found, sum_rows, tab_rows
+from ui.viewmodels.checkup_rows import EntryRow, SumRow, TabRow, entries, found, sum_rows, tab_rows, unnamed_in
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.words import WordsModel
 
@@ -55,10 +56,14 @@ class CheckupFileModel(QObject):
         self.changed.emit()
 
     def _get_limits(self) -> str:
-        if self._count <= len(self._entries):
+        # Nobody can search what is counted only.
+        unnamed = unnamed_in(self._check, self._tab) if self._check is not None and not self._wanted.strip() else 0
+        count = self._count + unnamed
+        if count <= len(self._entries):
             return ""
-        shown, total = self._words.number(len(self._entries)), self._words.number(self._count)
-        return self._words.render(Text.of("ui.checkup.limited", shown=shown, total=total))
+        shown, total = self._words.number(len(self._entries)), self._words.number(count)
+        id = "ui.checkup.limited-named" if unnamed else "ui.checkup.limited"
+        return self._words.render(Text.of(id, shown=shown, total=total, most=self._words.number(MOST_NAMED)))
 
     def _get_empty(self) -> str:
         if self._count:

@@ -202,6 +202,11 @@ _LISTS: Mapping[str, Callable[[FileCheck, Words], Iterator[EntryRow]]] = Mapping
 )
 
 
+def unnamed_in(check: FileCheck, tab: str) -> int:
+    """How many remarks of a list are counted, but not among its entries."""
+    return sum(check.unnamed.get("faulty" if tab == "faults" else tab, {}).values())
+
+
 def found(rows: Iterator[EntryRow], wanted: str) -> tuple[tuple[EntryRow, ...], int]:
     """The first entries that hold a word, and how many there are of them."""
     word = wanted.strip().casefold()

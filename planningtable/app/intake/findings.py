@@ -91,6 +91,7 @@ def check_of(finding: Finding) -> FileCheck:
         repaired=tally.repaired,
         faults=tally.faults,
         faulty=tally.faulty,
+        unnamed=tally.unnamed,
         attributes=tally.attributes,
         features=tally.features,
         measured=tally.measured,

@@ -11,6 +11,7 @@ from planningtable.city.checkup import FileCheck
 from planningtable.city.crs.reference import degrees
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
+from planningtable.city.model.piece import Tally
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import Part
 from planningtable.city.readers.ground.raster import raster_of
@@ -118,6 +119,7 @@ def _plan(part: Part, kind: Kind, job: Job) -> FileCheck:
         given.update(plan.given)
     reported = [remark for plan in plans for remark in plan.reported]
     shown = given - Counter(remark.type for remark in reported)
+    listed = Tally.total([Tally(reported=tuple(reported), repaired=tuple(r for plan in plans for r in plan.repaired))])
     return FileCheck(
         part.name,
         "XPlanGML",
@@ -129,8 +131,9 @@ def _plan(part: Part, kind: Kind, job: Job) -> FileCheck:
         given=given.total(),
         shown=given.total() - len(reported),
         shown_types=dict(sorted(shown.items())),
-        reported=tuple(reported),
-        repaired=tuple(r for plan in plans for r in plan.repaired),
+        reported=listed.reported,
+        repaired=listed.repaired,
+        unnamed=listed.unnamed,
         extent_wgs84=_wgs84(plans[0].crs, plans[0].extent),
         notes=tuple(note for plan in plans for note in plan.notes),
     )

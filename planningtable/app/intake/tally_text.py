@@ -6,9 +6,8 @@ from typing import Any
 
 from planningtable.city.model.batch import Remark
 from planningtable.city.model.piece import Measured, Tally
+from planningtable.city.model.remarks import LISTS
 from planningtable.domain.text import Text
-
-_REMARKS = ("reported", "rough", "repaired", "faulty")
 
 
 def text_row(text: Text | None) -> list[Any] | None:
@@ -27,15 +26,20 @@ def text_of(row: list[Any] | None) -> Text | None:
 
 
 def to_text(tally: Tally) -> str:
+    """A tally as JSON; of each reason, only as many remarks are named as a document has."""
+    tally = Tally.total([tally])
     row: dict[str, Any] = {}
     for item in fields(Tally):
         value = getattr(tally, item.name)
-        if item.name in _REMARKS:
-            row[item.name] = [[r.id, text_row(r.why), r.type, r.code] for r in value]
-        elif item.name == "measured":
+        if item.name == "measured":
             row[item.name] = {f.name: getattr(value, f.name) for f in fields(Measured)}
-        else:
+        elif item.name not in LISTS:
             row[item.name] = dict(value) if hasattr(value, "items") else value
+    # Most objects have the same to be said of them: it stands once, and each object has its number.
+    sayings: dict[tuple[Text, str, str], int] = {}
+    for name in LISTS:
+        row[name] = [[r.id, sayings.setdefault((r.why, r.type, r.code), len(sayings))] for r in getattr(tally, name)]
+    row["sayings"] = [[text_row(why), type, code] for why, type, code in sayings]
     return json.dumps(row, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -46,8 +50,9 @@ def from_text(text: str) -> Tally:
         ValueError: it holds none.
     """
     row = json.loads(text)
-    for name in _REMARKS:
-        row[name] = tuple(Remark(id, text_of(why) or Text(""), type, code) for id, why, type, code in row[name])
+    sayings = [(text_of(why) or Text(""), type, code) for why, type, code in row.pop("sayings")]
+    for name in LISTS:
+        row[name] = tuple(Remark(id, *sayings[number]) for id, number in row[name])
     row["measured"] = Measured(**row["measured"])
     row["low"], row["high"] = tuple(row["low"]), tuple(row["high"])
     return Tally(**row)

@@ -1,7 +1,7 @@
 """What becomes of a batch: rows of the site's tables, and what the check-up has to say of them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -11,6 +11,7 @@ from planningtable.city.attributes import AttributeTable
 from planningtable.city.columns import no_objects, no_surfaces
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import Remark
+from planningtable.city.model.remarks import LISTS, Naming
 from planningtable.city.nested import NestedTable
 from planningtable.city.site import Buildings, Objects, Surfaces, Trees
 
@@ -66,29 +67,14 @@ class Measured:
 class Tally:
     """What the check-up knows of a batch; tallies of batches add up to that of the file.
 
-    The invariant of the whole import: ``given`` = sum of ``shown`` + length of ``reported``.
+    What a field counts is said of the field of the same name of `planningtable.city.checkup.FileCheck`; here stands
+    only what differs.
+
+    The invariant of the whole import: ``given`` = sum of ``shown`` + `number_of` ``reported``.
 
     Attributes:
-        objects: number by class, nested objects too.
-        given: number of objects that stand for themselves (without a parent).
-        buildings: number of buildings among them.
-        building_parts: number of building parts.
-        lods: number of objects of their own with geometry (their nested objects' included), by level of detail.
-        surfaces: number of boundary surfaces by class.
-        polygons: number of polygons.
-        holes: number of inner rings.
-        solids: number of solids.
-        terrain_triangles: number of triangles of reliefs.
-        terrain_points: number of mass points.
+        terrain_points: number of mass points of reliefs.
         shown: number of objects of their own that are drawn, by class.
-        reported: objects of their own that are not drawn, and why.
-        rough: objects that are drawn only roughly, and how (a tree by its size, a footprint raised to its height).
-        repaired: what was mended or left out.
-        faults: number of geometry faults by val3dity's code and name.
-        faulty: the objects and surfaces that have them.
-        attributes: how many objects carry an attribute.
-        features: features of the format and how often they occur.
-        measured: areas and volumes.
         low: smallest east, north, height of the objects that are shown, in the site's CRS; empty if there are none.
         high: largest.
     """
@@ -110,6 +96,7 @@ class Tally:
     repaired: tuple[Remark, ...] = ()
     faults: Mapping[str, int] = field(default_factory=dict)
     faulty: tuple[Remark, ...] = ()
+    unnamed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     attributes: Mapping[str, int] = field(default_factory=dict)
     features: Mapping[str, int] = field(default_factory=dict)
     measured: Measured = field(default_factory=Measured)
@@ -117,32 +104,52 @@ class Tally:
     high: tuple[float, ...] = ()
 
     @classmethod
-    def total(cls, tallies: Sequence["Tally"]) -> "Tally":
-        """The sum of tallies; of none, an empty one."""
-        if not tallies:
-            return cls()
-        columns = {f.name: [getattr(t, f.name) for t in tallies] for f in fields(cls)}
-        columns.pop("low"), columns.pop("high")
-        corners = [(t.low, t.high) for t in tallies if t.low]
-        low = tuple(min(c) for c in zip(*(c[0] for c in corners), strict=True)) if corners else ()
-        high = tuple(max(c) for c in zip(*(c[1] for c in corners), strict=True)) if corners else ()
-        return cls(**{name: _sum(name, values) for name, values in columns.items()}, low=low, high=high)
+    def total(cls, tallies: Iterable["Tally"]) -> "Tally":
+        """The sum of tallies, taken in one by one; of none, an empty one.
+
+        Of each reason, no more than `planningtable.city.model.remarks.MOST_NAMED` remarks stay named one by one.
+        """
+        lists = {name: Naming() for name in LISTS}
+        counts: dict[str, Counter[str]] = {name: Counter() for name in _MAPPINGS}
+        sums = dict.fromkeys(_NUMBERS, 0)
+        measured = Measured()
+        low: tuple[float, ...] = ()
+        high: tuple[float, ...] = ()
+        for tally in tallies:
+            for name, naming in lists.items():
+                naming.add(getattr(tally, name), tally.unnamed.get(name, {}))
+            for name, counter in counts.items():
+                counter.update(getattr(tally, name))
+            for name in sums:
+                sums[name] += getattr(tally, name)
+            measured = measured.plus(tally.measured)
+            low = tuple(map(min, low, tally.low)) if low and tally.low else low or tally.low
+            high = tuple(map(max, high, tally.high)) if high and tally.high else high or tally.high
+        columns: dict[str, Any] = {
+            **sums,
+            **{name: dict(sorted(counter.items())) for name, counter in counts.items()},
+            **{name: tuple(naming.named) for name, naming in lists.items()},
+        }
+        return cls(
+            **columns,
+            unnamed={name: dict(naming.unnamed) for name, naming in lists.items() if naming.unnamed},
+            measured=measured,
+            low=low,
+            high=high,
+        )
 
 
-def _sum(name: str, values: Sequence[Any]) -> Any:
-    if name == "measured":
-        total = Measured()
-        for value in values:
-            total = total.plus(value)
-        return total
-    if values and isinstance(values[0], tuple):
-        return tuple(item for value in values for item in value)
-    if values and isinstance(values[0], Mapping):
-        counts: Counter[str] = Counter()
-        for value in values:
-            counts.update(value)
-        return dict(sorted(counts.items()))
-    return sum(values)
+_MAPPINGS = ("objects", "lods", "surfaces", "shown", "faults", "attributes", "features")
+_NUMBERS = (
+    "given",
+    "buildings",
+    "building_parts",
+    "polygons",
+    "holes",
+    "solids",
+    "terrain_triangles",
+    "terrain_points",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

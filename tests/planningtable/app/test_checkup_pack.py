@@ -68,6 +68,19 @@ def test_every_remark_is_a_row_and_none_is_a_formula() -> None:
     assert "'=HYPERLINK(1)" in remarks_csv(Checkup((risky,)), WORDS).decode()
 
 
+def test_what_is_only_counted_has_a_row_a_reason() -> None:
+    named = (Remark("b1", Text("city.reason.flat"), "Building"), Remark("", Text("city.repaired.triangle")))
+    check = replace(
+        good_check(),
+        reported=named[:1],
+        repaired=named[1:],
+        unnamed={"reported": {"city.reason.flat": 4200}, "repaired": {"city.repaired.triangle": 7}},
+    )
+    rows = list(csv.reader(io.StringIO(remarks_csv(Checkup((check,)), WORDS).decode("utf-8-sig")), delimiter=";"))
+    assert [row[2] for row in rows[1:]] == ["b1", "… und 4.200 weitere wie b1", "", "… und 7 weitere"]
+    assert rows[2][3:] == rows[1][3:]
+
+
 def test_a_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(PlanningError) as told:
@@ -87,3 +100,16 @@ def test_a_surface_belongs_to_its_building_or_object() -> None:
     site = block_site()
     assert [thing_of(site, id) for id in ("b2", "b3-1", "nobody")] == ["b2", "b3", None]
     assert [thing_of(with_objects(site), id) for id in ("b2", "object-1", "o4-3")] == ["b2", "object-1", "object-4"]
+
+
+def test_a_legend_says_when_not_all_are_coloured() -> None:
+    site = block_site()
+    fault = Remark(site.buildings.ids[0], Text("x"), "Building", "302 SHELL_NOT_CLOSED")
+    check = replace(good_check(), faulty=(fault,))
+    cut = replace(check, unnamed={"faulty": {"302 SHELL_NOT_CLOSED": 1}})
+    said = []
+    for one in (check, cut):
+        marks = marks_of(site, Checkup((one,)))
+        assert marks is not None
+        said.append(WORDS(marks.legends["found"].classes[0].label))
+    assert said == ["mit Geometriefehlern", "mit Geometriefehlern (je Fehler die ersten 1000)"]

@@ -48,6 +48,19 @@ def test_check_speaks(model: Path, capsys: pytest.CaptureFixture[str], language:
     assert "quarter.gml" in said
 
 
+def test_more_than_a_thousand_of_a_kind_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "many.gml"
+    empty = (f'<core:cityObjectMember><bldg:Building gml:id="e{n}"/></core:cityObjectMember>' for n in range(1300))
+    path.write_text(city(block("a"), *empty), "utf-8")
+    assert run(["check", str(path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["files"][0]
+    assert (found["given"], found["shown"], len(found["reported"])) == (1301, 1, 1000)
+    assert found["unnamed"]["reported"] == {"city.reason.no-geometry": 300}
+    assert found["unnamed"]["faulty"] == {"609 CITYOBJECT_HAS_NO_GEOMETRY": 300}
+    assert run(["check", str(path), "--language", "en"]) == 0
+    assert "… and 1290 more; --json or --report lists the first 1000 for each reason" in capsys.readouterr().out
+
+
 def test_new_makes_a_workshop(model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "quarter.gpkg"
     assert run(["new", str(target), "--city", str(model), "--name", "Werkstatt", "--json"]) == 0

@@ -1,5 +1,6 @@
 """The check-up as a document: counts first, every list with its reasons, in both languages."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -59,6 +60,17 @@ def test_long_lists_are_cut_and_say_where_the_rest_is() -> None:
     table = next(b for b in document.blocks if isinstance(b, Table) and b.caption == "Nicht gezeigt, und warum")
     assert len(table.rows) == MOST_ROWS
     assert "45 weitere stehen in pruefbericht.csv." in as_text(document)
+
+
+def test_what_is_only_counted_is_in_the_sums_and_said_to_be_nowhere_else() -> None:
+    check = mixed_check(MOST_ROWS + 45)
+    unnamed = {"reported": {"609 CITYOBJECT_HAS_NO_GEOMETRY": 5000}}
+    check = replace(check, given=check.given + 5000, unnamed=unnamed)
+    sums = outcome_of((check,))
+    assert sums.given == sums.shown + sums.reported == 5351
+    text = as_text(build_checkup(Checkup((check,)), load_words("de"), MADE, None))
+    assert "Nicht gezeigt, und warum (5.345)" in text
+    assert "5.045 weitere; pruefbericht.csv nennt je Grund die ersten 1.000." in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

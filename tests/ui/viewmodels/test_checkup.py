@@ -178,6 +178,21 @@ def test_a_list_is_searched_by_id_and_by_reason_and_is_never_endless(page, tmp_p
     assert model.file.search == ""
 
 
+def test_a_list_counts_what_has_no_entry(page, tmp_path) -> None:
+    check = mixed_check(3)
+    unnamed = {"reported": {"609 CITYOBJECT_HAS_NO_GEOMETRY": 4000}}
+    page.answer = Checkup((replace(check, given=check.given + 4000, unnamed=unnamed),))
+    page.drop(tmp_path / "tile-2.gml")
+    model = page.page
+    model.file.choose_tab("reported")
+    assert next(tab.label for tab in model.file.tabs if tab.name == "reported") == "Nicht gezeigt  4.003"
+    assert len(model.file.entries) == 3
+    assert model.file.limits.startswith("3 von 4.003 aufgeführt; ")
+    assert model.file.limits.endswith("nennt je Grund die ersten 1.000.")
+    model.file.look_for("gone-1")
+    assert model.file.limits == ""
+
+
 def test_an_empty_list_says_so(page, tmp_path) -> None:
     page.drop(tmp_path / "tile-1.gml")
     page.page.file.choose_tab("reported")
