@@ -7,13 +7,14 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from planningtable.city.grid import Array
+from planningtable.city.readers.cityjson.addresses import add_addresses, addresses_in, location_vertex
 from planningtable.city.readers.cityjson.frame import Sparse
 from planningtable.city.readers.cityjson.geometry import GeometryReader, Owner, is_inside
 from planningtable.city.readers.cityjson.looks import Appearance
 from planningtable.city.readers.cityjson.rows import Placed, Rows
 from planningtable.city.readers.cityjson.shapes import Shapes
 from planningtable.city.readers.cityjson.tree import CHILDREN, PARENTS, ordered
-from planningtable.city.readers.cityjson.words import add_addresses, attributes_of, location_vertex, put, text_of
+from planningtable.city.readers.cityjson.words import attributes_of, put, text_of
 from planningtable.domain.text import Text
 
 # Members with a place of their own in the batch, or that follow from the geometry.
@@ -107,6 +108,6 @@ def _inside_above(row: int, rows: Rows) -> bool:
 
 
 def _addresses(scene: Scene, value: Any, into: dict[str, str]) -> None:
-    numbers = [location_vertex(one) for one in (value if isinstance(value, list) else [value])]
+    numbers = [location_vertex(one) for one in addresses_in(value)]
     found = {n: corner for n, corner in zip(numbers, scene.corners(numbers), strict=True) if n >= 0 and corner}
     add_addresses(into, value, found)

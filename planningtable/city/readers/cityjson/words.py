@@ -1,7 +1,7 @@
-"""Words of a city object: attributes flattened to text, addresses, levels of detail."""
+"""Words of a city object: attributes flattened to text, levels of detail."""
 
 import math
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 DEEPEST = 12
@@ -57,41 +57,6 @@ def attributes_of(value: Any) -> tuple[dict[str, str], str]:
     name = next((text_of(rest.pop(k)) for k in NAMES if isinstance(rest.get(k), str) and rest[k].strip()), "")
     put(found, "", rest)
     return found, name
-
-
-def add_addresses(into: MutableMapping[str, str], value: Any, transformed: Mapping[int, tuple[float, ...]]) -> None:
-    """Addresses of an object: the first as ``address`` and ``town``, further ones with a number behind it.
-
-    Args:
-        into: attributes.
-        value: one address or a list of them.
-        transformed: coordinates of the vertices that locations refer to.
-    """
-    addresses = value if isinstance(value, list) else [value]
-    for number, one in enumerate(addresses[:MOST_VALUES], 1):
-        if not isinstance(one, dict):
-            continue
-        behind = f".{number}" if number > 1 else ""
-        words = {str(k).lower(): v for k, v in one.items()}
-        street = _joined(words, "thoroughfarename", "thoroughfarenumber")
-        town = _joined(words, "postcode", "locality")
-        known = {"thoroughfarename", "thoroughfarenumber", "postcode", "locality", "location"}
-        into.update({k: v for k, v in ((f"address{behind}", street), (f"town{behind}", town)) if v})
-        put(into, f"address{behind}", {k: v for k, v in one.items() if str(k).lower() not in known})
-        place = location_vertex(one)
-        if place in transformed:
-            into[f"address{behind}.location"] = " ".join(f"{n:.10g}" for n in transformed[place])
-
-
-def location_vertex(address: Any) -> int:
-    """Number of the vertex at which an address is; -1 for none."""
-    location = address.get("location") if isinstance(address, dict) else None
-    found = location.get("boundaries") if isinstance(location, dict) else None
-    return found[0] if isinstance(found, list) and found and type(found[0]) is int else -1
-
-
-def _joined(words: Mapping[str, Any], *keys: str) -> str:
-    return " ".join(t for t in (text_of(words.get(k)) for k in keys if not isinstance(words.get(k), dict | list)) if t)
 
 
 def lod_of(value: Any) -> float | None:
