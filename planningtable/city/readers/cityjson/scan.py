@@ -7,13 +7,15 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from planningtable.city.compiled import compiled
+from planningtable.city.compiled import exact, tiered
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 Ranges: TypeAlias = npt.NDArray[np.int64]
 
 DEEPEST = 512
 _BLOCK = 4096
+# Bytes that Python scans, and looks through for numbers, in some 50 µs.
+_SCANNED, _MARKED = 28, 120
 # Classes of bytes.
 _OTHER, _SPACE, _QUOTE, _ESCAPE, _OPEN, _BRACE, _BRACKET, _COMMA, _COLON = range(9)
 # Where one is: before a key, in it, behind a backslash in it, before the colon, in a value, in a string of it ….
@@ -101,20 +103,31 @@ def _mark(data: Bytes, start: int, stop: int, used: npt.NDArray[np.bool_]) -> No
         if text:
             text = byte != 34 or data[i - 1] == 92
         elif 48 <= byte <= 57:
-            number = min(max(number, 0) * 10 + (byte - 48), 1 << 48)
+            number = min(max(number, 0) * 10 + int(byte) - 48, 1 << 48)
         else:
             if 0 <= number < len(used):
                 used[number] = True
             number = -1
             text = byte == 34
-            depth += (byte == 91 or byte == 123) - (byte == 93 or byte == 125)
+            if byte == 91 or byte == 123:
+                depth += 1
+            elif byte == 93 or byte == 125:
+                depth -= 1
             if depth == 0:
                 return
 
 
+def _to_scan(data: Bytes, start: int, *_rest: Any) -> float:
+    return (len(data) - start) / _SCANNED
+
+
+def _to_mark(_data: Bytes, start: int, stop: int, _used: npt.NDArray[np.bool_]) -> float:
+    return (stop - start) / _MARKED
+
+
 @lru_cache(1)
 def _kernels() -> tuple[Any, Any, Bytes, Bytes]:
-    return compiled(_scan), compiled(_mark), _classes(), _rules()
+    return tiered(_to_scan)(exact(_scan)), tiered(_to_mark)(exact(_mark)), _classes(), _rules()
 
 
 class BrokenJson(ValueError):
