@@ -162,7 +162,7 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
     Args:
         request: what to import.
         job: for progress and cancel.
-        intake: takes the whole city; in memory unless given.
+        intake: takes the whole city; one that is gone at the end unless given.
 
     Raises:
         PlanningError: something the user can put right.

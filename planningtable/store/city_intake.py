@@ -14,12 +14,13 @@ from planningtable.city.tiles import near
 from planningtable.domain.text import PlanningError
 from planningtable.store.city_tables import CITY_TABLES, create_city_tables, without_source
 from planningtable.store.city_tiles import MOST_AT_ONCE, CityTiles
-from planningtable.store.connection import connect
+from planningtable.store.connection import connect, connect_scratch
 from planningtable.store.trouble import sentences
 
 # Changes with the tables and with what is written into them: an intake of another version begins anew.
 VERSION = 3
-_MEMORY = Path("memory")
+# What is named in sentences where there is no file.
+_NAMELESS = Path("planningtable.tmp")
 
 
 Making: TypeAlias = Callable[[frozenset[str], frozenset[str]], tuple[str, Iterable[FragmentRow]]]
@@ -35,7 +36,7 @@ class CityIntake:
 
     def __init__(self, db: Database, path: Path | None) -> None:
         self._db = db
-        self._path = path or _MEMORY
+        self._path = path or _NAMELESS
         self._tiles = CityTiles(db, self._path)
         self._open = True
 
@@ -44,15 +45,15 @@ class CityIntake:
         """Begin an import, or go on with one of the same mark that was stopped.
 
         Args:
-            path: of the intake file; None keeps everything in memory.
+            path: of the intake file; None for one without a name, which is gone once it is closed or the program ends.
             mark: everything that decides on the result but the sources: CRS, program version.
 
         Raises:
             PlanningError: the folder does not take it.
         """
-        with sentences(path or _MEMORY):
+        with sentences(path or _NAMELESS):
             if path is None:
-                db = connect(None)
+                db = connect_scratch()
             else:
                 _fresh_unless(path, f"{VERSION} {mark}")
                 path.touch()
@@ -212,8 +213,8 @@ class CityIntake:
             self._db.execute("UPDATE pt_city_source SET done = 1, summary = ? WHERE id = ?", (summary, source))
 
     def detached(self) -> Path | None:
-        """Close, with everything in the one file; where that lies, None for one in memory."""
-        if self._path is _MEMORY:
+        """Close, with everything in the one file; where that lies, None for one without a name."""
+        if self._path is _NAMELESS:
             self.close()
             return None
         with sentences(self._path):

@@ -40,6 +40,24 @@ def connect(path: Path | None, *, read_only: bool = False) -> Database:
                     raise
                 # A folder that takes no files takes none of WAL's side files; nobody writes, so none are needed.
                 conn = _connected(path, "mode=ro&immutable=1")
+    return _ready(conn)
+
+
+def connect_scratch() -> Database:
+    """A connection to a nameless file in the system's folder for such files, gone at the end of it.
+
+    Up to a few megabytes no file is made at all. The system removes it, so that neither Ctrl-C nor a crash leaves
+    anything behind.
+
+    Raises:
+        sqlite3.Error: there is no such folder.
+    """
+    db = _ready(sqlite3.connect("", check_same_thread=False))
+    db.execute("PRAGMA temp_store = FILE")
+    return db
+
+
+def _ready(conn: sqlite3.Connection) -> Database:
     db = Database(conn, execute_plugins=False)
     register_functions(db)
     db.execute("PRAGMA foreign_keys = ON")

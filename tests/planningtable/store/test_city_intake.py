@@ -1,6 +1,8 @@
 """An import under way: all of a chunk or nothing, ids once, going on after a stop."""
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -140,3 +142,27 @@ def test_a_file_without_tiles_says_so(tmp_path: Path) -> None:
     with pytest.raises(PlanningError) as caught:
         CityTiles.open(path)
     assert caught.value.text.id == "error.store.no-tiles"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="tells open files on Linux only")
+def test_without_a_path_it_lies_on_the_disk_and_leaves_nothing() -> None:
+    before = open_files()
+    intake = CityIntake.open(None, "")
+    source = intake.begin("a", "1")
+    large = FragmentRow(1, 2, Extent(0.0, 0.0, 5.0, 5.0), ("b",), (), 0, b"", os.urandom(12 * 2**20))
+    intake.take(source, 0, [("b", 7)], lambda *_: ("tally", [large]))
+    there = open_files() - before
+    assert there, "nothing is on the disk"
+    assert all(name.endswith(" (deleted)") for name in there), "an end by force would leave it"
+    assert intake.tiles.index()[0].buildings == 1
+    intake.close()
+    assert open_files() <= before
+
+
+def open_files() -> set[str]:
+    """Files that this process holds open, as the system names them."""
+    names = set()
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the folder that is being listed is gone afterwards
+            names.add(str(link.readlink()))
+    return {name for name in names if name.startswith("/") and not name.startswith(("/dev", "/proc"))}
