@@ -11,6 +11,7 @@ from planningtable.city.job import Job
 from planningtable.city.readers.containers import sources_of
 from planningtable.city.readers.detect import Kind, kind_of
 from planningtable.city.readers.files import Part, sha256_of
+from planningtable.city.readers.levels import level_of
 from planningtable.city.readers.table import FORMATS
 from planningtable.city.readers.vector.purposes import purposes
 from planningtable.domain.text import PlanningError, Text
@@ -59,7 +60,7 @@ def delivery(paths: Sequence[Path], job: Job) -> Delivery:
             left_out.append((part.name, error.text))
     uses = {part: _purposes(part, job) for part, kind in kinds if kind in VECTORS}
     is_model = [k in FORMATS and (p not in uses or uses[p] >= FOOTPRINTS) for p, k in kinds]
-    models = _documents([pair for pair, model in zip(kinds, is_model, strict=True) if model], job.part(0.7, 1.0))
+    models = _documents(by_level([p for p, model in zip(kinds, is_model, strict=True) if model]), job.part(0.7, 1.0))
     others = tuple(pair for pair, model in zip(kinds, is_model, strict=True) if not model)
     if not kinds and len(left_out) == 1 and not found.beside:
         why = left_out[0][1]
@@ -73,6 +74,26 @@ def _purposes(part: Part, job: Job) -> frozenset[str]:
         return purposes(part, job)
     except PlanningError:
         return FOOTPRINTS
+
+
+def by_level(parts: Sequence[tuple[Part, Kind]]) -> tuple[tuple[Part, Kind], ...]:
+    """City models, within each folder or archive those of a higher level of detail first, otherwise in their order.
+
+    Of objects that several files hold, that of the first is shown.
+    """
+    places: dict[Path, list[int]] = {}
+    for number, (part, _) in enumerate(parts):
+        places.setdefault(part.root or part.path.parent, []).append(number)
+    sorted_parts = list(parts)
+    for numbers in places.values():
+        if len(numbers) < 2:
+            continue
+        levels = {number: level_of(*parts[number]) for number in numbers}
+        known = [number for number in numbers if levels[number] is not None]
+        ranked = sorted(known, key=lambda number: -(levels[number] or 0.0))
+        for number, better in zip(known, ranked, strict=True):
+            sorted_parts[number] = parts[better]
+    return tuple(sorted_parts)
 
 
 def file_date(path: Path) -> str:
