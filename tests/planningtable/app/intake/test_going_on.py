@@ -7,15 +7,13 @@ from helpers.citygml import block, building, city, pointing_to
 
 from planningtable.app.importer import ImportRequest, import_site, make_workshop
 from planningtable.app.intake import pipeline
-from planningtable.app.intake.planning_area import MOST_BUILDINGS, planning_area
 from planningtable.app.session import Session
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
-from planningtable.city.tiles import TILE
 from planningtable.domain.commands import AddVariant
 from planningtable.domain.text import CancelledError, PlanningError, Text
 from planningtable.store.city_intake import intake_path
-from planningtable.store.city_tiles import CityTiles, TileRow
+from planningtable.store.city_tiles import CityTiles
 
 
 @pytest.fixture
@@ -198,19 +196,3 @@ def test_an_area_is_cut_out_and_the_city_stays(town: Path, tmp_path: Path) -> No
     assert again.site.extent == area
     with pytest.raises(PlanningError, match="area-empty"):
         import_site(ImportRequest((town,), area=Extent(0.0, 0.0, 10.0, 10.0)), Job())
-
-
-def row(column: int, row_number: int, buildings: int) -> TileRow:
-    west, south = column * TILE, row_number * TILE
-    return TileRow(1, 1, 0, column, row_number, Extent(west, south, west + TILE, south + TILE), buildings, 0, 0)
-
-
-def test_of_a_city_too_large_the_densest_part_is_chosen() -> None:
-    small = [row(0, 0, 10), row(1, 0, 20)]
-    assert planning_area(small, None) == (None, ())
-    large = [row(c, r, 500 if (c, r) == (12, 7) else 50) for c in range(40) for r in range(40)]
-    assert sum(r.buildings for r in large) > MOST_BUILDINGS
-    area, notes = planning_area(large, None)
-    assert area is not None
-    assert area.contains(12.5 * TILE, 7.5 * TILE)
-    assert [note.id for note in notes] == ["city.note.area-chosen"]
