@@ -14,8 +14,11 @@ from planningtable.city.job import Job
 from planningtable.city.model.piece import Tally
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import Part
+from planningtable.city.readers.ground import orthophoto
 from planningtable.city.readers.ground.raster import raster_of
+from planningtable.city.readers.ground.references import world_affine
 from planningtable.city.readers.ground.tiles import FORMATS as TERRAIN_FORMATS
+from planningtable.city.readers.vector.parcels import parcels_survey
 from planningtable.city.readers.vector.survey import LayerSurvey, survey
 from planningtable.city.readers.xplan.reader import read_plans
 from planningtable.domain.text import PlanningError, Text
@@ -53,6 +56,7 @@ def _vector(part: Part, kind: Kind, job: Job) -> FileCheck:
     if seen.delimiter:
         types["rows"] = sum(layer.rows for layer in seen.layers)
     crs = next((layer.crs for layer in seen.layers if layer.crs), "")
+    notes = (*seen.notes, *(note for layer in seen.layers for note in _layer_notes(layer)))
     return FileCheck(
         part.name,
         seen.format,
@@ -62,8 +66,18 @@ def _vector(part: Part, kind: Kind, job: Job) -> FileCheck:
         objects=dict(sorted(types.items())),
         attributes=dict(sorted(attributes.items())),
         extent_wgs84=_wgs84(crs, _extent(seen.layers)),
-        notes=(*seen.notes, *(note for layer in seen.layers for note in _layer_notes(layer))),
+        notes=tuple(dict.fromkeys((*_parcels(part, seen.layers, job), *notes))),
     )
+
+
+def _parcels(part: Part, layers: Sequence[LayerSurvey], job: Job) -> tuple[Text, ...]:
+    """What there is to be said of parcels, where there are some."""
+    layer = next((layer for layer in layers if layer.purpose == "parcels"), None)
+    if layer is None:
+        return ()
+    if not layer.crs:
+        return (Text.of("city.survey.parcels", count=layer.rows),)
+    return parcels_survey(part, layer.crs, job)
 
 
 def _layer_notes(layer: LayerSurvey) -> tuple[Text, ...]:
@@ -111,6 +125,26 @@ def _terrain(part: Part, kind: Kind, job: Job) -> FileCheck:
     )
 
 
+def _photo(part: Part, kind: Kind, job: Job) -> FileCheck:
+    del kind, job
+    seen = orthophoto.survey(part)
+    use = Text.of("city.survey.photo", columns=seen.columns, rows=seen.rows, pixel=round(seen.pixel, 3))
+    return FileCheck(
+        part.name,
+        seen.format,
+        crs=seen.crs,
+        crs_name=seen.crs,
+        objects={"bands": seen.bands, "pixels": seen.columns * seen.rows},
+        extent_wgs84=_wgs84(seen.crs, seen.extent),
+        notes=(use,) if seen.crs else (use, Text.of("vector.note.no-crs", file=part.name)),
+    )
+
+
+def _picture(part: Part, kind: Kind, job: Job) -> FileCheck:
+    """A photo by its world file, or a texture."""
+    return _photo(part, kind, job) if world_affine(part) is not None else _named(part, kind, job)
+
+
 def _plan(part: Part, kind: Kind, job: Job) -> FileCheck:
     del kind
     plans = read_plans(part, job)
@@ -156,7 +190,9 @@ _SURVEYS: Mapping[Kind, Callable[[Part, Kind, Job], FileCheck]] = MappingProxyTy
         **dict.fromkeys(Kind, _not_read),
         **dict.fromkeys((Kind.VECTOR, Kind.CSV, Kind.ALKIS, Kind.GML), _vector),
         **dict.fromkeys((Kind.RASTER, Kind.ASC, Kind.XYZ, Kind.LAS), _terrain),
-        **dict.fromkeys((Kind.IMAGE, Kind.SIDE), _named),
+        Kind.PHOTO: _photo,
+        Kind.IMAGE: _picture,
+        Kind.SIDE: _named,
         Kind.XPLAN: _plan,
     }
 )

@@ -1,7 +1,6 @@
 """What a document is: by its content first, by its ending where the content leaves it open."""
 
 import re
-import struct
 from collections.abc import Callable
 from enum import Enum
 from types import MappingProxyType
@@ -9,6 +8,7 @@ from types import MappingProxyType
 from planningtable.city.job import Job
 from planningtable.city.readers.containers import SIDE, SIDE_NAMES
 from planningtable.city.readers.files import Part, opened
+from planningtable.city.readers.pictures import Sort, sort_of_jpeg2000, sort_of_tiff
 from planningtable.city.readers.texts import decoded, json_kind, table_kind, xml_head
 from planningtable.domain.text import PlanningError, Text
 
@@ -38,7 +38,9 @@ class Kind(Enum):
     LAS = "las"
     VECTOR = "vector"
     CSV = "csv"
+    PHOTO = "photo"
     IMAGE = "image"
+    SENSORS = "sensors"
     SIDE = "side"
     UNKNOWN = "unknown"
 
@@ -102,30 +104,14 @@ def _by_magic(head: bytes, ending: str) -> Kind | None:
 
 
 def _tiff(head: bytes, ending: str) -> Kind:
-    """A raster, unless it is plainly a picture without a place on Earth."""
+    """A raster of values, a photo, or a picture without a place on Earth."""
     del ending
-    order = "<" if head[:2] == b"II" else ">"
-    if struct.unpack(order + "H", head[2:4])[0] != 42:
-        return Kind.RASTER
-    if len(head) < 8:
-        return Kind.UNKNOWN
-    (start,) = struct.unpack(order + "I", head[4:8])
-    if start + 2 > len(head):
-        return Kind.RASTER
-    (count,) = struct.unpack(order + "H", head[start : start + 2])
-    entries = head[start + 2 : start + 2 + 12 * count]
-    tags = {struct.unpack(order + "H", entries[i : i + 2])[0] for i in range(0, len(entries) - 11, 12)}
-    georeferenced = {33550, 33922, 34264, 34735} & tags
-    photo = 262 in tags and _photometric(entries, order) in (2, 3, 5, 6)
-    return Kind.IMAGE if photo and not georeferenced else Kind.RASTER
+    return _SORTS[sort_of_tiff(head)]
 
 
-def _photometric(entries: bytes, order: str) -> int:
-    """How a TIFF means its values: 2 is RGB, 3 a palette, 5 CMYK, 6 YCbCr."""
-    for i in range(0, len(entries) - 11, 12):
-        if struct.unpack(order + "H", entries[i : i + 2])[0] == 262:
-            return int(struct.unpack(order + "H", entries[i + 8 : i + 10])[0])
-    return -1
+def _jpeg2000(head: bytes, ending: str) -> Kind:
+    del ending
+    return _SORTS[sort_of_jpeg2000(head)]
 
 
 def _shape(head: bytes, ending: str) -> Kind:
@@ -143,13 +129,16 @@ def _step(head: bytes, ending: str) -> Kind:
     return Kind.IFC if found is None or found[1].upper().startswith(b"IFC") else Kind.UNKNOWN
 
 
+_SORTS = MappingProxyType(
+    {Sort.VALUES: Kind.RASTER, Sort.PHOTO: Kind.PHOTO, Sort.PICTURE: Kind.IMAGE, Sort.BROKEN: Kind.UNKNOWN}
+)
 SIGNATURES: tuple[tuple[bytes, Kind | Callable[[bytes, str], Kind]], ...] = (
     (b"II*\0", _tiff),
     (b"MM\0*", _tiff),
-    (b"II+\0", Kind.RASTER),
-    (b"MM\0+", Kind.RASTER),
-    (b"\0\0\0\x0cjP  ", Kind.RASTER),
-    (b"\xff\x4f\xff\x51", Kind.RASTER),
+    (b"II+\0", _tiff),
+    (b"MM\0+", _tiff),
+    (b"\0\0\0\x0cjP  ", _jpeg2000),
+    (b"\xff\x4f\xff\x51", _jpeg2000),
     (b"EHFA_HEADER_TAG", Kind.RASTER),
     (b"\xff\xd8\xff", Kind.IMAGE),
     (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),

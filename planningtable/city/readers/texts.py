@@ -120,6 +120,9 @@ def json_kind(text: str) -> str:
         return "gltf"
     if "features" in keys and "crs" in keys:
         return "vector"
+    # Answers of OGC SensorThings: one thing, or a list of them under "value".
+    if any(key.startswith("@iot.") for key in keys) or ("value" in keys and '"@iot.' in text):
+        return "sensors"
     return "unknown"
 
 

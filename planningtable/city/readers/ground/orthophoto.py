@@ -29,6 +29,8 @@ from planningtable.domain.text import PlanningError, Text
 
 # Pixels along the longer side; a graphics card takes such a picture at once.
 MOST_PIXELS = 4096
+# Along a meridian.
+_METRES_IN_DEGREE = 111_195.0
 # Rows painted at a time.
 STRIP = 512
 
@@ -69,6 +71,45 @@ class _Photo:
     extent: Extent
     pixel: float
     licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSurvey:
+    """What a photo is, before anything is done with it.
+
+    Attributes:
+        format: of the file.
+        crs: as the file or the one beside it names it; empty where neither does.
+        extent: outer edges in that CRS.
+        columns: pixels across.
+        rows: pixels down.
+        bands: of colour, and whatever else there is.
+        pixel: edge of a pixel [m].
+        licence: as the file states it.
+    """
+
+    format: str
+    crs: str
+    extent: Extent
+    columns: int
+    rows: int
+    bands: int
+    pixel: float
+    licence: str
+
+
+def survey(part: Part) -> PhotoSurvey:
+    """Look at the head of a georeferenced photo.
+
+    Raises:
+        PlanningError: unreadable, or without a place on Earth.
+    """
+    photo = _looked_at(part, "")
+    with dataset_of(part) as dataset:
+        columns, rows, bands = dataset.width, dataset.height, dataset.count
+    degrees = bool(photo.crs) and CRS.from_user_input(photo.crs).is_geographic
+    pixel = photo.pixel * (_METRES_IN_DEGREE if degrees else 1.0)
+    return PhotoSurvey(photo.format, photo.crs, photo.extent, columns, rows, bands, pixel, photo.licence)
 
 
 def is_photo(part: Part) -> bool:
@@ -147,7 +188,7 @@ def _photos(paths: Sequence[Path], crs: str, job: Job) -> tuple[list[_Photo], li
     for part in (*sources.parts, *pictures):
         job.check()
         try:
-            if kind_of(part) in (Kind.RASTER, Kind.IMAGE) and is_photo(part):
+            if kind_of(part) in (Kind.PHOTO, Kind.RASTER, Kind.IMAGE) and is_photo(part):
                 photos.append(_looked_at(part, crs))
         except PlanningError as error:
             errors.append(error)
@@ -159,7 +200,7 @@ def _looked_at(part: Part, site_crs: str) -> _Photo:
         transform = placed(dataset, part)
         found = crs_words(crs_of(dataset)) or beside_crs(part)
         own = extent_of(transform, dataset.width, dataset.height)
-        extent = moved(own, found, site_crs)
+        extent = moved(own, found, site_crs) if site_crs else own
         pixel = (extent.area / max(dataset.width * dataset.height, 1)) ** 0.5
         tags = dataset.tags()
         licence = tags.get("LICENCE", tags.get("TIFFTAG_COPYRIGHT", ""))

@@ -77,8 +77,11 @@ def tiles_of(paths: Sequence[Path], site_crs: str, job: Job) -> Tiles:
         looked.report(i / len(sources.parts), Text.of("city.job.looking", file=part.name))
         named = any(part.path == path for path in paths) and not part.keys
         try:
-            format = FORMATS.get(kind_of(part))
-            if format is not None:
+            kind = kind_of(part)
+            format = FORMATS.get(kind)
+            if named and kind is Kind.PHOTO:
+                errors.append(PlanningError("error.ground.photo-as-terrain", file=part.name))
+            elif format is not None:
                 tiles.append(Tile(format.survey(part, site_crs), format.read))
             elif named:
                 tiles.append(_as_points(part, site_crs))

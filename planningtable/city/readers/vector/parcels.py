@@ -10,8 +10,10 @@ import shapely
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
 from planningtable.city.parcels import Parcels
+from planningtable.city.readers.files import Part
 from planningtable.city.readers.vector.layers import Wish
 from planningtable.city.readers.vector.numbers import first_texts, number, numbers
+from planningtable.city.readers.vector.places import crs_of
 from planningtable.city.readers.vector.valid import polygons
 from planningtable.city.readers.vector.vectors import Features, read_features
 from planningtable.domain.text import PlanningError, Text
@@ -69,17 +71,18 @@ class ParcelFile:
     given: int
 
 
-def read_parcels(path: Path, crs: str, area: Extent, job: Job | None = None) -> ParcelFile:
-    """Read parcels that touch an area.
+def read_parcels(source: Path | Part, crs: str, area: Extent | None = None, job: Job | None = None) -> ParcelFile:
+    """Read parcels that touch an area, all of them for None.
 
     Raises:
         PlanningError: unreadable, or no parcel touches the area.
     """
-    found = read_features(path, crs, WISH, area, job)
+    name = source.name
+    found = read_features(source, crs, WISH, area, job)
     shapes, owner, repaired = polygons(found.geometries)
     rows = np.unique(owner)
     if not len(rows):
-        raise PlanningError("error.vector.parcels-elsewhere", file=path.name)
+        raise PlanningError("error.vector.parcels-elsewhere", file=name)
     whole = _joined(shapes, owner, rows)
     count = len(found)
     official = numbers(found.fields, AREA, count)[rows]
@@ -99,8 +102,31 @@ def read_parcels(path: Path, crs: str, area: Extent, job: Job | None = None) -> 
         *(("repaired", repaired), ("no-polygon", count - len(rows)), ("outside", found.left_out.get("outside", 0))),
         ("parcels-area", int(off.sum())),
     )
-    notes = [Text.of(f"vector.note.{id}", file=path.name, count=n) for id, n in said if n]
+    notes = [Text.of(f"vector.note.{id}", file=name, count=n) for id, n in said if n]
     return ParcelFile(parcels, found.format, found.crs, (*found.notes, *notes), found.given)
+
+
+def parcels_survey(part: Part, crs: str, job: Job) -> tuple[Text, ...]:
+    """What there is to be said of a file with parcels: how many, their area, and that it is for checking only.
+
+    Args:
+        part: the file.
+        crs: that it is in; areas of outlines are told only where that is projected.
+        job: is told, and can be cancelled.
+
+    Raises:
+        PlanningError: unreadable, or without parcels.
+    """
+    found = read_parcels(part, crs, None, job)
+    drawn = shapely.area(found.parcels.geometries) if crs_of(crs).is_projected else np.nan
+    areas = np.where(np.isnan(found.parcels.area), drawn, found.parcels.area)
+    if np.isnan(areas).any():
+        said = Text.of("city.survey.parcels", count=len(found.parcels))
+    else:
+        said = Text.of(
+            "city.survey.parcels-area", count=len(found.parcels), hectares=round(float(areas.sum()) / 1e4, 2)
+        )
+    return (said, *found.notes)
 
 
 def _joined(shapes: Array, owner: Array, rows: Array) -> Array:

@@ -54,12 +54,12 @@ class Features:
 
 
 def read_features(
-    path: Path, crs: str, wish: Wish = ANY, area: Extent | None = None, job: Job | None = None
+    source: Path | Part, crs: str, wish: Wish = ANY, area: Extent | None = None, job: Job | None = None
 ) -> Features:
     """Read the layer of a file that fits best; ``town.gpkg:houses`` names one.
 
     Args:
-        path: any vector format, also gzipped or in a ZIP archive.
+        source: any vector format, also gzipped or in a ZIP archive; a member of an archive as a part.
         crs: of the site.
         wish: which layer is meant.
         area: only what touches it is kept; None keeps all.
@@ -69,13 +69,14 @@ def read_features(
         PlanningError: unreadable, without features that have a place, or in a place that cannot be.
     """
     job = job or Job()
-    path, layer = layer_named(path)
+    path, layer = (source.path, "") if isinstance(source, Part) else layer_named(source)
+    part = source if isinstance(source, Part) else Part(path)
     wish = Wish(wish.words, wish.types, layer) if layer else wish
-    with local(Part(path), job) as plain:
-        opened = chosen(plain, path.name, wish)
-        gathered = _Gathered(path.name, crs, area)
+    with local(part, job) as plain:
+        opened = chosen(plain, part.name, wish)
+        gathered = _Gathered(part.name, crs, area)
         for block in opened.blocks():
-            job.report(0.5, Text.of("city.job.reading", file=path.name))
+            job.report(0.5, Text.of("city.job.reading", file=part.name))
             gathered.add(block, opened)
     return gathered.features(opened)
 

@@ -21,7 +21,8 @@ from planningtable.domain.text import PlanningError
 
 # What the index of the shared files says that they are; the first rule that fits holds.
 SHARED = (
-    (r"(invariants|Datastreams.*|parametersforsolweig_KR)\.json$", Kind.UNKNOWN),
+    (r"(invariants|parametersforsolweig_KR)\.json$", Kind.UNKNOWN),
+    (r"Datastreams.*\.json$", Kind.SENSORS),
     (r"\.(md|MD|tex|par|lic|ini|epw|py)$|README\.txt$|MetFile|ea8a_", Kind.UNKNOWN),
     (r"plan/|bplan_", Kind.XPLAN),
     (r"flurstuecke_alkis", Kind.ALKIS),
