@@ -256,8 +256,3 @@ def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     lon, lat, lon_2, lat_2 = (math.radians(v) for v in (*one, *other))
     half = math.sin((lat_2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat_2) * math.sin((lon_2 - lon) / 2) ** 2
     return 2 * EARTH * math.asin(min(math.sqrt(half), 1.0))
-
-
-def vertical_datum(places_: Sequence[Place]) -> str:
-    """Name of the vertical datum of the first document that names one; empty if none does."""
-    return next((p.reference.vertical for p in places_ if p.reference is not None and p.reference.vertical), "")

@@ -20,14 +20,11 @@ from planningtable.city.readers.archives import (
     MOST_RATIO,
     beside,
     bounded,
-    is_zip,
-    members,
     open_member,
     readable,
 )
 from planningtable.domain.text import PlanningError, Text
 
-MODEL_ENDINGS = (".gml", ".xml", ".citygml")
 # Pictures and buffers beside a document.
 MOST_SIBLING = 128 * 2**20
 # A document that its reader cannot stream, e.g. a raster in an archive.
@@ -170,21 +167,6 @@ def existing(path: Path) -> Path:
 def sha256_of(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def parts_of(path: Path) -> tuple[Part, ...]:
-    """The city models in XML in a file.
-
-    Raises:
-        PlanningError: not readable, or an archive without a city model.
-    """
-    existing(path)
-    if not is_zip(path):
-        return (Part(path),)
-    found = [m for m in members(path, path.name) if m.name.lower().endswith(MODEL_ENDINGS)]
-    if not found:
-        raise PlanningError("error.city.archive-without-model", file=path.name)
-    return tuple(Part(path, m.key) for m in sorted(found, key=lambda m: m.key))
 
 
 class Stream:

@@ -1,6 +1,5 @@
-"""Street centre lines of any vector format: offices' files, OpenStreetMap, ATKIS; and lines of a city model."""
+"""Street centre lines of any vector format: offices' files, OpenStreetMap, ATKIS."""
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import shapely
 
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
-from planningtable.city.model.batch import LineRows, ObjectRows
 from planningtable.city.readers.vector.layers import Wish
 from planningtable.city.readers.vector.numbers import first_texts, numbers, text
 from planningtable.city.readers.vector.vectors import Features, read_features
@@ -144,31 +142,6 @@ def _widths(features: Features, count: int) -> tuple[Array, Array]:
     lanes = numbers(features.fields, LANES, count)
     by_lanes = np.isnan(width) & (lanes >= 1) & (lanes <= 12)
     return np.where(by_lanes, lanes * LANE, width), by_lanes
-
-
-def streets_of_lines(objects: ObjectRows, lines: LineRows, points: Array) -> Streets:
-    """Centre lines that a city model gives its roads.
-
-    Args:
-        objects: of the batch.
-        lines: of the batch.
-        points: ``lines.points`` in the site's CRS, shape (P, 2 or 3).
-    """
-    rows, shapes = [], []
-    for i, owner in enumerate(lines.owner.tolist()):
-        ring = points[lines.starts[i] : lines.starts[i + 1], :2]
-        if objects.types[owner] in ("Road", "Track", "Square", "TransportationComplex", "Section") and len(ring) > 1:
-            rows.append(owner)
-            shapes.append(shapely.LineString(ring))
-    attributes = [objects.attributes[r] for r in rows]
-    classes = tuple(class_of(re.sub(r"^\d+$", "", a.get("function", "") or a.get("class", ""))) for a in attributes)
-    return Streets(
-        _unique([objects.ids[r] for r in rows]),
-        tuple(objects.names[r] for r in rows),
-        classes,
-        np.array(shapes, object),
-        np.array([USUAL_WIDTH[c] for c in classes]),
-    )
 
 
 def _lines(shapes: Array) -> tuple[Array, Array]:

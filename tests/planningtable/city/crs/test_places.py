@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planningtable.city.crs.heights import Fit, meeting
-from planningtable.city.crs.places import Place, Sighting, places, vertical_datum
+from planningtable.city.crs.places import Place, Sighting, places
 from planningtable.city.grid import Grid
 from planningtable.domain.text import PlanningError
 
@@ -34,7 +34,8 @@ def test_the_first_document_with_buildings_decides() -> None:
     assert found[0].placement is not None
     assert found[0].placement.project(DUISBURG_GK2) == pytest.approx(DUISBURG, abs=20)
     assert found[1].notes == ()
-    assert vertical_datum(found) == "DE_DHHN2016_NH"
+    assert found[1].reference is not None
+    assert found[1].reference.vertical == "DE_DHHN2016_NH"
     pickle.loads(pickle.dumps(ways))
 
 

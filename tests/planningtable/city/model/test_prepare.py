@@ -12,7 +12,7 @@ from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch, Template
 from planningtable.city.model.piece import Prepared, Tally
 from planningtable.city.model.prepare import prepare
-from planningtable.city.readers.files import parts_of
+from planningtable.city.readers.containers import sources_of
 from planningtable.city.readers.table import FORMATS
 from planningtable.city.site import SurfaceKind, Surfaces
 
@@ -292,7 +292,7 @@ def test_every_object_is_shown_or_reported_whatever_stands_in_the_file(
 
 
 def batches(path: Path) -> Iterator[tuple[str, CityBatch]]:
-    for part in parts_of(path):
+    for part in sources_of([path], Job()).parts:
         kind = next(k for k in FORMATS if k.value == ("cityjson" if "json" in part.name else "citygml"))
         heading = FORMATS[kind].head(part, Job())
         for chunk in FORMATS[kind].chunks(part, heading, Job()):

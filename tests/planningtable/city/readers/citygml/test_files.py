@@ -12,7 +12,8 @@ import pytest
 from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch
 from planningtable.city.readers.citygml.format import CITYGML
-from planningtable.city.readers.files import Part, parts_of
+from planningtable.city.readers.containers import sources_of
+from planningtable.city.readers.files import Part
 from planningtable.city.readers.formats import Heading
 from planningtable.domain.text import PlanningError
 
@@ -312,6 +313,10 @@ def read_all(part: Part) -> tuple[Heading, list[CityBatch]]:
     return heading, [CITYGML.read(heading, chunk) for chunk in CITYGML.chunks(part, heading, Job())]
 
 
+def models_in(path: Path) -> list[Part]:
+    return [part for part in sources_of([path], Job()).parts if part.ending in (".gml", ".xml", ".citygml")]
+
+
 def total(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
     found: Counter[str] = Counter()
     for count in counts:
@@ -321,7 +326,7 @@ def total(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: Path(case.file).name)
 def test_counts_of_the_file(shared_data: Path, case: Case) -> None:
-    read = [read_all(part) for part in parts_of(shared_data / case.file)]
+    read = [read_all(part) for part in models_in(shared_data / case.file)]
     done = [batch for _, batches in read for batch in batches]
     assert {heading.version for heading, _ in read} == {case.version}
     assert total(Counter(b.objects.types) for b in done) == case.objects
@@ -376,7 +381,7 @@ def test_a_surface_that_solid_and_boundary_share_has_two_faces(shared_data: Path
 
 def test_textures_lie_on_the_points_of_the_rings(shared_data: Path) -> None:
     path = shared_data / "citygml/v2_lod3_textured_house.zip"
-    _, (batch,) = read_all(parts_of(path)[0])
+    _, (batch,) = read_all(models_in(path)[0])
     assert batch.polygons.uv is not None
     assert not np.isnan(batch.polygons.uv).any()
     held = {Path(name).name for name in ZipFile(path).namelist() if name.endswith((".jpg", ".png"))}
@@ -477,7 +482,7 @@ def test_files_with_faulty_geometry_are_read_raw(
     shared_data: Path, member: str, kind: str, polygons: int, solids: int
 ) -> None:
     path = shared_data / "invalid/val3dity_a.zip"
-    (part,) = (p for p in parts_of(path) if p.member.endswith(f"/{member}"))
+    (part,) = (p for p in models_in(path) if p.member.endswith(f"/{member}"))
     _, (batch,) = read_all(part)
     assert batch.objects.types[0] == kind
     assert len(batch.polygons) == polygons
