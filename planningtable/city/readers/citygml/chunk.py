@@ -32,7 +32,7 @@ def read_slice(frame: Frame, number: int, piece: Slice, context: bytes | None) -
         context: geometry from elsewhere in the document that references lead to; None before it was looked for.
     """
     classes = Classes()
-    rows = Rows(str(number))
+    rows = Rows(stem=str(number))
     geometry = Geometry(classes, frame.gml_id)
     walker = Walker(rows, geometry, classes, frame.older)
     if context:

@@ -1,14 +1,11 @@
 """What has been read of a chunk so far, row by row; `columns` of them are made at the end."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import numpy as np
-
-from planningtable.city.attributes import AttributeTable
 from planningtable.city.grid import Array
-from planningtable.city.model.batch import BoundaryRows, ObjectRows, Remark
+from planningtable.city.model.batch import Remark
+from planningtable.city.readers.city_rows import CityRows
 from planningtable.domain.text import Text
 
 
@@ -45,48 +42,29 @@ class Placed(NamedTuple):
 
 
 @dataclass(slots=True)
-class Rows:
-    """Rows that grow while a chunk is walked through."""
+class Rows(CityRows):
+    """Rows that grow while a chunk is walked through.
 
-    stem: str
-    ids: list[str] = field(default_factory=list)
-    types: list[str] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    attributes: list[dict[str, str]] = field(default_factory=list)
-    lods: list[set[int]] = field(default_factory=list)
-    boundary_ids: list[str] = field(default_factory=list)
-    boundary_types: list[str] = field(default_factory=list)
-    boundary_owners: list[int] = field(default_factory=list)
-    boundary_attributes: list[dict[str, str]] = field(default_factory=list)
+    Attributes:
+        stem: what made-up ids begin with behind their class; unique in the file.
+        spans: entries of the geometry by object.
+        placed: implicit geometries.
+        lost: objects, by row, and the first thing that was wrong with their geometry.
+    """
+
+    stem: str = ""
     spans: list[Span] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     line_owners: list[int] = field(default_factory=list)
     line_lods: list[int] = field(default_factory=list)
     terrain: list[Array] = field(default_factory=list)
     terrain_points: list[Array] = field(default_factory=list)
-    features: Counter[str] = field(default_factory=Counter)
-    repaired: list[Remark] = field(default_factory=list)
     lost: dict[int, Text] = field(default_factory=dict)
-    reported: list[Remark] = field(default_factory=list)
 
     def add_object(self, id: str, type: str, parent: int) -> int:
         """Row of a new object; one without an id gets one that is unique in the file."""
-        row = len(self.ids)
-        self.ids.append(id or f"{type.lstrip('+')}-{self.stem}-{row}")
-        self.types.append(type)
-        self.parents.append(parent)
-        self.names.append("")
-        self.attributes.append({})
-        self.lods.append(set())
-        return row
-
-    def add_boundary(self, id: str, type: str, owner: int) -> int:
-        self.boundary_ids.append(id)
-        self.boundary_types.append(type)
-        self.boundary_owners.append(owner)
-        self.boundary_attributes.append({})
-        return len(self.boundary_ids) - 1
+        # No super(): a class with slots is made anew, and the method knows only the first one.
+        return CityRows.add_object(self, id or f"{type.lstrip('+')}-{self.stem}-{len(self.ids)}", type, parent)
 
     def remark(self, row: int, why: Text, surface: str = "") -> None:
         """Something to be said about a surface, or about the object if the surface has no id."""
@@ -94,7 +72,7 @@ class Rows:
         if surface:
             self.repaired.append(Remark(surface, why))
         else:
-            self.repaired.append(Remark(self.ids[row], why, self.types[row]))
+            CityRows.remark(self, row, why)
 
     def odd_ids(self) -> list[Remark]:
         """One remark, on all ids that the schema does not allow and that are used as they are."""
@@ -108,44 +86,3 @@ class Rows:
         told = {remark.id for remark in self.repaired}
         rows = [row for row in self.lost if not self.lods[row] and self.ids[row] not in told]
         return [Remark(self.ids[row], self.lost[row], self.types[row]) for row in rows]
-
-    def objects(self) -> ObjectRows:
-        return ObjectRows(
-            tuple(self.ids),
-            tuple(self.types),
-            np.array(self.parents, np.int32),
-            tuple(self.names),
-            attribute_table(self.attributes),
-            tuple(tuple(map(str, sorted(lods))) for lods in self.lods),
-        )
-
-    def boundaries(self) -> BoundaryRows:
-        return BoundaryRows(
-            tuple(self.boundary_ids),
-            tuple(self.boundary_types),
-            np.array(self.boundary_owners, np.int32),
-            attribute_table(self.boundary_attributes),
-        )
-
-
-def attribute_table(rows: list[dict[str, str]]) -> AttributeTable:
-    """The same as `AttributeTable.of`, in fewer steps where all values are ASCII."""
-    values = [value for row in rows for value in row.values()]
-    joined = "".join(values)
-    if not joined.isascii():
-        return AttributeTable.of(rows)
-    codes: dict[str, int] = {}
-    for row in rows:
-        for name in row:
-            if name not in codes:
-                codes[name] = len(codes)
-    key = np.array([codes[name] for row in rows for name in row], np.int32)
-    return AttributeTable(
-        tuple(codes), _starts(list(map(len, rows))), key, _starts(list(map(len, values))), joined.encode()
-    )
-
-
-def _starts(lengths: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return starts

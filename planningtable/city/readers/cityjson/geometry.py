@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from planningtable.city.readers.city_rows import CityRows
 from planningtable.city.readers.citygml.names import FLAT, INSIDE, OBJECT_KINDS, kind_of
 from planningtable.city.readers.cityjson.looks import NO_COLOUR, Appearance, themed
-from planningtable.city.readers.cityjson.rows import Placed, Rows
+from planningtable.city.readers.cityjson.placed import Placed
 from planningtable.city.readers.cityjson.shapes import LEVELS, Run, Shapes, along, shells
 from planningtable.city.readers.cityjson.words import lod_of, put, text_of
 from planningtable.city.site import SurfaceKind
@@ -49,7 +50,7 @@ class Owner:
 class GeometryReader:
     """Reads geometries into rows and shapes."""
 
-    def __init__(self, rows: Rows, shapes: Shapes, images: Images) -> None:
+    def __init__(self, rows: CityRows, shapes: Shapes, images: Images) -> None:
         self._rows = rows
         self._shapes = shapes
         self._images = images
@@ -213,7 +214,7 @@ class _Paint:
     images: Any
 
     @classmethod
-    def of(cls, geometry: Mapping[str, Any], appearance: Appearance, rows: Rows) -> "_Paint":
+    def of(cls, geometry: Mapping[str, Any], appearance: Appearance, rows: CityRows) -> "_Paint":
         for member in ("material", "texture"):
             themes = geometry.get(member)
             for name in themes if isinstance(themes, dict) else ():

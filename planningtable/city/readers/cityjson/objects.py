@@ -7,11 +7,12 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from planningtable.city.grid import Array
+from planningtable.city.readers.city_rows import CityRows
 from planningtable.city.readers.cityjson.addresses import add_addresses, addresses_in, location_vertex
 from planningtable.city.readers.cityjson.frame import Sparse
 from planningtable.city.readers.cityjson.geometry import GeometryReader, Owner, is_inside
 from planningtable.city.readers.cityjson.looks import Appearance
-from planningtable.city.readers.cityjson.rows import Placed, Rows
+from planningtable.city.readers.cityjson.placed import Placed
 from planningtable.city.readers.cityjson.shapes import Shapes
 from planningtable.city.readers.cityjson.tree import CHILDREN, PARENTS, ordered
 from planningtable.city.readers.cityjson.words import attributes_of, put, text_of
@@ -54,7 +55,9 @@ class Scene:
         return [tuple(self.vertices[row].tolist()) if row >= 0 else () for row in rows]
 
 
-def take(scene: Scene, rows: Rows, shapes: Shapes, reader: GeometryReader) -> list[tuple[Placed, tuple[float, ...]]]:
+def take(
+    scene: Scene, rows: CityRows, shapes: Shapes, reader: GeometryReader
+) -> list[tuple[Placed, tuple[float, ...]]]:
     """Take in objects; returns the instances of templates among them with the point at which each stands."""
     tree = ordered(scene.ids, scene.objects, scene.groups)
     place: dict[int, int] = {}
@@ -72,7 +75,7 @@ def take(scene: Scene, rows: Rows, shapes: Shapes, reader: GeometryReader) -> li
     return list(zip(placed, scene.corners([p.corner for p in placed]), strict=True))
 
 
-def _take(scene: Scene, given: int, parent: int, rows: Rows, reader: GeometryReader) -> int:
+def _take(scene: Scene, given: int, parent: int, rows: CityRows, reader: GeometryReader) -> int:
     value = scene.objects[given]
     type = value.get("type")
     known = isinstance(type, str) and bool(type)
@@ -99,7 +102,7 @@ def _take(scene: Scene, given: int, parent: int, rows: Rows, reader: GeometryRea
     return row
 
 
-def _inside_above(row: int, rows: Rows) -> bool:
+def _inside_above(row: int, rows: CityRows) -> bool:
     while rows.parents[row] >= 0:
         row = rows.parents[row]
         if is_inside(rows.types[row]):

@@ -11,11 +11,11 @@ import orjson
 
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import CityBatch, FaceRows, LineRows, PolygonRows, Remark
+from planningtable.city.readers.city_rows import CityRows
 from planningtable.city.readers.cityjson.frame import Frame, Lines, Pieces, Sparse
 from planningtable.city.readers.cityjson.geometry import GeometryReader, Images
 from planningtable.city.readers.cityjson.looks import appearance_of, features_of
 from planningtable.city.readers.cityjson.objects import Scene, take
-from planningtable.city.readers.cityjson.rows import Rows
 from planningtable.city.readers.cityjson.shapes import Shapes
 from planningtable.city.readers.cityjson.split import key_of
 from planningtable.city.readers.cityjson.templates import Standing, instances_of
@@ -30,7 +30,7 @@ class _Batch:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.rows = Rows()
+        self.rows = CityRows()
         self.shapes = Shapes()
         self.images = Images({})
         self.reader = GeometryReader(self.rows, self.shapes, self.images)

@@ -8,9 +8,10 @@ import orjson
 
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import InstanceRows, LineRows, Template
+from planningtable.city.readers.city_rows import CityRows
 from planningtable.city.readers.cityjson.frame import Frame, Sparse
 from planningtable.city.readers.cityjson.geometry import UNSTATED, GeometryReader, Images, Owner
-from planningtable.city.readers.cityjson.rows import Placed, Rows
+from planningtable.city.readers.cityjson.placed import Placed
 from planningtable.city.readers.cityjson.shapes import Shapes
 from planningtable.city.readers.cityjson.vertices import points_of
 from planningtable.city.readers.cityjson.words import lod_of
@@ -33,7 +34,7 @@ class _Row(NamedTuple):
 
 
 def instances_of(
-    standing: Sequence[Standing], frame: Frame, rows: Rows, images: Images
+    standing: Sequence[Standing], frame: Frame, rows: CityRows, images: Images
 ) -> tuple[tuple[Template, ...], InstanceRows | None, list[LineRows]]:
     """Templates that are used, where they stand, and the lines of those that are made of lines or points."""
     if not standing:
@@ -75,7 +76,7 @@ def _given(frame: Frame) -> tuple[list[Any], Array]:
 
 def _shape(number: int, geometry: Any, vertices: Array, frame: Frame, images: Images) -> _Shape | None:
     """One template; None where it has no usable shape."""
-    rows, shapes = Rows(), Shapes()
+    rows, shapes = CityRows(), Shapes()
     row = rows.add_object(str(number), "", -1)
     GeometryReader(rows, shapes, images).read(geometry, Owner(row, "", False), frame.appearance)
     shapes.settle(vertices, Sparse(None, vertices), Sparse(None, frame.template_uv))

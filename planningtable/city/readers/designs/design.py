@@ -1,22 +1,14 @@
 """A design as it was read: objects with faces, and the `CityBatch` they become."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from planningtable.city.attributes import AttributeTable
 from planningtable.city.grid import Array
-from planningtable.city.model.batch import (
-    BoundaryRows,
-    CityBatch,
-    FaceRows,
-    ObjectRows,
-    PolygonRows,
-    Remark,
-)
+from planningtable.city.model.batch import CityBatch, FaceRows, PolygonRows
+from planningtable.city.readers.city_rows import CityRows
 from planningtable.domain.text import Text
 
 MOST_BYTES = 2**30
@@ -72,33 +64,22 @@ def no_colour(count: int) -> npt.NDArray[np.int16]:
 
 
 @dataclass(slots=True)
-class Design:
+class Design(CityRows):
     """Grows while a design is read."""
 
-    ids: list[str] = field(default_factory=list)
-    types: list[str] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    attributes: list[dict[str, str]] = field(default_factory=list)
-    features: Counter[str] = field(default_factory=Counter)
-    repaired: list[Remark] = field(default_factory=list)
-    reported: list[Remark] = field(default_factory=list)
     reference_names: tuple[str, ...] = ()
     _inside: list[bool] = field(default_factory=list)
     _faces: list[Faces] = field(default_factory=list)
     _owners: list[int] = field(default_factory=list)
     _boundaries: list[int] = field(default_factory=list)
-    _boundary_rows: list[tuple[str, str, int, dict[str, str]]] = field(default_factory=list)
 
     def add_object(self, id: str, type: str, parent: int = -1, *, name: str = "", inside: bool = False) -> int:
         """Row of a new object."""
-        self.ids.append(id)
-        self.types.append(type)
-        self.parents.append(parent)
-        self.names.append(name)
-        self.attributes.append({})
+        # No super(): a class with slots is made anew, and the method knows only the first one.
+        row = CityRows.add_object(self, id, type, parent)
+        self.names[row] = name
         self._inside.append(inside)
-        return len(self.ids) - 1
+        return row
 
     def add_faces(self, owner: int, faces: Faces, boundary: int = -1) -> None:
         """Polygons of an object."""
@@ -106,15 +87,6 @@ class Design:
             self._faces.append(faces)
             self._owners.append(owner)
             self._boundaries.append(boundary)
-
-    def add_boundary(self, id: str, type: str, owner: int, attributes: Mapping[str, str]) -> int:
-        """Row of a new boundary surface."""
-        self._boundary_rows.append((id, type, owner, dict(attributes)))
-        return len(self._boundary_rows) - 1
-
-    def remark(self, row: int, why: Text) -> None:
-        """Something to be said about an object."""
-        self.repaired.append(Remark(self.ids[row], why, self.types[row]))
 
     def batch(self) -> CityBatch:
         """The columns. Polygons with corners that are no numbers are left out with a remark."""
@@ -133,9 +105,11 @@ class Design:
             np.zeros(total, np.int16),
             np.array(self._inside, bool)[owner[keep]] if total else np.zeros(0, bool),
         )
+        for row in set(faces.owner.tolist()):
+            self.lods[row].add(LOD)
         return CityBatch(
-            objects=self._objects(set(faces.owner.tolist())),
-            boundaries=self._bounded(),
+            objects=self.objects(),
+            boundaries=self.boundaries(),
             polygons=polygons,
             faces=faces,
             reference_names=self.reference_names,
@@ -164,21 +138,3 @@ class Design:
             np.full(int(keep.sum()), -1, np.int32),
         )
         return rows, keep
-
-    def _objects(self, drawn: set[int]) -> ObjectRows:
-        return ObjectRows(
-            tuple(self.ids),
-            tuple(self.types),
-            np.array(self.parents, np.int32),
-            tuple(self.names),
-            AttributeTable.of(self.attributes),
-            tuple((f"{LOD:g}",) if row in drawn else () for row in range(len(self.ids))),
-        )
-
-    def _bounded(self) -> BoundaryRows:
-        return BoundaryRows(
-            tuple(row[0] for row in self._boundary_rows),
-            tuple(row[1] for row in self._boundary_rows),
-            np.array([row[2] for row in self._boundary_rows], np.int32),
-            AttributeTable.of([row[3] for row in self._boundary_rows]),
-        )
