@@ -60,7 +60,7 @@ def delivery(paths: Sequence[Path], job: Job) -> Delivery:
             left_out.append((part.name, error.text))
     uses = {part: _purposes(part, job) for part, kind in kinds if kind in VECTORS}
     is_model = [k in FORMATS and (p not in uses or uses[p] >= FOOTPRINTS) for p, k in kinds]
-    models = _documents(by_level([p for p, model in zip(kinds, is_model, strict=True) if model]), job.part(0.7, 1.0))
+    models = by_level(_documents([p for p, model in zip(kinds, is_model, strict=True) if model], job.part(0.7, 1.0)))
     others = tuple(pair for pair, model in zip(kinds, is_model, strict=True) if not model)
     if not kinds and len(left_out) == 1 and not found.beside:
         why = left_out[0][1]
@@ -76,24 +76,21 @@ def _purposes(part: Part, job: Job) -> frozenset[str]:
         return FOOTPRINTS
 
 
-def by_level(parts: Sequence[tuple[Part, Kind]]) -> tuple[tuple[Part, Kind], ...]:
+def by_level(documents: Sequence[Document]) -> tuple[Document, ...]:
     """City models, within each folder or archive those of a higher level of detail first, otherwise in their order.
 
     Of objects that several files hold, that of the first is shown.
     """
     places: dict[Path, list[int]] = {}
-    for number, (part, _) in enumerate(parts):
-        places.setdefault(part.root or part.path.parent, []).append(number)
-    sorted_parts = list(parts)
+    for number, document in enumerate(documents):
+        if document.level is not None:
+            places.setdefault(document.part.root or document.part.path.parent, []).append(number)
+    ordered = list(documents)
     for numbers in places.values():
-        if len(numbers) < 2:
-            continue
-        levels = {number: level_of(*parts[number]) for number in numbers}
-        known = [number for number in numbers if levels[number] is not None]
-        ranked = sorted(known, key=lambda number: -(levels[number] or 0.0))
-        for number, better in zip(known, ranked, strict=True):
-            sorted_parts[number] = parts[better]
-    return tuple(sorted_parts)
+        ranked = sorted((documents[number] for number in numbers), key=lambda document: -(document.level or 0.0))
+        for number, better in zip(numbers, ranked, strict=True):
+            ordered[number] = better
+    return tuple(ordered)
 
 
 def file_date(path: Path) -> str:
@@ -111,5 +108,6 @@ def _documents(parts: Sequence[tuple[Part, Kind]], job: Job) -> tuple[Document, 
             marks[part.path] = sha256_of(part.path)
         packed = part.path.suffix.lower() in (".gz", ".zip") or paths[part.path] > 1
         size = part.path.stat().st_size * (PACKED if packed else 1) // paths[part.path]
-        documents.append(Document(part, kind, marks[part.path], size, file_date(part.path)))
+        date, level = file_date(part.path), level_of(part, kind)
+        documents.append(Document(part, kind, marks[part.path], size, date, level))
     return tuple(documents)

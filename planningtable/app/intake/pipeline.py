@@ -52,11 +52,26 @@ def take_in(
         # Before anything is read: what was left out because of a file that changed is to be read again as well.
         if present.get(key, "") != mark:
             intake.forget(key, comes_again=key in present)
+    for key in _outdone(documents, intake):
+        intake.forget(key, comes_again=True)
     aim, looks = _decided(documents, aim, job.part(0.0, 0.05))
     intake.settle(aim.target)
     small = sum(d.size for d in documents) < ALONE
     with Pool(0 if small else workers) as pool:
         return aim, tuple(_Reading(documents, aim, intake, pool, looks).findings(job.part(0.05, 1.0)))
+
+
+def _outdone(documents: Sequence[Document], intake: CityIntake) -> Iterator[str]:
+    """Documents that were read already, and before which a new one of a higher level of detail comes now."""
+    known = intake.sources().keys()
+    best = 0.0
+    for document in documents:
+        if document.level is None:
+            continue
+        if document.key not in known:
+            best = max(best, document.level)
+        elif document.level < best:
+            yield document.key
 
 
 def worth_keeping(intake: CityIntake) -> bool:

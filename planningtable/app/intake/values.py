@@ -22,6 +22,7 @@ class Document:
         mark: changes when its content does.
         size: about how many bytes its text has.
         date: day of the file's last change, ISO 8601.
+        level: the highest level of detail that its beginning shows; None where there is none to be seen.
     """
 
     part: Part
@@ -29,6 +30,7 @@ class Document:
     mark: str
     size: int
     date: str = ""
+    level: float | None = None
 
     @property
     def key(self) -> str:

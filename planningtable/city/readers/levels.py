@@ -9,7 +9,7 @@ from planningtable.city.readers.files import Part
 from planningtable.domain.text import PlanningError
 
 # Enough for the first objects behind metadata and textures.
-SCANNED = 512 * 1024
+SCANNED = 256 * 1024
 _XML = re.compile(rb"[<:]lod([0-4])[A-Z]")
 _JSON = re.compile(rb'"lod"\s*:\s*"?([0-9](?:\.[0-9])?)')
 _PATTERNS: Mapping[Kind, re.Pattern[bytes]] = MappingProxyType(

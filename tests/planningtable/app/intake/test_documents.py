@@ -9,7 +9,10 @@ from helpers.citygml import block, city
 
 from planningtable.app.importer import ImportRequest, import_site
 from planningtable.app.intake.documents import delivery
+from planningtable.app.intake.pipeline import take_in
+from planningtable.app.intake.values import Aim
 from planningtable.city.job import Job
+from planningtable.store.city_intake import CityIntake
 
 SOLID_1 = city(block("a").replace("lod2", "lod1"), block("old", x=40).replace("lod2", "lod1"))
 SOLID_2 = city(block("a", height=7), block("new", x=80))
@@ -52,6 +55,21 @@ def test_the_highest_level_of_detail_is_shown(tmp_path: Path, laid_out) -> None:
     assert ("lod2" in two.name, "lod1" in one.name) == (True, True)
     assert [(r.id, r.why.id) for r in one.reported] == [("a", "city.reason.duplicate")]
     assert two.reported == ()
+
+
+def test_a_higher_level_that_comes_later_takes_the_place_of_what_was_read(tmp_path: Path) -> None:
+    (folder,) = in_folder(tmp_path)
+    (folder / "lod2.gml").rename(tmp_path / "lod2.gml")
+    intake = CityIntake.open(None, "")
+    try:
+        one, (read,) = take_in(delivery([folder], Job()).models, Aim(), intake, Job(), 0)
+        assert read.tally.shown == {"Building": 2}
+        (tmp_path / "lod2.gml").rename(folder / "lod2.gml")
+        _, (two, again) = take_in(delivery([folder], Job()).models, one, intake, Job(), 0)
+        assert (two.name, two.tally.shown, two.tally.reported) == ("lod2.gml", {"Building": 2}, ())
+        assert [(r.id, r.why.id) for r in again.tally.reported] == [("a", "city.reason.duplicate")]
+    finally:
+        intake.close()
 
 
 def test_files_of_one_level_keep_their_order_and_others_their_place(tmp_path: Path) -> None:
