@@ -16,10 +16,9 @@ import shapely
 from planningtable.app.demo.district import write_district
 from planningtable.app.importer import ImportRequest, import_site
 from planningtable.app.intake.tally_text import to_text
-from planningtable.app.intake.work import row_of
 from planningtable.city.blocks import block_mesh
 from planningtable.city.columns import no_objects
-from planningtable.city.fragment_rows import FragmentRow
+from planningtable.city.fragment_rows import FragmentRow, row_of
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.model.piece import CityPiece, Tally

@@ -103,7 +103,7 @@ def tinted_object(arrays: SiteArrays, row: int, colour: str) -> Mesh:
 
 
 def outline(arrays: SiteArrays, row: int, colour: str) -> Lines:
-    lines = edges(arrays.site, arrays.planned, row)
+    lines = edges(arrays.site.buildings, arrays.site.surfaces, arrays.planned, row)
     return Lines(lines.points, np.tile(as_bytes(rgb(colour)), (len(lines.points), 1)))
 
 
@@ -119,7 +119,7 @@ def building_lines(arrays: SiteArrays, measures: tuple[Measure, ...]) -> Lines:
     """Edges of the buildings that measures act on."""
     rows = {id: row for row, id in enumerate(arrays.site.buildings.ids)}
     meant = sorted({rows[m.target] for m in measures if m.target is not None and m.target in rows})
-    return _marked([edges(arrays.site, arrays.planned, row).points for row in meant])
+    return _marked([edges(arrays.site.buildings, arrays.site.surfaces, arrays.planned, row).points for row in meant])
 
 
 def _marked(parts: list[Array]) -> Lines:

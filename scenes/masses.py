@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planningtable.city.grid import Grid
-from planningtable.city.site import Site, SurfaceKind
+from planningtable.city.site import Buildings, Site, SurfaceKind, Surfaces
 from scenes.folds import folded, segments
 from scenes.light import SUN_AZIMUTH, LightMap
 from scenes.meshes import Array, Bytes, Lines, Mesh, Rows, as_bytes, no_lines
@@ -53,15 +53,15 @@ def masses(site: Site, light: LightMap, planned: npt.NDArray[np.bool_]) -> Masse
     surfaces = site.surfaces
     triangle_surface = surfaces.triangle_surface
     visible = surfaces.kind[triangle_surface] != SurfaceKind.GROUND
-    upward = _is_roof(site)[triangle_surface]
+    upward = is_roof(surfaces)[triangle_surface]
     roofs, roof_surface = _roofs(site, light, planned, visible & upward)
     walls, wall_surface = _walls(site, light, planned, visible & ~upward)
-    return Masses(roofs, walls, edges(site, planned), roof_surface, wall_surface)
+    lines = edges(site.buildings, surfaces, planned)
+    return Masses(roofs, walls, lines, roof_surface, wall_surface)
 
 
-def _is_roof(site: Site) -> npt.NDArray[np.bool_]:
+def is_roof(surfaces: Surfaces) -> npt.NDArray[np.bool_]:
     """Which surfaces are drawn as roofs; those of unknown kind by where they face."""
-    surfaces = site.surfaces
     by_normal = surfaces.normal[:, 2] > 0.2
     unknown = (surfaces.kind == SurfaceKind.UNKNOWN) | (surfaces.kind == SurfaceKind.CLOSURE)
     outer = (surfaces.kind == SurfaceKind.OUTER_FLOOR) | (surfaces.kind == SurfaceKind.ROOF)
@@ -102,14 +102,14 @@ def roof_colours(site: Site, planned: npt.NDArray[np.bool_], tints: Bytes | None
     colours = np.tile(ROOF, (len(surfaces), 1))
     colours[planned[surfaces.building]] = PLANNED_ROOF
     colours[surfaces.green > 0] = GREEN_ROOF
-    colours *= _roof_facing(surfaces.normal)[:, None]
+    colours *= roof_facing(surfaces.normal)[:, None]
     if tints is not None:
         share = tints[:, 3:].astype(float) / 255
         colours = colours * (1 - share) + tints[:, :3] * share
     return as_bytes(colours)
 
 
-def _roof_facing(normal: Array) -> Array:
+def roof_facing(normal: Array) -> Array:
     """Light of a roof slope by where it faces [0..1]; flat roofs have 1."""
     up = normal * np.where(normal[:, 2:] < 0, -1.0, 1.0)
     sun = np.radians(SUN_AZIMUTH)
@@ -155,15 +155,17 @@ def _wall_colours(site: Site, light: LightMap, planned: npt.NDArray[np.bool_], p
     return np.asarray(tone * (facing * seen)[:, None])
 
 
-def edges(site: Site, planned: npt.NDArray[np.bool_], building: int | None = None) -> Lines:
+def edges(
+    buildings: Buildings, surfaces: Surfaces, planned: npt.NDArray[np.bool_], building: int | None = None
+) -> Lines:
     """Thin lines where surfaces meet at an angle; none on the ground, none between coplanar pieces.
 
     Args:
-        site: the site.
+        buildings: that the surfaces are of.
+        surfaces: of the buildings.
         planned: rows of buildings that a measure adds, shape (B,).
         building: the row of one building; None for all.
     """
-    surfaces = site.surfaces
     start, end, surface = segments(surfaces)
     keep = surfaces.kind[surface] != SurfaceKind.GROUND
     if building is not None:
@@ -171,7 +173,7 @@ def edges(site: Site, planned: npt.NDArray[np.bool_], building: int | None = Non
     start, end, surface = start[keep], end[keep], surface[keep]
     if len(start) == 0:
         return no_lines()
-    foot = site.buildings.ground[surfaces.building[surface]] + 0.3
+    foot = buildings.ground[surfaces.building[surface]] + 0.3
     low = (start[:, 2] < foot) & (end[:, 2] < foot)
     start, end, surface = start[~low], end[~low], surface[~low]
     first = folded(start, end, surfaces.normal[surface])

@@ -77,8 +77,7 @@ class Model:
             self._actors["flats"].SetUserMatrix(flat)
         for edges in (self._actors[name] for name in ("edges", "object edges") if name in self._actors):
             edges.SetUserMatrix(matrix)
-            thin = min(1.0, FULL_EDGES / (metres_per_pixel * self.scale))
-            edges.GetProperty().SetLineWidth(max(1.0, self.scale * thin))
+            edges.GetProperty().SetLineWidth(edge_width(self.scale, metres_per_pixel))
 
     def _put(self, name: str, make: Callable[[], Any], *, empty: bool = False) -> None:
         old = self._actors.pop(name, None)
@@ -133,6 +132,11 @@ class Model:
             light = np.full((2, 2, 3), 255, np.uint8)
         repaint(self._roof_texture, light)
         set_colours(self._actors["roofs"], colours)
+
+
+def edge_width(scale: float, metres_per_pixel: float) -> float:
+    """Width of edges [px]: they become thinner the farther the model is."""
+    return max(1.0, scale * min(1.0, FULL_EDGES / (metres_per_pixel * scale)))
 
 
 def _roof_light(arrays: SiteArrays) -> Bytes:

@@ -14,10 +14,12 @@ from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
 from scenes.actors import pull
+from scenes.around.content import Surroundings
+from scenes.around.layer import Around
 from scenes.camera import VIEW_ANGLE, Camera, Point, Size, axes, eye, half_height, metres_per_pixel
 from scenes.drape import Drape, drape
 from scenes.marks import Marks
-from scenes.model import FLAT_PULL, Model
+from scenes.model import FLAT_PULL, Model, edge_width
 from scenes.picking import Picked, pick
 from scenes.pin_layer import PinLayer
 from scenes.pins import Pin
@@ -27,6 +29,10 @@ from scenes.site_arrays import SiteArrays, prepare_site
 BACKGROUND_LOW = (0.862, 0.868, 0.846)
 BACKGROUND_HIGH = (0.925, 0.925, 0.908)
 BACKGROUND_EVEN = (0.894, 0.897, 0.877)
+
+
+NEAREST_PLANE = 0.0005
+"""Share of the farthest distance that is drawn from which on things are drawn: 10 m for a city of 20 km."""
 
 
 def prepare_drape(arrays: SiteArrays, result: LayerResult | None, frame: int = -1) -> Drape | None:
@@ -50,12 +56,15 @@ class SceneView:
         self.renderer: Any = vtkRenderer() if renderer is None else renderer
         self.shade_background(gradient=True)
         self.renderer.SetAutomaticLightCreation(False)
+        # With a whole city behind it, VTK would cut off what stands nearer than a hundredth of its depth.
+        self.renderer.SetNearClippingPlaneTolerance(NEAREST_PLANE)
         self.renderer.GetActiveCamera().SetViewAngle(VIEW_ANGLE)
         self._size = Size(1280, 720)
         self._camera = Camera(0.0, 0.0, 0.0, 1000.0)
         self._arrays: SiteArrays | None = None
         self._model = Model(self.renderer)
         self._plan_lines = PlanLines(self.renderer)
+        self._around = Around(self.renderer)
         self._marks = Marks(self.renderer)
         self._pins = PinLayer(self.renderer)
 
@@ -114,6 +123,11 @@ class SceneView:
         self._pins.on(arrays)
         self._aim()
 
+    def commit_around(self, around: Surroundings | None) -> None:
+        """Draw the city beyond the site; None takes it away."""
+        self._around.show(around)
+        self._aim()
+
     def drape(self, result: LayerResult | None, frame: int = -1) -> None:
         """Prepare and commit a layer's result in one go; None takes it away."""
         if self._arrays is not None:
@@ -170,6 +184,7 @@ class SceneView:
         drawn.SetParallelScale(half_height(camera))
         nearer = pull(camera, origin)
         self._model.aim(nearer, pull(camera, origin, FLAT_PULL), metres_per_pixel(camera, size))
+        self._around.aim(nearer, edge_width(self.scale, metres_per_pixel(camera, size)))
         self._marks.pull(nearer)
         self._plan_lines.pull(nearer)
         self._pins.place(camera, size)

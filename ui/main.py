@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from planningtable.app.city_beyond import city_beyond
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
@@ -74,6 +76,7 @@ class PlanningWindow:
         for problem in host.problems:
             log.warning("plugin %s is not loaded: %s", problem.plugin, problem.reason)
         self.background.hold()
+        self.scene.city.open(partial(city_beyond, session), session.site)
         self._models: Mapping[str, QObject] = build(self._context)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.quit.connect(QCoreApplication.quit)
@@ -146,6 +149,7 @@ class PlanningWindow:
             if end is not None:
                 end()
         self.background.close()
+        self.scene.city.close()
         for model in self._models.values():
             model.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Property, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlAnonymous
 from PySide6.QtQuick import QQuickItem
 
+from planningtable.city.grid import Extent
 from planningtable.city.site import Site
 from scenes.camera import VIEW_ANGLE, Camera, Size, limited, limits_for, metres_per_pixel, oblique, overview
 from scenes.view import SceneView
@@ -41,6 +42,7 @@ class CameraItem(HandsItem):
         super().__init__(parent)
         self.view = SceneView()
         self._site: Site | None = None
+        self._reach: Extent | None = None
         self._navigator: Navigator | None = None
         self._perspective = False
         self._is_moving = False
@@ -73,11 +75,17 @@ class CameraItem(HandsItem):
     def arrived(self, site: Site) -> None:
         """Another site is drawn; the first one is looked at as a whole."""
         self._site = site
-        limits = limits_for(site.extent)
+        limits = limits_for(self._reach or site.extent)
         if self._navigator is None:
             self._navigator = Navigator(self.view.camera, limits, self.area, self.height_under)
             self.home()
         self._navigator.limits = limits
+
+    def reach(self, extent: Extent) -> None:
+        """The camera may go this far: a city is larger than the site."""
+        self._reach = extent
+        if self._navigator is not None:
+            self._navigator.limits = limits_for(extent)
 
     def height_under(self, x: float, y: float) -> float | None:
         """Height of what is under a place of the item [m]."""

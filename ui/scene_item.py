@@ -3,11 +3,12 @@
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Property, QMetaObject, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import Property, QMetaObject, QPointF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickFramebufferObject, QQuickItem
 
 from planningtable.domain.seats import DESK, TABLE_SEATS, Seat
+from scenes.around.content import Surroundings
 from scenes.camera import to_screen
 from ui.quality import Fineness, Quality
 from ui.scene_camera import CameraItem
@@ -19,6 +20,9 @@ from ui.touch.settings import TouchSettings
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
+
+LOOK = 120
+"""While the camera moves, what it sees of the city is found out this often [ms]."""
 
 
 @QmlElement
@@ -50,6 +54,12 @@ class SceneItem(CameraItem):
         self._frame_time = 0.0
         self._frame_has_site = False
         self._renderer: SceneRenderer | None = None
+        self._around: Surroundings | None = None
+        self._looks = QTimer(self)
+        self._looks.setSingleShot(True)
+        self._looks.setInterval(LOOK)
+        self._looks.timeout.connect(self._look_at_city)
+        self.cameraChanged.connect(self._look_soon)
         # The framebuffer may be coarser than the item while something moves.
         self.setTextureFollowsItemSize(False)
         # OpenGL's rows begin at the bottom, Qt's at the top.
@@ -58,9 +68,11 @@ class SceneItem(CameraItem):
     def _set_source(self, source: SceneSource | None) -> None:
         if self._source is not None:
             self._source.changed.disconnect(self.update)
+            self._source.city.changed.disconnect(self._city_changed)
         self._source = source
         if source is not None:
             source.changed.connect(self.update)
+            source.city.changed.connect(self._city_changed)
         self.sourceChanged.emit()
         self.update()
 
@@ -96,7 +108,10 @@ class SceneItem(CameraItem):
     @property
     def settled(self) -> bool:
         """Everything is drawn, and sharply."""
-        waiting = self._source is not None and (self._source.busy or self._source.content is not self._shown)
+        source = self._source
+        waiting = source is not None and (
+            source.busy or source.content is not self._shown or source.city.content is not self._around
+        )
         return bool(self._is_ready) and not self._is_moving and not waiting
 
     @Slot(float, float, result="QVariantMap")
@@ -156,6 +171,10 @@ class SceneItem(CameraItem):
         if content is not self._shown:
             self._commit(content, self._shown)
             self._shown = content
+        around = self._source.city.content if self._source is not None else None
+        if around is not self._around and content.arrays is not None:
+            self.view.commit_around(around)
+            self._around = around
         fineness = self._quality.next(moving=bool(self._is_moving))
         scale = self.pixels().height() / self.area.height * fineness.scale * self._growth
         if scale != self.view.scale:
@@ -198,6 +217,25 @@ class SceneItem(CameraItem):
             self.view.measures(content.measures)
         if content.chosen != before.chosen:
             self.view.select(content.chosen)
+
+    @Slot()
+    def _city_changed(self) -> None:
+        extent = self._source.city.extent if self._source is not None else None
+        if extent is not None and extent != self._reach:
+            self.reach(extent)
+            self._look_soon()
+        self.update()
+
+    @Slot()
+    def _look_soon(self) -> None:
+        if not self._looks.isActive():
+            self._looks.start()
+
+    @Slot()
+    def _look_at_city(self) -> None:
+        """What lies beyond the site is loaded where somebody looks."""
+        if self._source is not None and self._navigator is not None:
+            self._source.city.look(id(self), self.view.camera, self.view.size)
 
     def _seat(self, x: float, y: float) -> Seat:
         return seat_at(x, y, self._seats, self.area.width, self.area.height)

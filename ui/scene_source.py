@@ -17,6 +17,7 @@ from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays, prepare_site
 from scenes.view import prepare_drape, prepare_plans
 from ui.background import Background
+from ui.city_source import CitySource
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -46,7 +47,12 @@ class _Wanted:
 
 @QmlElement
 class SceneSource(QObject):
-    """What is drawn. Calls are cheap; the newest wish wins over those that are not yet prepared."""
+    """What is drawn. Calls are cheap; the newest wish wins over those that are not yet prepared.
+
+    Attributes:
+        content: what is ready.
+        city: what lies beyond the site.
+    """
 
     changed = Signal()
     siteShown = Signal()
@@ -59,6 +65,7 @@ class SceneSource(QObject):
         self._job: Job | None = None
         self._prepared: _Wanted | None = None
         self.content = Content()
+        self.city = CitySource(background, self)
 
     def show_site(self, site: Site) -> None:
         self._wanted = replace(self._wanted, site=site)

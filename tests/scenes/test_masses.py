@@ -59,9 +59,9 @@ def test_roofs_lie_on_their_light(site) -> None:
 
 
 def test_a_box_has_eight_edges_above_ground(site) -> None:
-    lines = edges(site, _none(site), building=0)
+    lines = edges(site.buildings, site.surfaces, _none(site), building=0)
     assert len(lines.points) == 2 * 8
-    everything = edges(site, _none(site))
+    everything = edges(site.buildings, site.surfaces, _none(site))
     assert len(everything.points) == 2 * 8 * len(site.buildings)
 
 
@@ -71,7 +71,7 @@ def test_coplanar_pieces_show_no_seam(site) -> None:
     walls = np.flatnonzero((site.surfaces.building == 0) & (site.surfaces.kind == SurfaceKind.WALL))
     normal[walls[1]] = normal[walls[0]]
     seamless = replace(site, surfaces=replace(site.surfaces, normal=normal))
-    assert len(edges(seamless, _none(site), building=0).points) == 2 * 6
+    assert len(edges(seamless.buildings, seamless.surfaces, _none(site), building=0).points) == 2 * 6
 
 
 def test_green_planned_and_layer_colours(site) -> None:

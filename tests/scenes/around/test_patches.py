@@ -1,0 +1,58 @@
+"""Squares of a city, and which of them a camera wants."""
+
+from dataclasses import dataclass
+
+from planningtable.city.grid import Extent
+from scenes.around.patches import MOST_BUILDINGS, MOST_NEAR, patches, wanted
+from scenes.camera import Camera, Size
+
+SIZE = Size(1920, 1080)
+
+
+@dataclass(frozen=True)
+class Row:
+    column: int
+    row: int
+    buildings: int = 10
+
+    @property
+    def extent(self) -> Extent:
+        return Extent(self.column * 500.0, self.row * 500.0, self.column * 500.0 + 500, self.row * 500.0 + 500)
+
+
+CITY = [Row(c, r) for c in range(40) for r in range(40)]
+FAR, NEAR = patches(CITY, 4), patches(CITY)
+
+
+def test_squares_hold_all_buildings_once() -> None:
+    rows = [*CITY, Row(3, 3, 7), Row(99, 99, 0)]
+    for tiles in (1, 4):
+        found = patches(rows, tiles)
+        assert sum(p.buildings for p in found) == 16_007
+        assert len(found) == (1600 if tiles == 1 else 100)
+        assert all(p.extent.overlaps(row.extent) for p in found for row in p.fragments)
+
+
+def test_from_high_above_all_is_seen_from_afar() -> None:
+    now = wanted(FAR, NEAR, Camera(10_000.0, 10_000.0, 0.0, 45_000.0, parallel=True), SIZE)
+    assert len(now.far) == 100
+    assert now.near == ()
+
+
+def test_near_the_ground_single_tiles_come_nearest_first() -> None:
+    now = wanted(FAR, NEAR, Camera(10_250.0, 10_250.0, 0.0, 500.0, 0.0, 60.0), SIZE)
+    assert now.near[0] == (20, 20)
+    assert 2 <= len(now.near) <= MOST_NEAR
+    assert len(now.far) < 60
+    steps = [max(abs(c - 20), abs(r - 20)) for c, r in now.near]
+    assert steps[-1] > steps[0]
+
+
+def test_there_is_a_bound_to_what_is_drawn() -> None:
+    crowded = patches([Row(c, r, 2000) for c in range(40) for r in range(40)], 4)
+    now = wanted(crowded, (), Camera(10_000.0, 10_000.0, 0.0, 45_000.0, parallel=True), SIZE)
+    assert 0 < len(now.far) * 16 * 2000 <= MOST_BUILDINGS
+
+
+def test_a_city_without_squares_wants_nothing() -> None:
+    assert wanted((), (), Camera(0, 0, 0, 100.0), SIZE).far == ()

@@ -1,0 +1,212 @@
+"""The city beyond the site, loaded as people look at it: one square after another, on a worker, within bounds."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from planningtable.city.blocks import Blocks
+from planningtable.city.grid import Extent
+from planningtable.city.job import Job
+from planningtable.city.site import Site
+from planningtable.store.city_tiles import CityTiles, TileRow
+from scenes.around.content import Surroundings
+from scenes.around.earth import earth, heights_of
+from scenes.around.massing import FarMesh, far_mesh
+from scenes.around.near import NearMesh, near_mesh
+from scenes.around.patches import FAR_TILES, MOST_BUILDINGS, MOST_NEAR, Key, Patch, Wanted, patches, wanted
+from scenes.camera import Camera, Size
+from scenes.meshes import Mesh
+from ui.background import Background
+
+SPARE = 1.5
+"""So many times what may be drawn is kept, so that going back and forth loads nothing anew."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class City:
+    """A city that is open, and the site in it.
+
+    Attributes:
+        tiles: to read from.
+        extent: of all buildings [m].
+        far: squares that are drawn from afar, by key.
+        near: tiles that are drawn from near, by key.
+        site: as it is today; what stands on it is drawn by the site.
+    """
+
+    tiles: CityTiles
+    extent: Extent
+    far: dict[Key, Patch]
+    near: dict[Key, Patch]
+    site: Site
+
+    @classmethod
+    def of(cls, tiles: CityTiles, site: Site) -> "City":
+        rows = tiles.index()
+        near = patches(rows)
+        extent = site.extent
+        for patch in near:
+            extent = extent.joined(patch.extent)
+        return cls(tiles, extent, {p.key: p for p in patches(rows, FAR_TILES)}, {p.key: p for p in near}, site)
+
+    def earth(self, job: Job) -> Mesh:
+        """The ground beyond the site."""
+        return earth(heights_of(self._blocks(job), self.extent), self.site.extent, self.site.terrain, self.site.origin)
+
+    def far_mesh(self, key: Key) -> FarMesh:
+        """A square from afar."""
+        tiles = patches(self.far[key].fragments)
+        return far_mesh(
+            ((tile.key, list(self.tiles.blocks(tile.fragments))) for tile in tiles), self._ids(), self.site.origin
+        )
+
+    def near_mesh(self, key: Key) -> NearMesh:
+        """A tile from near."""
+        return near_mesh(list(self.tiles.pieces(self.near[key].fragments)), self._ids(), self.site.origin)
+
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self.site.buildings.ids)
+
+    def _blocks(self, job: Job) -> Iterator[Blocks]:
+        rows: list[TileRow] = [row for patch in self.near.values() for row in patch.fragments]
+        for blocks in self.tiles.blocks(rows):
+            job.check()
+            yield blocks
+
+
+class CitySource(QObject):
+    """What is drawn beyond the site. Belongs to one window; several maps may look at it."""
+
+    changed = Signal()
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._city: City | None = None
+        self._wanted: dict[int, Wanted] = {}
+        self._far: OrderedDict[Key, FarMesh] = OrderedDict()
+        self._near: OrderedDict[Key, NearMesh] = OrderedDict()
+        self._earth: Mesh | None = None
+        self._job: Job | None = None
+        self.content = Surroundings(None, {}, {})
+
+    def open(self, find: Callable[[], CityTiles | None], site: Site) -> None:
+        """Begin to look for a city.
+
+        Args:
+            find: opens it, on a worker; None where there is none.
+            site: that people plan on, as it is today.
+        """
+
+        def work(_: Job) -> City | None:
+            tiles = find()
+            return City.of(tiles, site) if tiles is not None else None
+
+        self._background.start(work, self._opened)
+
+    @property
+    def extent(self) -> Extent | None:
+        """Of city and site; None where there is no city, or not yet."""
+        return self._city.extent if self._city else None
+
+    def look(self, who: int, camera: Camera, size: Size) -> None:
+        """Somebody looks at the city: what they see is loaded, the nearest first.
+
+        Args:
+            who: number of the one who looks.
+            camera: where from.
+            size: of the picture [px].
+        """
+        if self._city is None:
+            return
+        far, near = tuple(self._city.far.values()), tuple(self._city.near.values())
+        now = wanted(far, near, camera, size)
+        if now != self._wanted.get(who):
+            self._wanted[who] = now
+            self._show()
+            self._load()
+
+    def close(self) -> None:
+        """Nothing is read any more afterwards."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._wanted.clear()
+        if self._city is not None:
+            self._city.tiles.close()
+            self._city = None
+
+    def _opened(self, city: City | None) -> None:
+        self._city = city
+        if city is not None:
+            self._background.start(city.earth, self._grounded)
+            self.changed.emit()
+
+    def _grounded(self, mesh: Mesh) -> None:
+        self._earth = mesh
+        self._show()
+
+    def _load(self) -> None:
+        """Fetch the next square that is missing."""
+        city = self._city
+        if self._job is not None or city is None:
+            return
+        far, near = next(self._missing(), (None, None))
+        if far is not None:
+            self._job = self._background.start(
+                lambda _: city.far_mesh(far), lambda mesh: self._came(self._far, far, mesh)
+            )
+        elif near is not None:
+            self._job = self._background.start(
+                lambda _: city.near_mesh(near), lambda mesh: self._came(self._near, near, mesh)
+            )
+
+    def _missing(self) -> Iterator[tuple[Key | None, Key | None]]:
+        """Keys of squares that somebody wants to see and that are not there: far, or near."""
+        for now in self._wanted.values():
+            for far, near in zip_longest(now.far, now.near):
+                if far is not None and far not in self._far:
+                    yield far, None
+                if near is not None and near not in self._near:
+                    yield None, near
+
+    def _came(self, kept: "OrderedDict[Key, Any]", key: Key, mesh: FarMesh | NearMesh) -> None:
+        self._job = None
+        kept[key] = mesh
+        self._give_up()
+        self._show()
+        self._load()
+
+    def _give_up(self) -> None:
+        """Let go of what nobody has looked at for longest, where there is too much."""
+        city = self._city
+        if city is None:
+            return
+        far = {key for now in self._wanted.values() for key in now.far}
+        near = {key for now in self._wanted.values() for key in now.near}
+        for key in [key for key in self._near if key not in near][: max(len(self._near) - round(SPARE * MOST_NEAR), 0)]:
+            del self._near[key]
+        total = sum(city.far[key].buildings for key in self._far)
+        for key in [key for key in self._far if key not in far]:
+            if total <= SPARE * MOST_BUILDINGS:
+                break
+            total -= city.far[key].buildings
+            del self._far[key]
+
+    def _show(self) -> None:
+        """What is wanted and there, for everybody."""
+        far: dict[Key, FarMesh] = {}
+        near: dict[Key, NearMesh] = {}
+        for now in self._wanted.values():
+            far.update((key, self._far[key]) for key in now.far if key in self._far)
+            near.update((key, self._near[key]) for key in now.near if key in self._near)
+        for key in far:
+            self._far.move_to_end(key)
+        for key in near:
+            self._near.move_to_end(key)
+        self.content = Surroundings(self._earth, far, near)
+        self.changed.emit()
