@@ -2,18 +2,20 @@
 
 import dataclasses
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from planningtable import __version__
+from planningtable.app.file_notes import note_on
 from planningtable.app.intake.completing import complete
 from planningtable.app.intake.documents import Delivery, delivery
 from planningtable.app.intake.findings import Finding, check_of, problem_of
 from planningtable.app.intake.pipeline import take_in, worth_keeping
 from planningtable.app.intake.remembering import remember, remembered
 from planningtable.app.intake.request import Imported, ImportRequest
-from planningtable.app.intake.roles import Roles, completed
+from planningtable.app.intake.roles import Roles, completed, field_of
 from planningtable.app.intake.standing import Standing, standing
 from planningtable.app.intake.surroundings import Surroundings, surroundings
 from planningtable.app.intake.survey import check_others
@@ -29,7 +31,7 @@ from planningtable.city.model.remarks import number_of
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import existing
 from planningtable.city.site import Buildings, Site, Source
-from planningtable.domain.text import PlanningError, Text
+from planningtable.domain.text import PlanningError, Text, one_line
 from planningtable.store.city_intake import CityIntake, discard, intake_path
 from planningtable.store.lock import WriterLock
 from planningtable.store.trouble import sentences
@@ -64,11 +66,16 @@ def check_files(paths: Sequence[Path], crs: str | None, job: Job) -> Checkup:
         _, findings = take_in(found.models, aim, intake, job.part(0.1, 0.9), workers())
     finally:
         intake.close()
-    checks = [*(check_of(f) for f in findings), *check_others(found, job.part(0.9, 1.0))]
+    checks = _shown([*(check_of(f) for f in findings), *check_others(found, job.part(0.9, 1.0))])
     if not checks:
         raise _no_model(found, paths)
     _raise_if_nothing(checks, findings)
-    return Checkup(tuple(checks), _left_out(found))
+    return Checkup(checks, _beside(found))
+
+
+def _shown(checks: Iterable[FileCheck]) -> tuple[FileCheck, ...]:
+    """Check-ups with names that can be printed; on a disk any bytes are one."""
+    return tuple(dataclasses.replace(check, name=one_line(check.name)) for check in checks)
 
 
 def _raise_if_nothing(checks: Sequence[FileCheck], findings: Sequence[Finding]) -> None:
@@ -80,11 +87,13 @@ def _raise_if_nothing(checks: Sequence[FileCheck], findings: Sequence[Finding]) 
         raise PlanningError(problems[0].id, **dict(problems[0].arguments))
 
 
+def _beside(found: Delivery) -> tuple[Text, ...]:
+    return (Text.of("city.note.beside", files=len(found.beside)),) if found.beside else ()
+
+
 def _left_out(found: Delivery) -> tuple[Text, ...]:
-    notes = [Text.of("city.note.left-out", file=name, reason=why) for name, why in found.left_out]
-    if found.beside:
-        notes.append(Text.of("city.note.beside", files=len(found.beside)))
-    return tuple(notes)
+    notes = (note_on(name, why, "city.note.left-out") for name, why in found.left_out)
+    return (*notes, *_beside(found))
 
 
 def make_workshop(
@@ -193,7 +202,7 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
     finally:
         if intake is None:
             own.close()
-    checkup = Checkup(tuple(check_of(f) for f in findings), notes)
+    checkup = Checkup(_shown(check_of(f) for f in findings), notes)
     plans = tuple(part for part, kind in found.others if kind is Kind.XPLAN)
     done = Imported(sealed(site), checkup, _name(request, findings), stands.area, plans)
     job.report(1.0, Text.of("city.job.done"))
@@ -212,10 +221,22 @@ def _around(
         return surroundings(request, stands, crs, job.part(0.7, 1.0)), (error.text,)
 
 
+_NO_MODEL: Mapping[str, str] = MappingProxyType(
+    {
+        "plan": "error.city.only-plan",
+        "terrain": "error.city.only-terrain",
+        "trees": "error.city.only-register",
+        "streets": "error.city.only-register",
+        "land_cover": "error.city.only-register",
+    }
+)
+
+
 def _no_model(found: Delivery, paths: Sequence[Path]) -> PlanningError:
     if found.others:
         part, kind = found.others[0]
-        return PlanningError("error.city.no-model", file=part.name, kind=kind.text)
+        id = _NO_MODEL.get(field_of(part, kind, found), "error.city.no-model")
+        return PlanningError(id, file=part.name, kind=kind.text)
     if found.left_out:
         why = found.left_out[0][1]
         return PlanningError(why.id, **dict(why.arguments))
@@ -274,7 +295,7 @@ def _sources(findings: Sequence[Finding], buildings: Buildings) -> tuple[Source,
         rows.append(
             Source(
                 "city",
-                finding.name,
+                one_line(finding.name),
                 heading.format,
                 heading.version,
                 finding.place.crs,
@@ -284,7 +305,7 @@ def _sources(findings: Sequence[Finding], buildings: Buildings) -> tuple[Source,
             )
         )
     if rows and len(findings) > MOST_SOURCES:
-        rows.append(dataclasses.replace(rows[-1], name=f"… {findings[-1].name} ({len(findings)})"))
+        rows.append(dataclasses.replace(rows[-1], name=f"… {one_line(findings[-1].name)} ({len(findings)})"))
     return tuple(rows)
 
 
@@ -294,7 +315,7 @@ def _notes(findings: Sequence[Finding], stands: Standing) -> tuple[Text, ...]:
     faults = sum(sum(f.tally.faults.values()) for f in findings)
     estimated = int(stands.piece.buildings.storeys_estimated.sum())
     notes = [
-        Text.of("city.note.file-problem", file=f.name, reason=why)
+        note_on(f.name, why, "city.note.file-problem")
         for f, why in zip(findings, map(problem_of, findings), strict=True)
         if why is not None
     ]
@@ -312,4 +333,4 @@ def _notes(findings: Sequence[Finding], stands: Standing) -> tuple[Text, ...]:
 
 def _name(request: ImportRequest, findings: Sequence[Finding]) -> str:
     title = next((f.heading.title for f in findings if f.heading is not None and f.heading.title), "")
-    return request.name or title or request.city[0].name.partition(".")[0]
+    return request.name or one_line(title or request.city[0].name.partition(".")[0])

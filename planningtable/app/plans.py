@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from planningtable.app.file_notes import note_on
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.plan import Plan, plan_name
@@ -76,7 +77,7 @@ def take_in_plans(path: Path, parts: Sequence[Part], job: Job) -> Kept:
             try:
                 read += plans_in((part,), site.crs, job.part(i / len(parts), (i + 1) / len(parts)))
             except PlanningError as error:
-                faults.append(Text.of("city.note.left-out", file=part.name, reason=error.text))
+                faults.append(note_on(part.name, error.text, "city.note.left-out"))
         kept = together(file.plans(), read, site.extent)
         if read:
             file.keep_plans(kept.plans)
@@ -169,7 +170,7 @@ def _parts(files: Sequence[Path], job: Job) -> tuple[tuple[Part, ...], tuple[Tex
     """
     found = sources_of(files, job)
     parts = []
-    left_out = [Text.of("city.note.left-out", file=name, reason=why) for name, why in found.left_out]
+    left_out = [note_on(name, why, "city.note.left-out") for name, why in found.left_out]
     refused: list[PlanningError] = []
     for part in found.parts:
         problem = _no_plan(part)
@@ -177,7 +178,7 @@ def _parts(files: Sequence[Path], job: Job) -> tuple[tuple[Part, ...], tuple[Tex
             parts.append(part)
         else:
             refused.append(problem)
-            left_out.append(Text.of("city.note.left-out", file=part.name, reason=problem.text))
+            left_out.append(note_on(part.name, problem.text, "city.note.left-out"))
     named = {part.path for part in parts}
     for path, problem in zip((p.path for p in found.parts if p not in parts), refused, strict=True):
         # A file that the user named by itself is no plan: that is a mistake and no remark.

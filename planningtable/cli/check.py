@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planningtable.app.checkup_pack import picture_of, write_checkup
+from planningtable.app.file_notes import note_on
 from planningtable.app.importer import ImportRequest, check_files, import_site
 from planningtable.app.snapshots import snapshot_source
 from planningtable.city.checkup import Checkup, FileCheck
@@ -12,7 +13,7 @@ from planningtable.city.model.batch import Remark
 from planningtable.city.model.remarks import MOST_NAMED, number_of
 from planningtable.city.site import Site
 from planningtable.cli.shell import Shell
-from planningtable.domain.text import PlanningError
+from planningtable.domain.text import PlanningError, Text
 from planningtable.report.faults import type_words
 
 HELP = "cli.check.help"
@@ -62,15 +63,18 @@ def _say(checkup: Checkup, reports: Sequence[Path], shell: Shell) -> None:
 
 def say_checkup(checkup: Checkup, shell: Shell) -> None:
     """The check-up in sentences."""
+    told = set()
     for file in checkup.files:
         _say_file(file, shell)
+        if file.problem is not None:
+            told.add(note_on(file.name, file.problem, "city.note.file-problem"))
     for note in checkup.notes:
-        shell.say(note)
+        if note not in told:
+            shell.say(note)
 
 
 def _say_file(file: FileCheck, shell: Shell) -> None:
-    unknown = shell.words("cli.check.unknown")
-    shell.say("cli.check.file", file=file.name, format=f"{file.format} {file.version}".strip(), crs=file.crs or unknown)
+    _say_head(file, shell)
     if file.objects:
         counts = (f"{type_words(name, shell.words)} {n}" for name, n in file.objects.items())
         shell.say("cli.check.objects", objects=", ".join(counts))
@@ -84,14 +88,29 @@ def _say_file(file: FileCheck, shell: Shell) -> None:
     for note in file.notes:
         shell.say("cli.check.note", note=note)
     if file.problem is not None:
-        shell.say(file.problem)
+        shell.say(note_on(file.name, file.problem, "cli.check.problem"))
+
+
+def _say_head(file: FileCheck, shell: Shell) -> None:
+    """Name, format and CRS; of a file that was not read there is nothing to tell but why."""
+    format = f"{file.format} {file.version}".strip()
+    if file.crs or file.given:
+        shell.say("cli.check.file", file=file.name, format=format, crs=file.crs or Text("cli.check.unknown"))
+    elif format:
+        shell.say("cli.check.file-plain", file=file.name, format=format)
 
 
 def _say_remarks(file: FileCheck, name: str, shell: Shell) -> None:
     remarks: Sequence[Remark] = getattr(file, name)
+    count = number_of(file, name)
+    named = count == len(remarks)
+    if name == "repaired":
+        # What keeps an object from being shown was said above.
+        told = {(r.id, r.why) for r in file.reported}
+        remarks = [r for r in remarks if (r.id, r.why) not in told]
+        count -= len(file.repaired) - len(remarks)
     for remark in remarks[:MOST_REMARKS]:
         shell.say(f"cli.check.{name}", id=remark.id or "–", reason=remark.why)
-    count = number_of(file, name)
     if count > MOST_REMARKS:
-        id = "cli.check.more" if count == len(remarks) else "cli.check.more-than-named"
+        id = "cli.check.more" if named else "cli.check.more-than-named"
         shell.say(id, count=count - MOST_REMARKS, most=MOST_NAMED)

@@ -1,5 +1,6 @@
 """Words by id: the core never translates, it names a message and its arguments."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self, TypeAlias
@@ -39,6 +40,16 @@ class _German(float):
 _POINT_TO_COMMA = str.maketrans(",.", ".,")
 
 
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# Control characters, turns of the writing direction, halves of characters: they cannot be shown, or mislead.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """A text from outside, such as a file's name, that breaks no line and rules no terminal it is printed on."""
+    return text if text.isprintable() else _UNSEEN.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The sentences of one language.
@@ -62,6 +73,8 @@ class Words:
     def _shown(self, value: Argument) -> str | int | float:
         if isinstance(value, Text):
             return self(value)
+        if isinstance(value, str):
+            return one_line(value)
         return _German(value) if self.language == "de" and isinstance(value, float) else value
 
     def knows(self, id: str) -> bool:

@@ -1,6 +1,7 @@
 """A city file in the making: what an import has read so far, so that it can go on after a stop."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -104,7 +105,7 @@ class CityIntake:
     def sources(self) -> Mapping[str, tuple[int, str, bool, str]]:
         """Number, mark of the content, whether it is complete, and summary of each source, by name."""
         rows = self._db.execute("SELECT name, id, mark, done, summary FROM pt_city_source ORDER BY id").fetchall()
-        return {name: (id, mark, bool(done), summary) for name, id, mark, done, summary in rows}
+        return {_name(kept): (id, mark, bool(done), summary) for kept, id, mark, done, summary in rows}
 
     def begin(self, name: str, mark: str) -> int:
         """A number for a source that is about to be read; what an older state of it left is forgotten."""
@@ -118,7 +119,7 @@ class CityIntake:
             else:
                 row = self._db.execute("SELECT IFNULL(MAX(id), 0) + 1 FROM pt_city_source").fetchone()
                 number = int(row[0])
-            self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, ?, 0, '')", (number, name, mark))
+            self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, ?, 0, '')", (number, _kept(name), mark))
             return number
 
     def settle(self, target: int) -> None:
@@ -138,7 +139,7 @@ class CityIntake:
             with sentences(self._path), self._db.atomic():
                 without_source(self._db, known[0])
                 if comes_again:
-                    self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, '', 0, '')", (known[0], name))
+                    self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, '', 0, '')", (known[0], _kept(name)))
 
     def chunks(self, source: int) -> Mapping[int, str]:
         """Tallies of the chunks of a source that are done, by number."""
@@ -227,6 +228,20 @@ class CityIntake:
         """May be called twice."""
         self._open = False
         self._db.close()
+
+
+def _kept(name: str) -> str | bytes:
+    """A source's name for the database; as bytes where a file's name on the disk is not in UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name)
+    return name
+
+
+def _name(kept: str | bytes) -> str:
+    """The name that `_kept` was given."""
+    return os.fsdecode(kept) if isinstance(kept, bytes) else kept
 
 
 def _number(id: str) -> int:

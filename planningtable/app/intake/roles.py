@@ -34,7 +34,7 @@ def completed(request: ImportRequest, found: Delivery) -> Roles:
     fields: dict[str, Path] = {}
     notes: list[Text] = []
     for part, kind in found.others:
-        field = _field(part, kind, found)
+        field = field_of(part, kind, found)
         if field == "plan":
             notes.append(Text.of("city.note.used-as-plan", file=part.name))
         elif field == "terrain" and not request.terrains:
@@ -50,7 +50,7 @@ def completed(request: ImportRequest, found: Delivery) -> Roles:
     return Roles(replace(request, **fields), tuple(notes))  # type: ignore[arg-type]  # names of fields of one type
 
 
-def _field(part: Part, kind: Kind, found: Delivery) -> str:
+def field_of(part: Part, kind: Kind, found: Delivery) -> str:
     """Field of the request that a file would fill; empty for none. Members of archives are not opened again."""
     if kind is Kind.XPLAN:
         return "plan"

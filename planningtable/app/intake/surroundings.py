@@ -27,7 +27,7 @@ from planningtable.city.readers.vector.cover_objects import ObjectCover, cover_o
 from planningtable.city.readers.vector.streets import no_streets, read_streets
 from planningtable.city.readers.vector.trees import read_trees
 from planningtable.city.site import Source, Streets, Trees
-from planningtable.domain.text import PlanningError, Text
+from planningtable.domain.text import PlanningError, Text, one_line
 
 RASTERS = frozenset({Kind.RASTER, Kind.ASC, Kind.IMAGE})
 
@@ -92,12 +92,24 @@ def surroundings(request: ImportRequest, stands: Standing, crs: str, job: Job) -
 
 
 def extent_of(stands: Standing) -> Extent:
-    """Of the buildings, or of the other objects where there are none [m]."""
-    piece = stands.piece
-    places = [p for p in (piece.surfaces.ring_points, piece.objects.surfaces.ring_points) if len(p)]
-    low, high = places[0][:, :2].min(axis=0), places[0][:, :2].max(axis=0)
-    east, north = piece.origin
-    return Extent(float(low[0] + east), float(low[1] + north), float(high[0] + east), float(high[1] + north))
+    """Of the buildings, or of the first of the other things where there are none [m].
+
+    Raises:
+        PlanningError: nothing stands there.
+    """
+    piece, here = stands.piece, (0.0, 0.0)
+    places = (
+        (piece.surfaces.ring_points[:, :2], piece.origin),
+        (piece.objects.surfaces.ring_points[:, :2], piece.origin),
+        (np.column_stack([piece.trees.east, piece.trees.north]), here),
+        (piece.terrain.reshape(-1, 3)[:, :2], here),
+        (piece.terrain_points[:, :2], here),
+    )
+    for points, (east, north) in places:
+        if len(points):
+            low, high = points.min(axis=0), points.max(axis=0)
+            return Extent(float(low[0] + east), float(low[1] + north), float(high[0] + east), float(high[1] + north))
+    raise PlanningError("error.city.no-ground")
 
 
 def _cut(grid: Grid, area: Extent) -> Grid:
@@ -193,7 +205,7 @@ def _told(cover: ObjectCover) -> tuple[Text, ...]:
 
 def _source(what: str, paths: Sequence[Path], format: str, crs: str, licence: str = "") -> tuple[Source, ...]:
     return tuple(
-        Source(what, path.name, format, "", crs, file_date(path), licence, sha256_of(path))
+        Source(what, one_line(path.name), format, "", crs, file_date(path), licence, sha256_of(path))
         for path in paths
         if path.is_file()
     )

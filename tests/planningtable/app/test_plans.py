@@ -81,7 +81,7 @@ def test_plans_come_from_archives_and_folders_and_the_rest_is_named(shared_data:
     (folder / "Bäume.csv").write_text("a;b\n1;2\n", "utf-8")
     kept = add_plans(file, [folder], Job())
     assert len(kept.added) == 1
-    left = [dict(n.arguments)["file"] for n in kept.notes if n.id == "city.note.left-out"]
+    left = [dict(n.arguments)["file"] for n in kept.notes if n.id == "city.note.left-out-named"]
     assert left == ["Bäume.csv"]
 
 
@@ -118,7 +118,7 @@ def test_plans_beside_an_import_stop_nothing(shared_data: Path, file: Path, tmp_
     broken.write_bytes((shared_data / BAERL).read_bytes()[:20_000])
     kept = take_in_plans(file, [Part(broken), Part(shared_data / HAFENCITY)], Job())
     assert [p.name for p in kept.added] == ["HafenCity7"]
-    assert [dict(n.arguments)["file"] for n in kept.notes if n.id == "city.note.left-out"] == ["broken.gml"]
+    assert [dict(n.arguments)["file"] for n in kept.notes if n.id == "city.note.left-out-named"] == ["broken.gml"]
     assert [p.name for p in kept_plans(file)] == ["HafenCity7"]
     assert take_in_plans(file, [], Job()).added == ()
 

@@ -1,8 +1,9 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
-from helpers.citygml import block, city
+from helpers.citygml import block, building, city, pointing_to
 
 from planningtable.app.session import Session
 from planningtable.cli.main import run
@@ -59,6 +60,43 @@ def test_more_than_a_thousand_of_a_kind_are_counted(tmp_path: Path, capsys: pyte
     assert found["unnamed"]["faulty"] == {"609 CITYOBJECT_HAS_NO_GEOMETRY": 300}
     assert run(["check", str(path), "--language", "en"]) == 0
     assert "… and 1290 more; --json or --report lists the first 1000 for each reason" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_file_that_is_left_out_has_one_line(
+    model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    (tmp_path / "empty.gml").write_bytes(b"")
+    (tmp_path / "broken.city.json").write_text('{"type": "CityJSON", ', "utf-8")
+    for command in (["check", str(tmp_path)], ["new", str(tmp_path / "w.gpkg"), "--city", str(tmp_path)]):
+        assert run([*command, "--language", language]) == 0
+        said = capsys.readouterr().out
+        for name in ("empty.gml", "broken.city.json"):
+            lines = [line for line in said.splitlines() if name in line]
+            assert len(lines) == 1, said
+            assert lines[0].count(name) == 1
+        assert ": ," not in said
+
+
+def test_names_from_the_disk_break_no_line(model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = tmp_path / os.fsdecode(b"zwei\nZeilen caf\xe9 \x1b[31m.gml")
+    try:
+        model.rename(odd)
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    assert run(["check", str(odd), "--language", "en"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "zwei Zeilen caf\ufffd \ufffd[31m.gml: CityGML 2.0, EPSG:25832"
+    assert run(["check", str(odd), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["files"][0]["name"].encode()
+    assert run(["check", str(odd), "--report", str(tmp_path / "report")]) == 0
+    assert run(["new", str(tmp_path / "odd.gpkg"), "--city", str(odd)]) == 0
+
+
+def test_what_keeps_an_object_away_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "dangling.gml"
+    path.write_text(city(block("a"), building("b", pointing_to("nowhere"))), "utf-8")
+    assert run(["check", str(path), "--language", "en"]) == 0
+    assert capsys.readouterr().out.count("“nowhere”") == 1
 
 
 def test_new_makes_a_workshop(model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

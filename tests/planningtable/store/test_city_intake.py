@@ -144,6 +144,17 @@ def test_a_file_without_tiles_says_so(tmp_path: Path) -> None:
     assert caught.value.text.id == "error.store.no-tiles"
 
 
+def test_a_name_that_is_not_in_utf_8_comes_back(tmp_path: Path) -> None:
+    name = os.fsdecode(b"/town/caf\xe9.gml")
+    intake = CityIntake.open(tmp_path / "i", "m")
+    number = intake.begin(name, "1")
+    intake.end(number, "whole")
+    assert intake.sources() == {name: (number, "1", True, "whole")}
+    intake.forget(name, comes_again=True)
+    assert intake.sources() == {name: (number, "", False, "")}
+    intake.close()
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="tells open files on Linux only")
 def test_without_a_path_it_lies_on_the_disk_and_leaves_nothing() -> None:
     before = open_files()

@@ -129,7 +129,7 @@ def test_a_broken_file_stops_none_of_the_others(town: Path) -> None:
     problems = [f.problem.id if f.problem else "" for f in done.checkup.files]
     assert problems == ["", "error.city.truncated", "", ""]
     assert len(done.site.buildings) == 18 + done.checkup.files[1].shown
-    assert "city.note.file-problem" in [note.id for note in done.checkup.notes]
+    assert "city.note.file-problem-named" in [note.id for note in done.checkup.notes]
 
 
 @pytest.mark.parametrize("whole", [0, 12 * 2**20], ids=["chunk by chunk", "as a whole"])
