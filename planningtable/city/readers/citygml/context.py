@@ -29,7 +29,9 @@ STEPS = 8
 MOST_BYTES = 64 * 2**20
 # Of it, what a single chunk is given; a few times the size of a chunk, so that reading again takes a few times as long.
 MOST_NEAR = 16 * 2**20
+# Ids that are looked for, and ids and targets that are found: each costs more memory than it has letters.
 MOST_TARGETS = 500_000
+MOST_IDS = 1_000_000
 Keys: TypeAlias = npt.NDArray[np.uint64]
 Starts: TypeAlias = npt.NDArray[np.int64]
 _IDS = re.compile(rb"""\bid\s*=\s*["']([^"'<]+)["']""")
@@ -79,6 +81,7 @@ class _Found:
         wanted: number of ids that were ever looked for.
         ids: number of the element that an id is in.
         elements: each with its namespaces, and the targets that it refers to.
+        links: number of all targets.
         size: of all elements [bytes].
     """
 
@@ -88,6 +91,7 @@ class _Found:
     wanted: int = 0
     ids: dict[str, int] = field(default_factory=dict)
     elements: list[tuple[bytes, tuple[str, ...]]] = field(default_factory=list)
+    links: int = 0
     size: int = 0
 
     def __post_init__(self) -> None:
@@ -120,6 +124,9 @@ class _Found:
         self.size += len(data)
         targets: dict[str, None] = {}
         for below in alone.iter("*"):
+            if len(self.ids) + self.links + len(targets) > MOST_IDS:
+                self.cut = self.full = True
+                break
             id = below.get(gml_id)
             if id is not None:
                 self.ids.setdefault(id, len(self.elements))
@@ -127,6 +134,7 @@ class _Found:
             href = below.get(HREF)
             if href is not None:
                 targets[href.rpartition("#")[2]] = None
+        self.links += len(targets)
         self.elements.append((data, tuple(targets)))
         self._want(target for target in targets if target not in self.ids)
         return tuple(targets)

@@ -108,7 +108,9 @@ def test_a_chunk_is_given_only_what_it_refers_to(tmp_path: Path) -> None:
     assert near(b'<a xlink:href="#r"/>', found) == (b"", False)
 
 
-@pytest.mark.parametrize(("name", "most"), [("MOST_BYTES", 300), ("MOST_NEAR", 300), ("MOST_TARGETS", 1)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("MOST_BYTES", 300), ("MOST_NEAR", 300), ("MOST_TARGETS", 1), ("MOST_IDS", 1)]
+)
 def test_where_a_bound_is_met_references_are_said_not_to_be_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, most: int
 ) -> None:
