@@ -1,6 +1,6 @@
 """Layers of vector files and their rows in blocks, whatever the format; one line a format."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,7 @@ import shapely
 from planningtable.city.grid import Array
 from planningtable.city.readers.vector import gml, ogr, parquet, tables
 from planningtable.city.readers.vector.kinds import kind_of
-from planningtable.city.readers.vector.rows import Block, LayerInfo
+from planningtable.city.readers.vector.rows import Block, LayerInfo, listed
 from planningtable.domain.text import PlanningError, Text
 
 BLOCK = 4096
@@ -113,16 +113,12 @@ def chosen(path: Path, name: str, wish: Wish) -> Opened:
     others = tuple(i.name for i in layers if i is not best)
     notes = _file_notes(best, name)
     if others and best.count != 0:
-        notes = (*notes, Text.of("vector.note.layer", file=name, layer=best.name, others=_listed(others)))
+        notes = (*notes, Text.of("vector.note.layer", file=name, layer=best.name, others=listed(others)))
     return Opened(path, best, others, notes)
 
 
 def _file_notes(info: LayerInfo, name: str) -> tuple[Text, ...]:
     return tuple(Text.of(id, file=name, **dict(arguments)) for id, arguments in info.remarks)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
 
 
 def _score(info: LayerInfo, wish: Wish) -> tuple[float, int, int]:

@@ -1,12 +1,20 @@
 """Rows of a layer as they stand in the file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from planningtable.city.grid import Array
 from planningtable.domain.text import Argument
+
+LONGEST_NAME = 40
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Names in a sentence: not too many, and none too long."""
+    short = [name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names[:most]]
+    return ", ".join(short) + (" …" if len(names) > most else "")
 
 
 @dataclass(frozen=True, slots=True)

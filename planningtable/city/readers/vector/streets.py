@@ -83,7 +83,10 @@ def read_streets(path: Path, crs: str, area: Extent, job: Job | None = None) -> 
     features = _ways(read_features(path, crs, WISH, area, job))
     box = shapely.box(area.west, area.south, area.east, area.north)
     flat = shapely.get_dimensions(features.geometries) != 1
-    lines, owner = _lines(shapely.intersection(features.geometries, box))
+    # Only lines are cut: an area that crosses itself cannot be.
+    ways, way_of = _lines(features.geometries)
+    lines, part_of = _lines(shapely.intersection(ways, box))
+    owner = way_of[part_of]
     if not len(lines):
         raise PlanningError("error.city.streets-elsewhere", file=path.name)
     count = len(features)

@@ -13,7 +13,7 @@ import shapely
 
 from planningtable.city.grid import Array
 from planningtable.city.readers.vector.numbers import number, text
-from planningtable.city.readers.vector.rows import Block, LayerInfo, column
+from planningtable.city.readers.vector.rows import Block, LayerInfo, column, listed
 from planningtable.domain.text import PlanningError
 
 EAST = (
@@ -38,6 +38,8 @@ MOST_BYTES = 2**30
 OUTLINE = " (outline)"
 MOST_CORNERS = 100_000
 DELIMITERS = ";,\t|"
+# Columns that are named where none of them tells a place.
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
     layout = layout_of(path)
     how = places_of(layout)
     if how is None:
-        columns = ", ".join(n.lower() for n in layout.names)
+        columns = listed([n.lower() for n in layout.names], MOST_NAMED)
         raise PlanningError("error.city.no-coordinate-columns", file=path.name, columns=columns)
     remarks = () if layout.quoted else (("vector.note.quotes", ()),)
     geometry = "Point" if how[0] in ("east", "degrees", "pair") else "Unknown"
@@ -272,7 +274,7 @@ def _written(word: str) -> bytes | None:
         return None
     word = re.sub(r"^SRID=\d+;", "", word, flags=re.IGNORECASE)
     try:
-        with np.errstate(invalid="ignore"):
+        with np.errstate(all="ignore"):
             if re.fullmatch(r"(?:[0-9A-Fa-f]{2})+", word):
                 shape = shapely.from_wkb(word)
             else:

@@ -17,7 +17,8 @@ def polygons(shapes: Array) -> tuple[Array, Array, int]:
     """
     bad = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
     whole = np.array(shapes, object)
-    whole[bad] = shapely.make_valid(whole[bad], method="structure", keep_collapsed=False)
+    with np.errstate(all="ignore"):  # coordinates as large as numbers can be
+        whole[bad] = shapely.make_valid(whole[bad], method="structure", keep_collapsed=False)
     first, rows = shapely.get_parts(whole, return_index=True)
     parts, index = shapely.get_parts(first, return_index=True)
     owner = rows[index]
