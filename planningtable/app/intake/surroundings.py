@@ -22,10 +22,10 @@ from planningtable.city.readers.ground.made import from_buildings
 from planningtable.city.readers.ground.model import Ground
 from planningtable.city.readers.ground.terrain import read_terrain
 from planningtable.city.readers.ground.tin import from_points, from_triangles
-from planningtable.city.readers.vector.cover_areas import burned, read_cover_areas
-from planningtable.city.readers.vector.cover_objects import ObjectCover, cover_of_objects
+from planningtable.city.readers.vector.cover.areas import burned, read_cover_areas
+from planningtable.city.readers.vector.cover.objects import ObjectCover, cover_of_objects
 from planningtable.city.readers.vector.streets import no_streets, read_streets
-from planningtable.city.readers.vector.trees import read_trees
+from planningtable.city.readers.vector.trees.register import read_trees
 from planningtable.city.site import Source, Streets, Trees
 from planningtable.domain.text import PlanningError, Text, one_line
 

@@ -17,7 +17,7 @@ from planningtable.city.readers.formats import Chunk, CityFormat, Heading
 
 
 def _footprints() -> CityFormat:
-    from planningtable.city.readers.vector.footprints import FOOTPRINTS
+    from planningtable.city.readers.vector.footprints.reader import FOOTPRINTS
 
     return FOOTPRINTS
 

@@ -11,7 +11,7 @@ from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
 from planningtable.city.parcels import Parcels
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.vector.layers import Wish
+from planningtable.city.readers.vector.formats.layers import Wish
 from planningtable.city.readers.vector.numbers import first_texts, number, numbers
 from planningtable.city.readers.vector.places import crs_of
 from planningtable.city.readers.vector.valid import polygons

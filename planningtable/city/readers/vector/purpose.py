@@ -1,7 +1,7 @@
 """What a layer is for, told from its name, geometry and columns; a guess to propose, not to act on unasked."""
 
-from planningtable.city.readers.vector.footprint_columns import COLUMNS, key
-from planningtable.city.readers.vector.rows import LayerInfo
+from planningtable.city.readers.vector.footprints.columns import COLUMNS, key
+from planningtable.city.readers.vector.formats.rows import LayerInfo
 
 BUILDINGS = ("gebaeude", "gebäude", "building", "bldg", "pand", "haus", "house", "footprint", "grundriss", "bauwerk")
 PARCELS = ("flurst", "parcel", "parzelle", "perceel", "liegenschaft", "grundstück", "grundstueck")

@@ -2,8 +2,8 @@
 
 from planningtable.city.job import Job
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.vector.layers import layers_of
-from planningtable.city.readers.vector.local import local
+from planningtable.city.readers.vector.formats.layers import layers_of
+from planningtable.city.readers.vector.formats.local import local
 from planningtable.city.readers.vector.purpose import purpose_of
 
 

@@ -8,7 +8,7 @@ import shapely
 
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
-from planningtable.city.readers.vector.layers import Wish
+from planningtable.city.readers.vector.formats.layers import Wish
 from planningtable.city.readers.vector.numbers import first_texts, numbers, text
 from planningtable.city.readers.vector.vectors import Features, read_features
 from planningtable.city.site import Streets

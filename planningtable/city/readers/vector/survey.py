@@ -10,14 +10,14 @@ import shapely
 
 from planningtable.city.job import Job
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.vector import tables
-from planningtable.city.readers.vector.kinds import kind_of
-from planningtable.city.readers.vector.layers import DRIVERS, finite, shapes_of
-from planningtable.city.readers.vector.local import local
+from planningtable.city.readers.vector.formats import tables
+from planningtable.city.readers.vector.formats.kinds import kind_of
+from planningtable.city.readers.vector.formats.layers import DRIVERS, finite, shapes_of
+from planningtable.city.readers.vector.formats.local import local
+from planningtable.city.readers.vector.formats.rows import Block, LayerInfo
 from planningtable.city.readers.vector.numbers import text
 from planningtable.city.readers.vector.places import crs_of
 from planningtable.city.readers.vector.purpose import purpose_of
-from planningtable.city.readers.vector.rows import Block, LayerInfo
 from planningtable.domain.text import PlanningError, Text
 
 # Beginnings of column names of KOSTRA tables: depths by return period.

@@ -11,11 +11,11 @@ import shapely
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.vector.layers import Opened, Wish, chosen, finite, shapes_of
-from planningtable.city.readers.vector.local import layer_named, local
+from planningtable.city.readers.vector.formats.layers import Opened, Wish, chosen, finite, shapes_of
+from planningtable.city.readers.vector.formats.local import layer_named, local
+from planningtable.city.readers.vector.formats.rows import Block
 from planningtable.city.readers.vector.numbers import number, numbers, texts
 from planningtable.city.readers.vector.places import Place, place_of
-from planningtable.city.readers.vector.rows import Block
 from planningtable.domain.text import PlanningError, Text
 
 __all__ = ["Features", "number", "numbers", "read_features", "texts"]

@@ -13,11 +13,11 @@ from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.vector.cover_areas import read_cover_areas
-from planningtable.city.readers.vector.footprints import FOOTPRINTS
+from planningtable.city.readers.vector.cover.areas import read_cover_areas
+from planningtable.city.readers.vector.footprints.reader import FOOTPRINTS
 from planningtable.city.readers.vector.streets import read_streets
 from planningtable.city.readers.vector.survey import survey
-from planningtable.city.readers.vector.trees import read_trees
+from planningtable.city.readers.vector.trees.register import read_trees
 from planningtable.city.readers.vector.vectors import read_features
 from planningtable.city.site import SurfaceKind
 from planningtable.domain.text import PlanningError

@@ -13,11 +13,11 @@ from helpers.vector_files import CRS, SOUTH, WEST, WRITERS, osm_pbf, write_geojs
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.vector.cover_areas import read_cover_areas
-from planningtable.city.readers.vector.footprints import FOOTPRINTS
-from planningtable.city.readers.vector.kinds import kind_of
+from planningtable.city.readers.vector.cover.areas import read_cover_areas
+from planningtable.city.readers.vector.footprints.reader import FOOTPRINTS
+from planningtable.city.readers.vector.formats.kinds import kind_of
 from planningtable.city.readers.vector.survey import survey
-from planningtable.city.readers.vector.trees import read_trees
+from planningtable.city.readers.vector.trees.register import read_trees
 from planningtable.city.readers.vector.vectors import read_features
 from planningtable.domain.text import PlanningError
 

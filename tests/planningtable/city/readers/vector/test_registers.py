@@ -14,11 +14,11 @@ from helpers.vector_files import CRS, SOUTH, WEST, WRITERS
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.vector.footprints import FOOTPRINTS
+from planningtable.city.readers.vector.footprints.reader import FOOTPRINTS
 from planningtable.city.readers.vector.numbers import number
 from planningtable.city.readers.vector.parcels import read_parcels
 from planningtable.city.readers.vector.survey import survey
-from planningtable.city.readers.vector.trees import read_trees
+from planningtable.city.readers.vector.trees.register import read_trees
 from planningtable.domain.text import PlanningError
 
 AREA = Extent(WEST, SOUTH, WEST + 100, SOUTH + 100)

@@ -14,7 +14,7 @@ from planningtable.city.grid import Extent, Grid
 from planningtable.city.land_cover import LandCover
 from planningtable.city.readers.ground.cover import made_cover, read_cover
 from planningtable.city.readers.vector.streets import class_of, no_streets, read_streets
-from planningtable.city.readers.vector.trees import read_trees
+from planningtable.city.readers.vector.trees.register import read_trees
 from planningtable.city.site import Streets
 from planningtable.city.uses import use_of
 from planningtable.domain.text import PlanningError

@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 
 from planningtable.city.grid import Array
-from planningtable.city.readers.vector import gml, ogr, parquet, tables
-from planningtable.city.readers.vector.kinds import kind_of
-from planningtable.city.readers.vector.rows import Block, LayerInfo, listed
+from planningtable.city.readers.vector.formats import gml, ogr, parquet, tables
+from planningtable.city.readers.vector.formats.kinds import kind_of
+from planningtable.city.readers.vector.formats.rows import Block, LayerInfo, listed
 from planningtable.domain.text import PlanningError, Text
 
 BLOCK = 4096

@@ -13,8 +13,8 @@ from rasterio.transform import Affine
 from planningtable.city.grid import Array, Extent, Grid
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover
-from planningtable.city.readers.vector.cover_words import OSM, VEGETATION, of_corine, of_tags, of_word
-from planningtable.city.readers.vector.layers import Wish
+from planningtable.city.readers.vector.cover.words import OSM, VEGETATION, of_corine, of_tags, of_word
+from planningtable.city.readers.vector.formats.layers import Wish
 from planningtable.city.readers.vector.numbers import text
 from planningtable.city.readers.vector.valid import polygons
 from planningtable.city.readers.vector.vectors import Features, read_features

@@ -8,9 +8,9 @@ import shapely
 
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
-from planningtable.city.readers.vector.layers import Wish
+from planningtable.city.readers.vector.formats.layers import Wish
 from planningtable.city.readers.vector.numbers import text, texts
-from planningtable.city.readers.vector.tree_sizes import CIRCUMFERENCE_KEYS, CROWN, HEIGHT, Sizes, sizes
+from planningtable.city.readers.vector.trees.sizes import CIRCUMFERENCE_KEYS, CROWN, HEIGHT, Sizes, sizes
 from planningtable.city.readers.vector.vectors import Features, read_features
 from planningtable.city.site import Trees
 from planningtable.domain.text import PlanningError, Text

@@ -15,12 +15,12 @@ from planningtable.city.job import Job
 from planningtable.city.model.batch import BoundaryRows, CityBatch, FaceRows, ObjectRows, PolygonRows, Remark
 from planningtable.city.readers.files import Part
 from planningtable.city.readers.formats import Chunk, CityFormat, Heading
-from planningtable.city.readers.vector.footprint_columns import STOREY, Columns, columns_of, heights
-from planningtable.city.readers.vector.layers import Wish, chosen, shapes_of
-from planningtable.city.readers.vector.local import local
+from planningtable.city.readers.vector.footprints.columns import STOREY, Columns, columns_of, heights
+from planningtable.city.readers.vector.formats.layers import Wish, chosen, shapes_of
+from planningtable.city.readers.vector.formats.local import local
+from planningtable.city.readers.vector.formats.rows import Block
 from planningtable.city.readers.vector.numbers import text
 from planningtable.city.readers.vector.purpose import purpose_of
-from planningtable.city.readers.vector.rows import Block
 from planningtable.city.site import SurfaceKind
 from planningtable.domain.text import PlanningError, Text
 

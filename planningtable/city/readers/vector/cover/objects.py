@@ -9,8 +9,8 @@ import shapely
 
 from planningtable.city.grid import Array, Grid
 from planningtable.city.land_cover import LandCover
-from planningtable.city.readers.vector.cover_areas import burned
-from planningtable.city.readers.vector.cover_words import AUXILIARY, MATERIAL, of_code, of_word
+from planningtable.city.readers.vector.cover.areas import burned
+from planningtable.city.readers.vector.cover.words import AUXILIARY, MATERIAL, of_code, of_word
 from planningtable.city.readers.vector.valid import polygons
 from planningtable.city.site import Objects, SurfaceKind
 

@@ -23,7 +23,7 @@ class LayerInfo:
 
     Attributes:
         name: of the layer.
-        format: key of `planningtable.city.readers.vector.layers.DRIVERS`.
+        format: key of `planningtable.city.readers.vector.formats.layers.DRIVERS`.
         crs: ``EPSG:code``, ``OGC:CRS84``, WKT or PROJJSON; empty where the file names none.
         stated: False where the CRS is only what the format says by default (GeoJSON without a CRS member).
         geometry: type of geometry as far as it is declared, e.g. ``Polygon``.

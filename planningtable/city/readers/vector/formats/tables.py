@@ -12,8 +12,8 @@ import numpy as np
 import shapely
 
 from planningtable.city.grid import Array
+from planningtable.city.readers.vector.formats.rows import Block, LayerInfo, column, listed
 from planningtable.city.readers.vector.numbers import number, text
-from planningtable.city.readers.vector.rows import Block, LayerInfo, column, listed
 from planningtable.domain.text import PlanningError
 
 EAST = (

@@ -8,7 +8,7 @@ from typing import Any
 
 import shapely
 
-from planningtable.city.readers.vector.rows import Block, LayerInfo, column
+from planningtable.city.readers.vector.formats.rows import Block, LayerInfo, column
 from planningtable.domain.text import PlanningError
 
 DEFAULT_CRS = "OGC:CRS84"

@@ -11,7 +11,7 @@ import pyogrio
 import pyogrio.errors
 import pyogrio.raw
 
-from planningtable.city.readers.vector.rows import Block, LayerInfo, column
+from planningtable.city.readers.vector.formats.rows import Block, LayerInfo, column
 from planningtable.domain.text import PlanningError
 
 Result = TypeVar("Result")

@@ -11,8 +11,8 @@ import shapely
 from lxml import etree
 
 from planningtable.city.crs.names import named
-from planningtable.city.readers.vector.gml_shapes import is_geometry, is_gml, local_name, shape_of
-from planningtable.city.readers.vector.rows import Block, LayerInfo, column
+from planningtable.city.readers.vector.formats.gml_shapes import is_geometry, is_gml, local_name, shape_of
+from planningtable.city.readers.vector.formats.rows import Block, LayerInfo, column
 from planningtable.domain.text import PlanningError
 
 MEMBERS = frozenset(("featureMember", "featureMembers", "member"))

@@ -11,9 +11,9 @@ from planningtable.city.attributes import AttributeTable
 from planningtable.city.grid import Extent, Grid
 from planningtable.city.land_cover import LandCover as L
 from planningtable.city.nested import NestedTable
-from planningtable.city.readers.vector.cover_areas import burned, class_of, read_cover_areas
-from planningtable.city.readers.vector.cover_objects import cover_of_objects
-from planningtable.city.readers.vector.cover_words import of_code, of_corine, of_word
+from planningtable.city.readers.vector.cover.areas import burned, class_of, read_cover_areas
+from planningtable.city.readers.vector.cover.objects import cover_of_objects
+from planningtable.city.readers.vector.cover.words import of_code, of_corine, of_word
 from planningtable.city.site import Objects, SurfaceKind, Surfaces
 
 AREA = Extent(WEST, SOUTH, WEST + 100, SOUTH + 100)

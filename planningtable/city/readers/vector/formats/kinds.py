@@ -26,7 +26,7 @@ _OTHER_JSON = re.compile(rb'gdal_streamed_alg|"type"\s*:\s*"(CityJSON|CityJSONFe
 
 
 def kind_of(path: Path, name: str) -> str:
-    """The format: a key of `planningtable.city.readers.vector.layers.DRIVERS`.
+    """The format: a key of `planningtable.city.readers.vector.formats.layers.DRIVERS`.
 
     Args:
         path: a plain file.

@@ -1,0 +1,1 @@
+"""Footprints with heights → buildings: which column means what, and the reader."""

@@ -1,0 +1,1 @@
+"""How files of each vector format become rows, whatever is in them; the table is in `layers`."""

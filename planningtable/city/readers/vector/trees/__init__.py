@@ -1,0 +1,1 @@
+"""Trees: the register, and how large each tree is where the register does not say."""
