@@ -67,7 +67,7 @@ def check_files(paths: Sequence[Path], crs: str | None, job: Job) -> Checkup:
     finally:
         intake.close()
     checks = _shown([*(check_of(f) for f in findings), *check_others(found, job.part(0.9, 1.0))])
-    if not checks:
+    if not any(check.format or check.problem for check in checks):
         raise _no_model(found, paths)
     _raise_if_nothing(checks, findings)
     return Checkup(checks, _beside(found))
@@ -83,7 +83,7 @@ def _raise_if_nothing(checks: Sequence[FileCheck], findings: Sequence[Finding]) 
     problems = [c.problem for c in checks if c.problem is not None and not c.format]
     if len(checks) == 1 and findings and findings[0].problem is not None:
         problems = [findings[0].problem]
-    if problems and len(problems) == len(checks):
+    if problems and len(problems) == sum(bool(c.format or c.problem) for c in checks):
         raise PlanningError(problems[0].id, **dict(problems[0].arguments))
 
 

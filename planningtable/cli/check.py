@@ -1,7 +1,9 @@
 """``planningtable check FILE…``: the check-up."""
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from planningtable.app.checkup_pack import picture_of, write_checkup
@@ -9,16 +11,16 @@ from planningtable.app.file_notes import note_on
 from planningtable.app.importer import ImportRequest, check_files, import_site
 from planningtable.app.snapshots import snapshot_source
 from planningtable.city.checkup import Checkup, FileCheck
-from planningtable.city.model.batch import Remark
-from planningtable.city.model.remarks import MOST_NAMED, number_of
+from planningtable.city.model.remarks import MOST_NAMED, beyond
 from planningtable.city.site import Site
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError, Text
 from planningtable.report.faults import type_words
 
 HELP = "cli.check.help"
-# Remarks printed to people; more of them stand in the JSON and in the report.
-MOST_REMARKS = 10
+# Lines that are printed of each list, and ids in a line; more of them stand in the JSON and in the report.
+MOST_LINES = 10
+MOST_IDS = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +82,9 @@ def _say_file(file: FileCheck, shell: Shell) -> None:
         shell.say("cli.check.objects", objects=", ".join(counts))
     if file.given:
         levels = ", ".join(f"LoD{lod}: {n}" for lod, n in file.lods.items())
-        shell.say("cli.check.shown", shown=file.shown, given=file.given, levels=levels or "–")
+        shell.say(
+            "cli.check.shown" if levels else "cli.check.shown-plain", shown=file.shown, given=file.given, levels=levels
+        )
     if file.faults:
         shell.say("cli.check.faults", faults=", ".join(f"{n} × {code}" for code, n in file.faults.items()))
     for name in ("reported", "rough", "repaired"):
@@ -101,16 +105,27 @@ def _say_head(file: FileCheck, shell: Shell) -> None:
 
 
 def _say_remarks(file: FileCheck, name: str, shell: Shell) -> None:
-    remarks: Sequence[Remark] = getattr(file, name)
-    count = number_of(file, name)
-    named = count == len(remarks)
-    if name == "repaired":
-        # What keeps an object from being shown was said above.
-        told = {(r.id, r.why) for r in file.reported}
-        remarks = [r for r in remarks if (r.id, r.why) not in told]
-        count -= len(file.repaired) - len(remarks)
-    for remark in remarks[:MOST_REMARKS]:
-        shell.say(f"cli.check.{name}", id=remark.id or "–", reason=remark.why)
-    if count > MOST_REMARKS:
-        id = "cli.check.more" if named else "cli.check.more-than-named"
-        shell.say(id, count=count - MOST_REMARKS, most=MOST_NAMED)
+    """A line for each thing that is to be said, with those it is said of."""
+    more = Counter({remark.why: count for remark, count in beyond(file, name)})
+    groups: dict[Text, list[str]] = {}
+    # What keeps an object from being shown was said above.
+    told = {(r.id, r.why) for r in file.reported} if name == "repaired" else set()
+    for remark in getattr(file, name):
+        if (remark.id, remark.why) not in told:
+            groups.setdefault(remark.why, []).append(remark.id)
+    for why, ids in islice(groups.items(), MOST_LINES):
+        shell.say(f"cli.check.{name}", id=_ids(ids, len(ids) + more[why]), reason=why)
+    left = sum(len(ids) + more[why] for why, ids in islice(groups.items(), MOST_LINES, None))
+    if left:
+        id = "cli.check.more-than-named" if more else "cli.check.more"
+        shell.say(id, count=left, most=MOST_NAMED)
+
+
+def _ids(ids: Sequence[str], count: int) -> Text | str:
+    """Some ids, and how many there are besides."""
+    named = [id for id in ids if id][:MOST_IDS]
+    if not named:
+        return f"{count} ×" if count > 1 else "–"
+    if count == len(named):
+        return ", ".join(named)
+    return Text.of("cli.check.ids", ids=", ".join(named), count=count - len(named))

@@ -13,7 +13,7 @@ from ui.board import Workers
 from ui.checking import Tools
 from ui.scene_source import SceneSource
 from ui.viewmodels.checkup_file import CheckupFileModel
-from ui.viewmodels.checkup_rows import ChoiceRow, FileRow, crs_of, file_row, for_page, mood_of, suggestions
+from ui.viewmodels.checkup_rows import ChoiceRow, FileRow, about_crs, crs_of, file_row, for_page, mood_of, suggestions
 from ui.viewmodels.importing import ImportingModel
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.words import WordsModel
@@ -77,7 +77,7 @@ class CheckupModel(QObject):
 
     def _get_asks_crs(self) -> bool:
         check = self._check
-        return self._job is None and check is not None and check.problem is not None and bool(check.given or check.crs)
+        return self._job is None and check is not None and check.problem is not None and about_crs(check.problem)
 
     def _get_notes(self) -> str:
         return "\n".join(self._words.render(note) for note in self._checkup.notes)

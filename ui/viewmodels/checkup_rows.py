@@ -105,7 +105,7 @@ def _outcome(check: FileCheck, words: Words) -> str:
     if check.problem is not None:
         return words("ui.checkup.outcome-problem")
     if not check.given:
-        return words("ui.checkup.outcome-plain")
+        return words("ui.checkup.outcome-plain" if check.format else "ui.checkup.outcome-unused")
     shown, given = (number(n, 0, words.language) for n in (check.shown, check.given))
     return words("ui.checkup.outcome", shown=shown, given=given)
 
@@ -227,6 +227,11 @@ def suggestions(problem: Text | None) -> tuple[str, ...]:
         return ()
     values = " ".join(str(value) for _, value in problem.arguments)
     return tuple(dict.fromkeys(re.findall(r"EPSG:\d{4,6}", values)))
+
+
+def about_crs(problem: Text) -> bool:
+    """Whether another coordinate system may be the answer to a problem."""
+    return re.match(r"error\.crs\.|crs\.note\.|error\.city\.[a-z]+-(crs|utm)$", problem.id) is not None
 
 
 def crs_of(text: str) -> str | None:

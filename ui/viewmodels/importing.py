@@ -18,6 +18,7 @@ from planningtable.layers.layer import LayerResult
 from ui.board import Workers
 from ui.checking import MOST_BYTES, Tools, Wish, size_of
 from ui.scene_source import SceneSource
+from ui.viewmodels.checkup_rows import for_page
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.words import WordsModel
 
@@ -122,13 +123,16 @@ class ImportingModel(QObject):
         self._renew()
 
     def _failed(self, error: Exception) -> None:
+        making = self._making
         self._job, self._making = None, False
         if not isinstance(error, PlanningError):
             self.changed.emit()
             raise error
-        if self._imported is None:
-            self._why = error.text
-        self._tell(error.text, trouble=True)
+        if making:
+            self._tell(error.text, trouble=True)
+        else:
+            self._why = error.text  # stands in the picture's place
+            self._tell(None)
 
     def _tell(self, message: Text | None, *, trouble: bool = False) -> None:
         self._message, self._trouble = message, trouble
@@ -140,12 +144,15 @@ class ImportingModel(QObject):
             return ""
         if self._job is not None and not self._making:
             return self._words.render(Text("ui.checkup.drawing"))
-        return self._words.render(self._why) if self._why is not None else ""
+        return self._say(self._why)
+
+    def _say(self, text: Text | None) -> str:
+        return "" if text is None else self._words.render(for_page(text, self._words.current))
 
     def _get_message(self) -> str:
         if self._making:
             return self._words.render(Text("ui.checkup.making"))
-        return self._words.render(self._message) if self._message is not None else ""
+        return self._say(self._message)
 
     picture = Property(SceneSource, lambda self: self._picture, constant=True)
     legend = Property(Rows, lambda self: self._legend, constant=True)

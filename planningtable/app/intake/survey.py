@@ -25,6 +25,8 @@ from planningtable.domain.text import PlanningError, Text
 
 # Rasters up to so many pixels are read to count those without a value.
 MOST_PIXELS = 50_000_000
+# Deliveries come with papers for people; what has another ending may be a city model that is broken.
+PAPERS = frozenset({".txt", ".md", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".log", ".xls", ".xlsx"})
 
 
 def check_others(found: Delivery, job: Job) -> tuple[FileCheck, ...]:
@@ -181,6 +183,8 @@ def _named(part: Part, kind: Kind, job: Job) -> FileCheck:
 
 def _not_read(part: Part, kind: Kind, job: Job) -> FileCheck:
     del job
+    if part.ending in PAPERS:
+        return FileCheck(part.name, "", notes=(Text.of("city.note.not-used", file=part.name, kind=kind.text),))
     problem = Text.of("error.city.no-model", file=part.name, kind=kind.text)
     return FileCheck(part.name, "", problem=problem)
 

@@ -21,7 +21,7 @@ CITY = (
     *("intake", "vector", "writers", "xplan"),
 )
 # Any part of an id that is put in when the program runs.
-OPEN = r"[\w.-]+"
+OPEN = r"[\w .-]+"
 
 
 def sentences(file: Path) -> dict[str, str]:

@@ -59,7 +59,19 @@ def test_more_than_a_thousand_of_a_kind_are_counted(tmp_path: Path, capsys: pyte
     assert found["unnamed"]["reported"] == {"city.reason.no-geometry": 300}
     assert found["unnamed"]["faulty"] == {"609 CITYOBJECT_HAS_NO_GEOMETRY": 300}
     assert run(["check", str(path), "--language", "en"]) == 0
-    assert "… and 1290 more; --json or --report lists the first 1000 for each reason" in capsys.readouterr().out
+    assert "   not shown: e0, e1, e2 and 1297 more – the building has no geometry\n" in capsys.readouterr().out
+
+
+def test_of_many_different_remarks_the_first_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "dangling.gml"
+    buildings = (building(f"b{n}", pointing_to(f"nowhere-{n // 2}")) for n in range(30))
+    path.write_text(city(block("a"), *buildings), "utf-8")
+    assert run(["check", str(path), "--language", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "   not shown: b0, b1 – the reference to “nowhere-0” leads nowhere; the surface is missing\n" in said
+    assert "nowhere-9" in said
+    assert "nowhere-10" not in said
+    assert "   … and 10 more; --json or --report lists them all\n" in said
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -36,6 +36,7 @@ class World:
     workers: Hands = field(default_factory=Hands)
     asked: list = field(default_factory=list)
     made: PlanningError | None = None
+    loaded: PlanningError | None = None
 
     def __post_init__(self) -> None:
         self.site = with_objects(block_site())
@@ -53,6 +54,8 @@ class World:
 
     def _load(self, wish, job):
         self.asked.append(("load", wish.crs))
+        if self.loaded is not None:
+            raise self.loaded
         return Imported(self.site, Checkup(()), "Probe")
 
     def _write(self, checkup, picture, folder, words):
@@ -369,6 +372,39 @@ def test_a_workshop_that_cannot_be_made_is_one_sentence(page, tmp_path) -> None:
     assert (model.making, model.trouble, model.has_picture, model.can_make) == (False, True, True, True)
     assert "tile-1.gml" in model.message
     assert page.calls("open") == []
+
+
+def test_a_picture_that_cannot_be_made_is_said_once_and_in_words_for_the_page(page, tmp_path) -> None:
+    reason = Text("city.reason.no-geometry")
+    page.loaded = PlanningError("error.city.nothing-shown", file="tile-1.gml", buildings=1, reason=reason)
+    page.drop(tmp_path / "tile-1.gml")
+    model = page.page.importing
+    assert "das Gebäude hat keine Geometrie. Die Liste „Nicht gezeigt“" in model.picture_state
+    assert (model.message, model.has_picture) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("problem", "asks"),
+    [
+        (Text.of("error.city.wrong-crs", name="x"), True),
+        (Text.of("error.crs.none", file="x"), True),
+        (Text.of("crs.note.far-off", file="x", km=9), True),
+        (Text.of("error.city.truncated", file="x", line=3, buildings=2), False),
+        (Text.of("city.problem.design", file="x"), False),
+    ],
+)
+def test_a_coordinate_system_is_asked_for_only_where_it_helps(page, tmp_path, problem, asks) -> None:
+    page.answer = Checkup((replace(good_check(), problem=problem),))
+    page.drop(tmp_path / "tile-1.gml")
+    assert page.page.asks_crs is asks
+
+
+def test_papers_of_a_delivery_are_not_needed_and_no_problem(page, tmp_path) -> None:
+    note = Text.of("city.note.not-used", file="liesmich.pdf", kind=Text("city.kind.unknown"))
+    page.answer = Checkup((good_check(), FileCheck("liesmich.pdf", "", notes=(note,))))
+    page.drop(tmp_path / "tile-1.gml")
+    assert (page.page.files[1].outcome, page.page.files[1].mood) == ("wird nicht gebraucht", "good")
+    assert page.page.problem == ""
 
 
 def test_without_a_city_model_there_is_nothing_to_make(page, tmp_path) -> None:

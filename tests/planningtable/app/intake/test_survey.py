@@ -14,7 +14,8 @@ from rasterio.transform import Affine
 from planningtable.app.importer import ImportRequest, check_files, import_site
 from planningtable.city.checkup import FileCheck
 from planningtable.city.job import Job
-from planningtable.domain.text import PlanningError
+from planningtable.city.readers.detect import Kind
+from planningtable.domain.text import PlanningError, Text
 
 # The small town of helpers.citygml stands here.
 EAST, NORTH = 338000, 5706400
@@ -110,3 +111,29 @@ def test_measurements_are_named(shared_data: Path) -> None:
     with pytest.raises(PlanningError, match="no-model") as caught:
         check_files((shared_data / "sensors/sta11_bgs_glasgow.zip",), None, Job())
     assert dict(caught.value.text.arguments)["kind"].id == "city.kind.sensors"
+
+
+def test_papers_are_not_needed_but_what_may_be_a_model_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "town.gml").write_text(city(block("a")), "utf-8")
+    (tmp_path / "Lies mich.txt").write_text("Guten Tag", "utf-8")
+    (tmp_path / "tile.gml").write_text("Guten Tag", "utf-8")
+    checks = {check.name: check for check in check_files((tmp_path,), None, Job()).files}
+    assert checks["Lies mich.txt"].problem is None
+    assert [note.id for note in checks["Lies mich.txt"].notes] == ["city.note.not-used"]
+    assert checks["tile.gml"].problem == Text.of("error.city.no-model", file="tile.gml", kind=Kind.UNKNOWN.text)
+
+
+def test_of_papers_alone_nothing_can_be_said(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.md"):
+        (tmp_path / name).write_text("Guten Tag", "utf-8")
+    with pytest.raises(PlanningError) as caught:
+        check_files((tmp_path,), None, Job())
+    assert caught.value.text.id == "error.city.no-model"
+
+
+def test_a_broken_model_among_papers_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Guten Tag", "utf-8")
+    (tmp_path / "broken.city.json").write_text('{"type": "CityJSON", ', "utf-8")
+    with pytest.raises(PlanningError) as caught:
+        check_files((tmp_path,), None, Job())
+    assert dict(caught.value.text.arguments)["file"] == "broken.city.json"
