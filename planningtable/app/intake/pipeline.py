@@ -54,10 +54,10 @@ def take_in(
             intake.forget(key, comes_again=key in present)
     for key in _outdone(documents, intake):
         intake.forget(key, comes_again=True)
-    aim, looks = _decided(documents, aim, job.part(0.0, 0.05))
-    intake.settle(aim.target)
     small = sum(d.size for d in documents) < ALONE
     with Pool(0 if small else workers) as pool:
+        aim, looks = _decided(documents, aim, job.part(0.0, 0.05))
+        intake.settle(aim.target)
         return aim, tuple(_Reading(documents, aim, intake, pool, looks).findings(job.part(0.05, 1.0)))
 
 

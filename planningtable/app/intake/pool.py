@@ -41,6 +41,10 @@ def _begin() -> None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 
+def _nothing() -> None:
+    """A task that is done when a worker has started."""
+
+
 def _performed(task: Task) -> Read:
     read = perform(task)
     gc.collect()
@@ -66,6 +70,9 @@ class Pool:
     def __enter__(self) -> Self:
         if self._workers:
             self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), _begin)
+            # They start while the first document is looked at.
+            for _ in range(self._workers):
+                self._executor.submit(_nothing)
         return self
 
     def __exit__(
