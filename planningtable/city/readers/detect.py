@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 from types import MappingProxyType
+from typing import BinaryIO
 
 from planningtable.city.job import Job
 from planningtable.city.readers.containers import SIDE, SIDE_NAMES
@@ -75,7 +76,7 @@ def kind_of(part: Part) -> Kind:
     ending = part.ending
     binary = _by_magic(head, ending)
     if binary is not None:
-        return binary
+        return _by_tags(part, head) if binary is Kind.RASTER and head[:4] in TIFF and not part.keys else binary
     if ending in SIDE and ending != ".xsd":
         return Kind.SIDE
     text = decoded(head)
@@ -89,6 +90,25 @@ def kind_of(part: Part) -> Kind:
     if begin[:1] in ("{", "[", "\x1e"):
         return _json(part, begin.lstrip("\x1e"))
     return _text(begin, ending)
+
+
+def _by_tags(part: Part, head: bytes) -> Kind:
+    """The kind of a TIFF of its own, whose tags may stand at its end."""
+    try:
+        with part.path.open("rb") as stream:
+            if stream.read(4) != head[:4]:
+                return Kind.RASTER  # packed
+            size = part.path.stat().st_size
+            return _SORTS[sort_of_tiff(head, lambda place, count: _bytes_at(stream, place, count, size))]
+    except OSError:
+        return Kind.RASTER  # reading says why
+
+
+def _bytes_at(stream: BinaryIO, place: int, count: int, size: int) -> bytes:
+    if place + count > size:
+        return b""
+    stream.seek(place)
+    return stream.read(count)
 
 
 def _by_magic(head: bytes, ending: str) -> Kind | None:
@@ -129,14 +149,12 @@ def _step(head: bytes, ending: str) -> Kind:
     return Kind.IFC if found is None or found[1].upper().startswith(b"IFC") else Kind.UNKNOWN
 
 
+TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SORTS = MappingProxyType(
     {Sort.VALUES: Kind.RASTER, Sort.PHOTO: Kind.PHOTO, Sort.PICTURE: Kind.IMAGE, Sort.BROKEN: Kind.UNKNOWN}
 )
 SIGNATURES: tuple[tuple[bytes, Kind | Callable[[bytes, str], Kind]], ...] = (
-    (b"II*\0", _tiff),
-    (b"MM\0*", _tiff),
-    (b"II+\0", _tiff),
-    (b"MM\0+", _tiff),
+    *((signature, _tiff) for signature in TIFF),
     (b"\0\0\0\x0cjP  ", _jpeg2000),
     (b"\xff\x4f\xff\x51", _jpeg2000),
     (b"EHFA_HEADER_TAG", Kind.RASTER),

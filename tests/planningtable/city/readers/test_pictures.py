@@ -1,5 +1,6 @@
 """Photos, rasters of values and mere pictures are told apart by their heads."""
 
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +52,36 @@ def test_photos_values_and_pictures(
     assert kind_of(Part(written(tmp_path / "r", bands, dtype, **options))) is kind
 
 
+@pytest.mark.parametrize(("kind", "bands", "dtype"), [(Kind.PHOTO, 3, "uint8"), (Kind.RASTER, 1, "float32")])
+def test_tags_at_the_end_of_the_file_are_found(tmp_path: Path, kind: Kind, bands: int, dtype: str) -> None:
+    path = written(
+        tmp_path / "large.tif", bands, dtype, height=64, width=64, tiled=True, blockxsize=256, blockysize=256
+    )
+    data = bytearray(path.read_bytes())
+    (start,) = struct.unpack("<I", data[4:8])
+    (count,) = struct.unpack("<H", data[start : start + 2])
+    moved = data[start : start + 2 + 12 * count + 4]
+    data[4:8] = struct.pack("<I", len(data))
+    data[start : start + len(moved)] = bytes(len(moved))
+    path.write_bytes(data + moved)
+    assert path.stat().st_size > 2 * 64 * 1024
+    assert kind_of(Part(path)) is kind
+    with rasterio.open(path) as file:
+        assert file.count == bands
+
+
 def test_land_cover_with_colours_of_its_own_is_no_photo(tmp_path: Path) -> None:
     path = written(tmp_path / "cover.tif", 1, "uint8", photometric="palette")
     with rasterio.open(path, "r+") as file:
         file.write_colormap(1, {3: (10, 200, 30, 255)})
         assert file.colorinterp[0] is ColorInterp.palette
+    assert kind_of(Part(path)) is Kind.RASTER
+
+
+@pytest.mark.parametrize("place", [0, 20, 10**9, 2**61, 2**64 - 1])
+def test_tags_that_are_said_to_be_elsewhere(tmp_path: Path, place: int) -> None:
+    path = tmp_path / "lying.tif"
+    path.write_bytes(b"II+\0" + struct.pack("<HHQ", 8, 0, place) + bytes(70_000))
     assert kind_of(Part(path)) is Kind.RASTER
 
 
