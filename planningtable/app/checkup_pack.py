@@ -3,14 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from planningtable.app.snapshots import SnapshotRequest, SnapshotSource
-from planningtable.city.checkup import Checkup
+from planningtable.city.checkup import Checkup, FileCheck
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import Remark
 from planningtable.city.model.remarks import MOST_NAMED, beyond, number_of
@@ -110,14 +110,13 @@ def picture_of(site: Site, checkup: Checkup, pictures: SnapshotSource, words: Wo
 
 def marks_of(site: Site, checkup: Checkup) -> LayerResult | None:
     """A layer that colours faulty buildings and those that are shown only roughly; None where there are none."""
-    faulty = {r.id for file in checkup.files for r in file.faulty}
-    rough = {r.id for file in checkup.files for r in file.rough}
-    values = _marked(site, faulty, rough)
+    used = [file for file in checkup.files if file.problem is None]
+    values = _marked(site, _ids_of(used, "faulty"), _ids_of(used, "rough"))
     if not (values > 0).any():
         return None
     both = (
-        LegendClass(ROUGH, FAULTY, COLOURS[ROUGH], _label(checkup, "rough")),
-        LegendClass(FAULTY, None, COLOURS[FAULTY], _label(checkup, "faulty")),
+        LegendClass(ROUGH, FAULTY, COLOURS[ROUGH], _label(used, "rough")),
+        LegendClass(FAULTY, None, COLOURS[FAULTY], _label(used, "faulty")),
     )
     classes = tuple(c for c, value in zip(both, (ROUGH, FAULTY), strict=True) if (values == value).any())
     return LayerResult(
@@ -134,9 +133,15 @@ def marks_of(site: Site, checkup: Checkup) -> LayerResult | None:
     )
 
 
-def _label(checkup: Checkup, name: str) -> Text:
+def _ids_of(files: Sequence[FileCheck], name: str) -> set[str]:
+    """Ids in a list; what a file has under an id that another file brought before is not on the site."""
+    listed = ({r.id for r in getattr(file, name)} - {r.id for r in file.reported} for file in files)
+    return set().union(*listed)
+
+
+def _label(files: Sequence[FileCheck], name: str) -> Text:
     """What a colour means; only what is named one by one can be coloured."""
-    if all(number_of(file, name) == len(getattr(file, name)) for file in checkup.files):
+    if all(number_of(file, name) == len(getattr(file, name)) for file in files):
         return Text(f"checkup.legend.{name}")
     return Text.of(f"checkup.legend.{name}-first", most=MOST_NAMED)
 

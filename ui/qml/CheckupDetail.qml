@@ -26,6 +26,7 @@ Rectangle {
     Row {
         id: sums
         anchors { top: heading.bottom; left: parent.left; right: parent.right; margins: Units.gapLarge }
+        visible: tiles.count > 0
         spacing: Units.gap
 
         Repeater {

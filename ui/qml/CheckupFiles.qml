@@ -26,6 +26,10 @@ Rectangle {
         spacing: Units.gapSmall
         boundsBehavior: Flickable.StopAtBounds
         model: panel.checkup.files
+        // What needs an answer may be far down.
+        readonly property int chosen: panel.checkup.chosen
+        onChosenChanged: positionViewAtIndex(chosen, ListView.Contain)
+        onCountChanged: positionViewAtIndex(chosen, ListView.Contain)
 
         delegate: Rectangle {
             id: row
@@ -76,6 +80,7 @@ Rectangle {
                 }
                 Label {
                     width: parent.width
+                    visible: text !== ""
                     text: row.detail
                     color: row.chosen ? Theme.chipQuiet : Theme.quiet
                     font.pixelSize: Units.textSmall
@@ -94,6 +99,15 @@ Rectangle {
                 onTapped: panel.checkup.choose_file(row.index)
             }
         }
+    }
+    Rectangle {
+        anchors { right: parent.right; rightMargin: Units.gapTiny }
+        y: list.y + list.visibleArea.yPosition * list.height
+        width: Units.track
+        height: list.visibleArea.heightRatio * list.height
+        radius: width / 2
+        color: Theme.line
+        visible: list.visibleArea.heightRatio < 1
     }
     Column {
         id: whole

@@ -102,6 +102,7 @@ class CheckupModel(QObject):
     has_paths = Property(bool, lambda self: bool(self._paths), notify=changed)
     sum = Property(str, _get_sum, notify=changed)
     notes = Property(str, _get_notes, notify=changed)
+    chosen = Property(int, lambda self: self._file, notify=changed)
     problem = Property(str, _get_problem, notify=changed)
     asks_crs = Property(bool, _get_asks_crs, notify=changed)
 

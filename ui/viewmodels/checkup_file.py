@@ -68,6 +68,8 @@ class CheckupFileModel(QObject):
     def _get_empty(self) -> str:
         if self._count:
             return ""
+        if self._check is not None and self._check.problem is not None and not self._check.format:
+            return self._words.render(Text("ui.checkup.unread"))
         return self._words.render(Text("ui.checkup.nothing-found" if self._wanted.strip() else "ui.checkup.nothing"))
 
     def _get_title(self) -> str:

@@ -12,6 +12,7 @@ from planningtable.report.checkup_page import facts_of, outcome_of
 from planningtable.report.faults import fault_words, type_words
 from planningtable.report.numbers import number
 
+ARCHIVES = (".zip", ".gz")
 MOST_ROWS = 500
 """Rows of a list that are shown at once; a search finds the others."""
 
@@ -96,9 +97,18 @@ def mood_of(check: FileCheck) -> str:
 
 
 def file_row(check: FileCheck, words: Words, *, chosen: bool) -> FileRow:
+    archive, name = _within(check.name)
     kind = f"{check.format} {check.version}".strip()
-    detail = " · ".join(part for part in (kind, check.crs) if part)
-    return FileRow(check.name, detail, _outcome(check, words), mood_of(check), chosen)
+    detail = " · ".join(part for part in (kind, check.crs, archive) if part)
+    return FileRow(name, detail, _outcome(check, words), mood_of(check), chosen)
+
+
+def _within(name: str) -> tuple[str, str]:
+    """Archive and file in it: the end of a long name tells files apart. No archive for others."""
+    archive, _, member = name.rpartition(":")
+    if not archive.lower().endswith(ARCHIVES):
+        return "", name
+    return archive, member.rpartition("/")[2] or member
 
 
 def _outcome(check: FileCheck, words: Words) -> str:
@@ -115,9 +125,10 @@ def sum_rows(check: FileCheck, words: Words) -> tuple[SumRow, ...]:
     if not check.given:
         return ()
     sums = outcome_of((check,))
+    usable = check.problem is None
     numbers = (
         ("given", sums.given, ""),
-        ("shown", sums.shown, "good"),
+        ("shown" if usable else "could-be-shown", sums.shown, "good" if usable else ""),
         ("reported", sums.reported, "lacking"),
         ("faults", sums.faults, "rough"),
     )
@@ -138,7 +149,7 @@ def tab_rows(check: FileCheck, words: Words, chosen: str) -> tuple[TabRow, ...]:
         "repaired": sums.repaired,
         "attributes": len(check.attributes),
     }
-    kept = [name for name in TABS if counts.get(name) or name in {"overview", "reported"}]
+    kept = [name for name in TABS if counts.get(name) or name == "overview" or (name == "reported" and check.given)]
     labels = {
         name: f"{words(TABS[name])}  {number(counts[name], 0, words.language)}" if name in counts else words(TABS[name])
         for name in kept
@@ -164,7 +175,8 @@ def _types(check: FileCheck, words: Words) -> Iterator[EntryRow]:
         count = number(n, 0, words.language)
         if kind in check.shown_types:
             shown = number(check.shown_types[kind], 0, words.language)
-            count = words("ui.checkup.outcome", shown=shown, given=count)
+            id = "ui.checkup.outcome" if check.problem is None else "ui.checkup.outcome-could-be"
+            count = words(id, shown=shown, given=count)
         yield EntryRow(said, count, kind if said != kind else "", plain=True)
 
 

@@ -97,7 +97,8 @@ def check_of(finding: Finding) -> FileCheck:
         measured=tally.measured,
         extent=(*tally.low, *tally.high),
         extent_wgs84=_corners(place, tally),
-        notes=place.notes,
+        # Why a file breaks off is said first; that it lies nowhere is to be known as well.
+        notes=(*place.notes, place.problem) if finding.problem and place.problem else place.notes,
         problem=problem_of(finding),
     )
 

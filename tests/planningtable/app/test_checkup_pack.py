@@ -113,3 +113,13 @@ def test_a_legend_says_when_not_all_are_coloured() -> None:
         assert marks is not None
         said.append(WORDS(marks.legends["found"].classes[0].label))
     assert said == ["mit Geometriefehlern", "mit Geometriefehlern (je Fehler die ersten 1000)"]
+
+
+def test_only_what_is_on_the_site_is_coloured() -> None:
+    site = block_site()
+    id = site.buildings.ids[0]
+    fault = Remark(id, Text("x"), "Building", "302 SHELL_NOT_CLOSED")
+    again = replace(good_check(), faulty=(fault,), reported=(Remark(id, Text("city.reason.duplicate"), "Building"),))
+    unread = replace(good_check(), faulty=(fault,), problem=Text("error.city.no-crs"))
+    assert marks_of(site, Checkup((again, unread))) is None
+    assert marks_of(site, Checkup((replace(good_check(), faulty=(fault,)), again))) is not None

@@ -399,6 +399,35 @@ def test_a_coordinate_system_is_asked_for_only_where_it_helps(page, tmp_path, pr
     assert page.page.asks_crs is asks
 
 
+def test_what_lies_in_an_archive_is_named_by_its_own_name(page, tmp_path) -> None:
+    page.answer = Checkup((good_check("süd.zip:lod2/kachel_17.gml"), good_check("a:b.gml")))
+    page.drop(tmp_path / "tile-1.gml")
+    rows = page.page.files
+    assert (rows[0].name, rows[0].detail) == ("kachel_17.gml", "CityGML 2.0 · EPSG:25832 · süd.zip")
+    assert (rows[1].name, rows[1].detail) == ("a:b.gml", "CityGML 2.0 · EPSG:25832")
+
+
+def test_of_a_file_with_a_problem_nothing_is_shown_yet(page, tmp_path) -> None:
+    page.answer = Checkup((good_check(), nameless_check()))
+    page.drop(tmp_path / "tile-1.gml")
+    assert page.page.chosen == 1
+    sums = page.page.file.sums
+    assert (sums[1].label, sums[1].mood) == ("Zu zeigen", "")
+    page.page.file.choose_tab("types")
+    assert page.page.file.entries[0].note == "2"
+    page.page.choose_file(0)
+    assert (sums[1].label, sums[1].mood) == ("Gezeigt", "good")
+    assert page.page.file.entries[0].note == "4 von 4 Objekten gezeigt"
+
+
+def test_a_file_that_was_not_read_points_to_the_reason(page, tmp_path) -> None:
+    problem = Text.of("error.city.empty-file", file="leer.gml")
+    page.answer = Checkup((good_check(), FileCheck("leer.gml", "", problem=problem)))
+    page.drop(tmp_path / "tile-1.gml")
+    assert [tab.name for tab in page.page.file.tabs] == ["overview"]
+    assert page.page.file.empty == "Die Datei wurde nicht gelesen; warum, steht oben."
+
+
 def test_papers_of_a_delivery_are_not_needed_and_no_problem(page, tmp_path) -> None:
     note = Text.of("city.note.not-used", file="liesmich.pdf", kind=Text("city.kind.unknown"))
     page.answer = Checkup((good_check(), FileCheck("liesmich.pdf", "", notes=(note,))))
