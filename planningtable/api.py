@@ -8,6 +8,7 @@ from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover, SurfaceValues
 from planningtable.city.measures.kind import Cost, KindParameter, MeasureKind, Shape
 from planningtable.city.site import Buildings, Site, Source, Streets, SurfaceKind, Surfaces, Trees
+from planningtable.city.sun import SunPosition, place_of, sun_angles, sun_position
 from planningtable.domain.text import CancelledError, PlanningError, Text
 from planningtable.domain.values import Direction, Measure
 from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
@@ -69,6 +70,7 @@ __all__ = [
     "Site",
     "Source",
     "Streets",
+    "SunPosition",
     "SurfaceKind",
     "SurfaceValues",
     "Surfaces",
@@ -77,8 +79,11 @@ __all__ = [
     "Value",
     "compiled",
     "frame",
+    "place_of",
     "plane_area",
     "roof_suitability",
+    "sun_angles",
+    "sun_position",
     "surface_values",
     "tiers",
 ]

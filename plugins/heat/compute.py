@@ -4,7 +4,6 @@ import time
 
 import numpy as np
 import numpy.typing as npt
-import pyproj
 
 from planningtable.api import (
     Grid,
@@ -17,6 +16,7 @@ from planningtable.api import (
     Scenario,
     Site,
     Text,
+    place_of,
 )
 from plugins.heat.legends import SHADOW, SVF, TMRT, UTCI
 from plugins.heat.radiation import Air, mean_radiant
@@ -67,8 +67,7 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, b
 
 
 def _sun(site: Site, scenario: Scenario) -> Sun:
-    to_degrees = pyproj.Transformer.from_crs(site.crs, "EPSG:4326", always_xy=True)
-    longitude, latitude = to_degrees.transform(*site.extent.centre)
+    latitude, longitude = place_of(site.crs, site.extent)
     when = local_time(
         int(scenario.value("month")), int(scenario.value("day")), scenario.value("hour"), _offset(scenario, longitude)
     )

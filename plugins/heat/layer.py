@@ -42,7 +42,8 @@ INFO = LayerInfo(
         "Q. J. R. Meteorol. Soc. 122, doi 10.1002/qj.49712253306",
         "Bröde et al. (2012): Deriving the operational procedure for the UTCI. Int. J. Biometeorol. 56, "
         "doi 10.1007/s00484-011-0454-1; Koeffizienten aus pythermalcomfort 4.8.1 (MIT)",
-        "Ineichen, Perez (2002), Sonnenstand und klarer Himmel mit pvlib",
+        "Ineichen, Perez (2002), klarer Himmel mit pvlib",
+        "Meeus (1998): Astronomical Algorithms, 2. Aufl., Sonnenstand",
         DAY,
     ),
     scenarios=SCENARIOS,

@@ -1,11 +1,14 @@
 """Where the sun stands and how strong it is under a clear sky."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
-import pandas as pd
 import pvlib
+
+from planningtable.api import sun_angles, sun_position
+
+J2000 = datetime(2000, 1, 1, 12, tzinfo=UTC)
 
 LINKE = 3.5
 """Linke turbidity of a clear summer day in a town [-]; guide value."""
@@ -44,23 +47,28 @@ def sun_at(latitude: float, longitude: float, when: datetime) -> Sun:
         longitude: [° east].
         when: local standard time with its UTC offset.
     """
-    day = when.replace(hour=0, minute=0, second=0, microsecond=0)
-    times = pd.DatetimeIndex([day + timedelta(minutes=5 * i) for i in range(288)] + [when])
-    position = pvlib.solarposition.get_solarposition(times, latitude, longitude)
-    altitude = position["apparent_elevation"].to_numpy()
-    mass = pvlib.atmosphere.get_absolute_airmass(
-        pvlib.atmosphere.get_relative_airmass(position["apparent_zenith"].iloc[[-1]])
-    )
-    clear = pvlib.clearsky.ineichen(position["apparent_zenith"].iloc[[-1]], mass, LINKE)
-    up = np.nonzero(altitude[:-1] > 0.0)[0]
+    midnight = when.replace(hour=0, minute=0, second=0, microsecond=0)
+    since = (midnight - J2000) / timedelta(days=1)
+    day = sun_angles(latitude, longitude, since + np.arange(288) / 288.0)[1]
+    sun = sun_position(latitude, longitude, when)
+    up = np.nonzero(day > 0.0)[0]
     return Sun(
-        float(position["azimuth"].iloc[-1]),
-        float(altitude[-1]),
-        float(altitude[:-1].max()),
+        sun.azimuth,
+        sun.elevation,
+        float(day.max()),
         float(up[0]) / 12.0 if len(up) else 6.0,
         when.hour + when.minute / 60.0,
-        *(float(clear[key].fillna(0.0).iloc[0]) for key in ("ghi", "dni", "dhi")),
+        *_clear_sky(90.0 - sun.elevation),
     )
+
+
+def _clear_sky(zenith: float) -> tuple[float, float, float]:
+    """Global, direct and diffuse radiation [W/m²]; none at night."""
+    if zenith >= 90.0:
+        return 0.0, 0.0, 0.0
+    mass = pvlib.atmosphere.get_absolute_airmass(pvlib.atmosphere.get_relative_airmass(zenith))
+    clear = pvlib.clearsky.ineichen(zenith, mass, LINKE)
+    return float(clear["ghi"]), float(clear["dni"]), float(clear["dhi"])
 
 
 def local_time(month: int, day: int, hour: float, utc_offset: float, year: int = 2026) -> datetime:
