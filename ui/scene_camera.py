@@ -26,6 +26,9 @@ TILT_STEP = 6.0
 PAN_STEP = 0.08
 """Way of an arrow key, in parts of the picture's height."""
 
+NORTH = 0.5
+"""Nearer to north than this nobody sees a difference [°]."""
+
 LEAN = 0.3
 """Turn and tilt by the right button [° per px]."""
 
@@ -100,6 +103,15 @@ class CameraItem(HandsItem):
             self.oblique()
         else:
             self.straightDown()
+
+    @Slot()
+    def faceNorth(self) -> None:
+        """North up; where it is up already, the whole site."""
+        azimuth = self.view.camera.azimuth
+        if min(azimuth, 360.0 - azimuth) < NORTH:
+            self.home()
+        else:
+            self.turn(azimuth)
 
     @Slot()
     def straightDown(self) -> None:

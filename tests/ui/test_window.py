@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from helpers.hands import Hands
 from helpers.sites import SOUTH, WEST, block_site
 from helpers.table_process import TableProcess
 
@@ -30,6 +31,13 @@ def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]
         yield process
         assert process.ask("log") == []
         assert process.close() == 0
+
+
+def heard(table: TableProcess, hands: Hands) -> None:
+    """Fingers rest until the camera does: a slow machine hears of them later than they moved."""
+    before = None
+    while before != (before := table.ask("camera")):
+        hands.rest(0.2)
 
 
 def seen_at(table: TableProcess, east: float, north: float) -> tuple[float, float]:
@@ -81,9 +89,10 @@ def test_what_lies_under_two_fingers_stays_there(table: TableProcess) -> None:
     hands = table.hands()
     with hands.fingers((860, 540), (1060, 540)) as (left, right):
         hands.move({left: (820, 540), right: (1100, 540)}, 0.2)
+        heard(table, hands)
         held = [table.ask("pick", x, 540) for x in (820, 1100)]
         hands.move({left: (900, 400), right: (1020, 700)}, 0.4)
-        hands.rest(0.1)
+        heard(table, hands)
         for (x, y), place in zip(((900, 400), (1020, 700)), held, strict=True):
             found = table.ask("pick", x, y)
             assert math.hypot(found["east"] - place["east"], found["north"] - place["north"]) < 0.5
@@ -202,3 +211,31 @@ def _drag(button: int, start: tuple[int, int], end: tuple[int, int]) -> list[obj
     middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
     moves = [word for place in (middle, end) for word in ("sleep", 0.05, "mousemove", *place)]
     return ["mousemove", *start, "mousedown", button, *moves, "sleep", 0.05, "mouseup", button]
+
+
+def test_the_compass_turns_north_up_and_then_shows_the_whole_site(table: TableProcess) -> None:
+    hands = table.hands()
+    ((x, y),) = table.at("compass")
+    home = table.ask("camera")
+    with hands.fingers((860, 540), (1060, 540)) as (left, right):
+        hands.move({left: (900, 400), right: (1020, 700)}, 0.4)
+        hands.rest(0.1)
+    turned = table.ask("camera")
+    assert turned["azimuth"] != 0
+    hands.tap((x, y))
+    up = table.ask("camera")
+    assert min(up["azimuth"], 360 - up["azimuth"]) < 0.01
+    assert up["distance"] == pytest.approx(turned["distance"])
+    assert up["distance"] != pytest.approx(home["distance"])
+    hands.tap((x, y))
+    assert table.ask("camera") == home
+
+
+def test_the_scale_bar_is_as_long_as_it_says(table: TableProcess) -> None:
+    ((metres, width),) = [
+        (float(name.partition(".")[2]), width)
+        for name, (_, _, width, _) in table.ask("targets").items()
+        if name.startswith("scale.")
+    ]
+    left, right = (table.ask("place", WEST + east, SOUTH + 60)[0] for east in (20, 20 + metres))
+    assert width == pytest.approx(right - left, abs=1)

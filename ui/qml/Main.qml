@@ -32,6 +32,11 @@ Window {
         }
         onLongPressed: (x, y, seat) => window.table.ask(seat, x, y)
     }
+    Compass {
+        anchors { left: parent.left; bottom: parent.bottom; margins: Units.gapLarge }
+        map: site
+        round: window.mode === "table"
+    }
     Table {
         anchors.fill: parent
         table: window.table

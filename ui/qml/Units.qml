@@ -51,6 +51,8 @@ QtObject {
     readonly property real ringEntry: 84 * scale
     readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
+    readonly property real compass: 56 * scale
+    readonly property real scaleLongest: 120 * scale
     readonly property real column: 64 * scale
     readonly property real crs: 230 * scale
     readonly property real track: 6 * scale
