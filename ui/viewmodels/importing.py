@@ -26,6 +26,8 @@ QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ENDING = ".gpkg"
+LARGE = Text("ui.checkup.no-picture-large")
+"""Why there is no picture where that hinders no workshop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class ImportingModel(QObject):
         self._file = str(_suggested(paths))
         self._why = self._hindrance()
         if self._why is None and size_of(paths) > MOST_BYTES:
-            self._why = Text("ui.checkup.no-picture-large")
+            self._why = LARGE
         if self._why is None:
             self._load()
         self.changed.emit()
@@ -163,7 +165,7 @@ class ImportingModel(QObject):
     fraction = Property(float, lambda self: self._fraction, notify=changed)
     can_export = Property(bool, lambda self: bool(self._checkup.files), notify=changed)
     can_make = Property(
-        bool, lambda self: bool(self._paths) and not self._making and self._hindrance() is None, notify=changed
+        bool, lambda self: bool(self._paths) and not self._making and self._why in (None, LARGE), notify=changed
     )
     file = Property(str, lambda self: self._file, notify=changed)
     message = Property(str, _get_message, notify=changed)

@@ -380,7 +380,7 @@ def test_a_picture_that_cannot_be_made_is_said_once_and_in_words_for_the_page(pa
     page.drop(tmp_path / "tile-1.gml")
     model = page.page.importing
     assert "das Gebäude hat keine Geometrie. Die Liste „Nicht gezeigt“" in model.picture_state
-    assert (model.message, model.has_picture) == ("", False)
+    assert (model.message, model.has_picture, model.can_make) == ("", False, False)
 
 
 @pytest.mark.parametrize(
