@@ -36,7 +36,7 @@ def request_for(paths: Sequence[Path], crs: str | None, language: str, job: Job)
             city.append(path)
         else:
             fields[field] = path
-    request = ImportRequest(tuple(city or paths), crs=crs, language=language)
+    request = ImportRequest(tuple(city or paths), crs=crs, language=language, insists=False)
     return replace(request, trees=fields.get("trees"), streets=fields.get("streets"))
 
 

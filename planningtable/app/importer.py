@@ -9,15 +9,16 @@ from types import MappingProxyType
 
 from planningtable import __version__
 from planningtable.app.file_notes import note_on
+from planningtable.app.intake.around import around
 from planningtable.app.intake.completing import complete
 from planningtable.app.intake.documents import Delivery, delivery
 from planningtable.app.intake.findings import Finding, check_of, problem_of
 from planningtable.app.intake.pipeline import take_in, worth_keeping
 from planningtable.app.intake.remembering import remember, remembered
 from planningtable.app.intake.request import Imported, ImportRequest
-from planningtable.app.intake.roles import Roles, completed, field_of
+from planningtable.app.intake.roles import completed, field_of
 from planningtable.app.intake.standing import Standing, standing
-from planningtable.app.intake.surroundings import Surroundings, surroundings
+from planningtable.app.intake.surroundings import Surroundings
 from planningtable.app.intake.survey import check_others
 from planningtable.app.intake.textures import keep_textures
 from planningtable.app.intake.values import Aim
@@ -193,10 +194,11 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
         keep_textures(found.models, own)
         crs = f"EPSG:{aim.target}"
         stands = standing(own.tiles, request.area, aim.origin, job.part(0.7, 0.8))
-        around, told = _around(request, roles, stands, crs, job.part(0.8, 0.95))
+        beside = around(request, roles, stands, crs, job.part(0.8, 0.95))
         job.report(0.95, Text.of("city.job.sealing"))
-        notes = (*_notes(findings, stands), *stands.notes, *around.notes, *told, *_left_out(found))
-        site = _site(findings, stands, around, crs)
+        said = (*beside.surroundings.notes, *beside.told, *beside.left_out)
+        notes = (*_notes(findings, stands), *stands.notes, *said, *_left_out(found))
+        site = _site(findings, stands, beside.surroundings, crs)
         words = load_words(request.language)
         site = dataclasses.replace(site, notes=tuple(map(words, notes)))
     finally:
@@ -204,21 +206,9 @@ def import_site(request: ImportRequest, job: Job, intake: CityIntake | None = No
             own.close()
     checkup = Checkup(_shown(check_of(f) for f in findings), notes)
     plans = tuple(part for part, kind in found.others if kind is Kind.XPLAN)
-    done = Imported(sealed(site), checkup, _name(request, findings), stands.area, plans)
+    done = Imported(sealed(site), checkup, _name(request, findings), stands.area, plans, beside.left_out)
     job.report(1.0, Text.of("city.job.done"))
     return done
-
-
-def _around(
-    request: ImportRequest, roles: Roles, stands: Standing, crs: str, job: Job
-) -> tuple[Surroundings, tuple[Text, ...]]:
-    """What lies around, and what is said of files beside the models; one of these that is broken stops nothing."""
-    try:
-        return surroundings(roles.request, stands, crs, job.part(0.0, 0.7)), roles.notes
-    except PlanningError as error:
-        if roles.request == request:
-            raise
-        return surroundings(request, stands, crs, job.part(0.7, 1.0)), (error.text,)
 
 
 _NO_MODEL: Mapping[str, str] = MappingProxyType(
@@ -263,22 +253,22 @@ def _refuse_if_nothing(findings: Sequence[Finding]) -> None:
     raise PlanningError("error.city.nothing-shown", file=names, buildings=given, reason=reason)
 
 
-def _site(findings: Sequence[Finding], stands: Standing, around: Surroundings, crs: str) -> Site:
+def _site(findings: Sequence[Finding], stands: Standing, beside: Surroundings, crs: str) -> Site:
     piece = stands.piece
     return Site(
         crs=crs,
         vertical=next((f.place.vertical for f in findings if f.place.vertical), ""),
         origin=piece.origin,
-        extent=stands.area or around.ground.grid.extent,
-        terrain=around.ground.grid,
-        terrain_made=around.ground.made,
-        land_cover=around.land_cover,
+        extent=stands.area or beside.ground.grid.extent,
+        terrain=beside.ground.grid,
+        terrain_made=beside.ground.made,
+        land_cover=beside.land_cover,
         buildings=piece.buildings,
         surfaces=piece.surfaces,
         objects=piece.objects,
-        trees=around.trees,
-        streets=around.streets,
-        sources=(*_sources(findings, piece.buildings), *around.sources),
+        trees=beside.trees,
+        streets=beside.streets,
+        sources=(*_sources(findings, piece.buildings), *beside.sources),
         textures=stands.textures,
     )
 

@@ -123,6 +123,10 @@ class ImportingModel(QObject):
         self._picture.highlight(None)
         self._picture.show_layer(self._marked)
         self._renew()
+        if imported.left_out:
+            # Why a file is of no use stands beside what the others came to.
+            self._message, self._trouble = imported.left_out[0], True
+            self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
         making = self._making

@@ -25,6 +25,7 @@ def remember(request: ImportRequest, path: Path) -> None:
     row: dict[str, Any] = {name: str(file.absolute()) for name in FILES if (file := getattr(request, name)) is not None}
     row["terrain"] = [str(file.absolute()) for file in request.terrains]
     row["terrain_offset"] = request.terrain_offset
+    row["insists"] = request.insists
     row["area"] = None if request.area is None else list(dataclasses.astuple(request.area))
     with closing(WorkshopFile.open(path)) as file:
         file.keep_note(KEY, json.dumps(row))
@@ -51,7 +52,9 @@ def remembered(request: ImportRequest, path: Path) -> ImportRequest:
         fields["terrain_offset"] = row["terrain_offset"]
     if request.area is None and row["area"] is not None:
         fields["area"] = Extent(*row["area"])
-    return dataclasses.replace(request, **fields)
+    # What was only dropped together once is no reason to stop now.
+    insists = request.insists and bool(row.get("insists", True))
+    return dataclasses.replace(request, **fields, insists=insists)
 
 
 def _there(text: str, field: str) -> Path:

@@ -8,6 +8,7 @@ from planningtable.city.checkup import Checkup
 from planningtable.city.grid import Extent
 from planningtable.city.readers.files import Part
 from planningtable.city.site import Site
+from planningtable.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class ImportRequest:
         terrain_offset: added to the heights of the terrain models, where another vertical datum keeps them from the
             buildings [m].
         spots: where designs with coordinates of their own are put, by file name.
+        insists: whether terrain, land cover, trees and streets that cannot be used are an error; otherwise they are
+            left out with a word, as it is right for files that were only dropped together.
     """
 
     city: tuple[Path, ...]
@@ -40,6 +43,7 @@ class ImportRequest:
     area: Extent | None = None
     terrain_offset: float = 0.0
     spots: tuple[tuple[str, Spot], ...] = ()
+    insists: bool = True
 
     @property
     def terrains(self) -> tuple[Path, ...]:
@@ -59,6 +63,7 @@ class Imported:
         name: of the workshop.
         area: of planning; None where it is the whole city.
         plans: development plans that lay among the city models.
+        left_out: why files of terrain, land cover, trees and streets are not used.
     """
 
     site: Site
@@ -66,3 +71,4 @@ class Imported:
     name: str
     area: Extent | None = None
     plans: tuple[Part, ...] = ()
+    left_out: tuple[Text, ...] = ()

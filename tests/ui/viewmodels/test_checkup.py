@@ -37,6 +37,7 @@ class World:
     asked: list = field(default_factory=list)
     made: PlanningError | None = None
     loaded: PlanningError | None = None
+    useless: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
         self.site = with_objects(block_site())
@@ -56,7 +57,7 @@ class World:
         self.asked.append(("load", wish.crs))
         if self.loaded is not None:
             raise self.loaded
-        return Imported(self.site, Checkup(()), "Probe")
+        return Imported(self.site, Checkup(()), "Probe", left_out=self.useless)
 
     def _write(self, checkup, picture, folder, words):
         self.asked.append(("write", picture, folder.name, words.language))
@@ -381,6 +382,14 @@ def test_a_picture_that_cannot_be_made_is_said_once_and_in_words_for_the_page(pa
     model = page.page.importing
     assert "das Gebäude hat keine Geometrie. Die Liste „Nicht gezeigt“" in model.picture_state
     assert (model.message, model.has_picture, model.can_make) == ("", False, False)
+
+
+def test_a_file_that_is_of_no_use_is_said_and_hinders_no_workshop(page, tmp_path) -> None:
+    page.useless = (Text.of("error.city.trees-elsewhere", file="far.csv", trees=3),)
+    page.drop(tmp_path / "tile-1.gml")
+    model = page.page.importing
+    assert model.message.startswith("Kein Baum in far.csv liegt im Gebiet")
+    assert (model.trouble, model.has_picture, model.can_make) == (True, True, True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,83 @@
+"""What lies around a city: what somebody insists on must be usable, any other file that is not is left out."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from planningtable.app.intake.request import ImportRequest
+from planningtable.app.intake.roles import Roles
+from planningtable.app.intake.standing import Standing
+from planningtable.app.intake.surroundings import Surroundings, surroundings
+from planningtable.city.job import Job
+from planningtable.domain.text import PlanningError, Text
+
+FIELDS = ("terrain", "land_cover", "trees", "streets")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Around:
+    """What lies around, and what is to be said of it.
+
+    Attributes:
+        surroundings: of the files that can be used.
+        told: of files beside the models that are used, or not needed.
+        left_out: why files cannot be used.
+    """
+
+    surroundings: Surroundings
+    told: tuple[Text, ...]
+    left_out: tuple[Text, ...]
+
+
+def around(request: ImportRequest, roles: Roles, stands: Standing, crs: str, job: Job) -> Around:
+    """Read what can be read of it.
+
+    Args:
+        request: as the user made it.
+        roles: that request with what lay beside the models.
+        stands: what stands there.
+        crs: of the site.
+        job: for progress and cancel.
+
+    Raises:
+        PlanningError: a file that somebody insists on cannot be used.
+        CancelledError: the job was cancelled.
+    """
+    wanted, told = roles.request, roles.notes
+    left_out: list[Text] = []
+    while True:
+        try:
+            found = surroundings(wanted, stands, crs, job.silent() if left_out else job)
+        except PlanningError as error:
+            less = _without(error.text, wanted, request)
+            if less is None:
+                raise
+            wanted = less
+            left_out.append(error.text)
+            told = tuple(note for note in told if _file(note) is None or _file(note) != _file(error.text))
+        else:
+            return Around(found, told, tuple(left_out))
+
+
+def _without(why: Text, wanted: ImportRequest, request: ImportRequest) -> ImportRequest | None:
+    """A request without the file that cannot be used, or without all that may be meant; None where all must stay."""
+    free = {name: _files(wanted, name) for name in FIELDS if not request.insists or not _files(request, name)}
+    free = {name: files for name, files in free.items() if files}
+    if not free:
+        return None
+    meant = {name: files for name, files in free.items() if any(path.name == _file(why) for path in files)}
+    fields: dict[str, Any] = dict.fromkeys(meant or free)
+    if "terrain" in meant:
+        fields["terrain"] = tuple(path for path in meant["terrain"] if path.name != _file(why))
+    return replace(wanted, **fields)
+
+
+def _files(request: ImportRequest, name: str) -> tuple[Path, ...]:
+    if name == "terrain":
+        return request.terrains
+    file = getattr(request, name)
+    return () if file is None else (file,)
+
+
+def _file(text: Text) -> object:
+    return dict(text.arguments).get("file")
