@@ -145,14 +145,26 @@ def _wall_colours(site: Site, light: LightMap, planned: npt.NDArray[np.bool_], p
     sun = np.radians(SUN_AZIMUTH)
     towards = normal[:, 0] * np.sin(sun) + normal[:, 1] * np.cos(sun)
     facing = 0.865 + 0.105 * towards
+    tone = np.where(planned[site.surfaces.building[surface]][:, None], PLANNED_WALL, WALL)
+    return np.asarray(tone * (facing * foot_light(site, light, points, surface))[:, None])
+
+
+def foot_light(site: Site, light: LightMap, points: Array, surface: Rows) -> Array:
+    """Brightness of walls by the sky that is seen from their foot; 1 high above it, shape (n,).
+
+    Args:
+        site: with surfaces relative to its origin.
+        light: of the site.
+        points: on walls, shape (n, 3).
+        surface: surface row of each point, shape (n,).
+    """
+    normal = site.surfaces.normal[surface]
     east = points[:, 0] + site.origin[0] + normal[:, 0] * 1.5
     north = points[:, 1] + site.origin[1] + normal[:, 1] * 1.5
     sky = light.sky.sample(east, north)
     rows, columns = light.sky.index(east, north)
     above = np.clip((points[:, 2] - light.tops.values[rows, columns]) / 18.0, 0.0, 1.0)
-    seen = 0.80 + 0.20 * np.clip(sky + (1 - sky) * above, 0, 1)
-    tone = np.where(planned[site.surfaces.building[surface]][:, None], PLANNED_WALL, WALL)
-    return np.asarray(tone * (facing * seen)[:, None])
+    return np.asarray(0.80 + 0.20 * np.clip(sky + (1 - sky) * above, 0, 1))
 
 
 def edges(

@@ -13,10 +13,18 @@ from scenes.meshes import Bytes, as_bytes
 from scenes.objects import flat_colours
 from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays
+from scenes.sun.props import SunProps, dim
+from scenes.sun.sunshine import Sunshine
 
 FULL_EDGES = 0.3
 """Scale up to which edges have their full width; beyond it a whole district would be drawn grey [m/px]."""
 
+
+LIT = ("roofs", "walls", "bodies", "trees")
+"""What `SunProps` stand in for while the sun shines."""
+
+QUIET = ("edges", "object edges")
+"""What the sun makes brighter or darker as a whole."""
 
 FLAT_PULL = 0.0008
 """Share of the distance by which what lies on the ground is drawn nearer than it: the drawn relief is not exact."""
@@ -34,7 +42,14 @@ class Model:
         self._ground_texture: Any = None
         self._roof_texture: Any = None
         self._flat_texture: Any = None
+        self._sun: Sunshine | None = None
+        self._sun_props = SunProps(renderer)
         self.scale = 1.0
+
+    @property
+    def sunshine(self) -> Sunshine | None:
+        """The light that is drawn; None under a layer or a plan, whose colours are to be read off."""
+        return self._sun if self._drape is None and self._plan is None else None
 
     def commit(self, arrays: SiteArrays) -> None:
         before = self._arrays
@@ -51,8 +66,8 @@ class Model:
             repaint(self._flat_texture, _ground_light(arrays))
         if before is None or before.trees is not arrays.trees:
             self._put("trees", lambda: actor_of(poly_data(arrays.trees)))
-        if self._drape is not None or self._plan is not None:
-            self._drape = self._plan = None
+        if self._drape is not None or self._plan is not None or self._sun is not None:
+            self._drape = self._plan = self._sun = None
             self._paint()
 
     def drape(self, drape: Drape | None) -> None:
@@ -63,6 +78,11 @@ class Model:
     def plan(self, overlay: PlanOverlay | None) -> None:
         """Paint plans on the ground; None takes them away. A layer goes before: its colours are to be read off."""
         self._plan = overlay
+        self._paint()
+
+    def shine(self, sunshine: Sunshine | None) -> None:
+        """Draw the site in the light of a moment; None: in soft light."""
+        self._sun = sunshine
         self._paint()
 
     def aim(self, matrix: Any, flat: Any, metres_per_pixel: float) -> None:
@@ -120,9 +140,13 @@ class Model:
         if over is None and self._plan is not None:
             over = self._plan.picture
         draped = over is not None
-        picture = arrays.ground.picture if over is None else over
+        sun = self.sunshine
+        soft = arrays.ground.picture if sun is None else sun.picture
+        picture = soft if over is None else over
         repaint(self._ground_texture, picture)
-        repaint(self._flat_texture, picture if draped else _ground_light(arrays))
+        lit = _ground_light(arrays) if sun is None else sun.ground_light
+        repaint(self._flat_texture, picture if draped else lit)
+        self._light(sun)
         if "flats" in self._actors:
             set_colours(self._actors["flats"], flat_colours(arrays.site, arrays.objects, draped=draped))
         colours, light = arrays.masses.roofs.colours, _roof_light(arrays)
@@ -132,6 +156,19 @@ class Model:
             light = np.full((2, 2, 3), 255, np.uint8)
         repaint(self._roof_texture, light)
         set_colours(self._actors["roofs"], colours)
+
+    def _light(self, sun: Sunshine | None) -> None:
+        """What stands is drawn in soft light, or in that of a moment."""
+        self._sun_props.show(sun)
+        for name in LIT:
+            if name in self._actors:
+                self._actors[name].SetVisibility(sun is None)
+        for name in QUIET:
+            if name in self._actors:
+                dim(self._actors[name], 1.0 if sun is None else sun.tones.quiet)
+        if self._arrays is not None:
+            sides = self._arrays.ground.sides.colours
+            set_colours(self._actors["sides"], sides if sun is None else as_bytes(sides * sun.tones.ground[150]))
 
 
 def edge_width(scale: float, metres_per_pixel: float) -> float:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 import numpy as np
@@ -58,6 +59,8 @@ class Request(Protocol):
     @property
     def selected(self) -> str | None: ...
     @property
+    def sun(self) -> datetime | None: ...
+    @property
     def extent(self) -> Extent | None: ...
     @property
     def legend(self) -> bool: ...
@@ -98,6 +101,7 @@ class SnapshotRenderer:
         view.scale = finer * max(1.0, size.height / 1000)
         view.show(request.site)
         view.drape(request.layer_result, request.frame)
+        view.sun(request.sun)
         overlay = view.plans(request.plans)
         self._signs = None if overlay is None else overlay.legend
         view.measures(request.measures)

@@ -4,6 +4,7 @@ Everything slow is done before, in any thread, by `scenes.site_arrays.prepare_si
 here are called in the thread that draws.
 """
 
+from datetime import datetime
 from typing import Any
 
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  registers the classes that draw
@@ -25,6 +26,9 @@ from scenes.pin_layer import PinLayer
 from scenes.pins import Pin
 from scenes.plan_overlay import PlanLines, PlanOverlay, plan_overlay
 from scenes.site_arrays import SiteArrays, prepare_site
+from scenes.sun.daylight import Daylight
+from scenes.sun.props import Dimmed
+from scenes.sun.sunshine import Sunshine, prepare_sun
 
 BACKGROUND_LOW = (0.862, 0.868, 0.846)
 BACKGROUND_HIGH = (0.925, 0.925, 0.908)
@@ -54,6 +58,8 @@ class SceneView:
 
     def __init__(self, renderer: Any = None) -> None:
         self.renderer: Any = vtkRenderer() if renderer is None else renderer
+        self._gradient = True
+        self._sun_tones: Daylight | None = None
         self.shade_background(gradient=True)
         self.renderer.SetAutomaticLightCreation(False)
         # With a whole city behind it, VTK would cut off what stands nearer than a hundredth of its depth.
@@ -64,7 +70,8 @@ class SceneView:
         self._arrays: SiteArrays | None = None
         self._model = Model(self.renderer)
         self._plan_lines = PlanLines(self.renderer)
-        self._around = Around(self.renderer)
+        self._beyond = Dimmed(self.renderer)
+        self._around = Around(self._beyond)
         self._marks = Marks(self.renderer)
         self._pins = PinLayer(self.renderer)
 
@@ -106,8 +113,12 @@ class SceneView:
 
     def shade_background(self, *, gradient: bool) -> None:
         """Lighter above and darker below, or even, which spares a tenth of the frame where the processor draws."""
-        self.renderer.SetBackground(*(BACKGROUND_LOW if gradient else BACKGROUND_EVEN))
-        self.renderer.SetBackground2(*BACKGROUND_HIGH)
+        self._gradient = gradient
+        tones = self._sun_tones
+        low, high = (BACKGROUND_LOW, BACKGROUND_HIGH) if tones is None else (tones.sky_low, tones.sky_high)
+        even = BACKGROUND_EVEN if tones is None else tones.sky_even
+        self.renderer.SetBackground(*(low if gradient else even))
+        self.renderer.SetBackground2(*high)
         self.renderer.SetGradientBackground(gradient)
 
     def show(self, site: Site) -> None:
@@ -121,6 +132,7 @@ class SceneView:
         self._plan_lines.show(None)
         self._marks.on(arrays)
         self._pins.on(arrays)
+        self._tone()
         self._aim()
 
     def commit_around(self, around: Surroundings | None) -> None:
@@ -135,6 +147,21 @@ class SceneView:
 
     def commit_drape(self, drape: Drape | None) -> None:
         self._model.drape(drape)
+        self._tone()
+
+    def sun(self, when: datetime | None) -> None:
+        """Prepare and commit the light of a moment in one go; None takes the sun away.
+
+        Raises:
+            PlanningError: the site's CRS does not say where it lies.
+        """
+        if self._arrays is not None:
+            self.commit_sun(prepare_sun(self._arrays, when))
+
+    def commit_sun(self, sunshine: Sunshine | None) -> None:
+        """Draw the site in the light of a moment, which a layer and plans take away as long as they are there."""
+        self._model.shine(sunshine)
+        self._tone()
 
     def plans(self, plans: tuple[Plan, ...]) -> PlanOverlay | None:
         """Prepare and commit development plans in one go; none takes them away."""
@@ -145,6 +172,7 @@ class SceneView:
     def commit_plans(self, overlay: PlanOverlay | None) -> None:
         self._model.plan(overlay)
         self._plan_lines.show(overlay)
+        self._tone()
 
     def pins(self, pins: tuple[Pin, ...]) -> None:
         self._pins.show(pins)
@@ -171,6 +199,13 @@ class SceneView:
     def tip(self, east: float, north: float) -> Point:
         """The place on top of ground or roof at a position."""
         return self._pins.tip(east, north)
+
+    def _tone(self) -> None:
+        """Sky and the city beyond follow the light of the site."""
+        sunshine = self._model.sunshine
+        self._sun_tones = None if sunshine is None else sunshine.tones
+        self._beyond.dim(1.0 if sunshine is None else sunshine.tones.quiet)
+        self.shade_background(gradient=self._gradient)
 
     def _aim(self) -> None:
         camera, size = self._camera, self._size

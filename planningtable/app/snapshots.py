@@ -1,6 +1,7 @@
 """Pictures of a site: what is asked for, and who draws them. The drawing room is found, not imported."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import metadata
 from typing import Literal, Protocol, TypeAlias
 
@@ -35,6 +36,7 @@ class SnapshotRequest:
         selected: id of a building to be tinted; None for none.
         extent: what is to be seen, in the site's CRS; None for all of the site.
         plans: development plans laid over the ground.
+        sun: the moment whose light and shadows are drawn, with its UTC offset; None for soft light.
         legend: whether the picture has a margin with legend, scale, north arrow, date and sources.
     """
 
@@ -53,6 +55,7 @@ class SnapshotRequest:
     extent: Extent | None = None
     plans: tuple[Plan, ...] = ()
     legend: bool = True
+    sun: datetime | None = None
 
 
 class SnapshotSource(Protocol):

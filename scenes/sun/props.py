@@ -1,0 +1,75 @@
+"""The light of a moment in a renderer: all that stands, textured with its light. Called in the thread that draws."""
+
+from typing import Any
+
+from scenes.actors import actor_of, picture_texture, poly_data, repaint, set_colours
+from scenes.sun.stage import SunStage
+from scenes.sun.sunshine import Sunshine
+
+
+class SunProps:
+    """Stands in for buildings, other bodies and trees while the sun shines; as many triangles as these."""
+
+    def __init__(self, renderer: Any) -> None:
+        self._renderer = renderer
+        self._stage: SunStage | None = None
+        self._texture: Any = None
+        self._actors: tuple[Any, ...] = ()
+
+    def show(self, sunshine: Sunshine | None) -> None:
+        """Draw this light; None takes everything away."""
+        if sunshine is None:
+            self._clear()
+        elif sunshine.stage is not self._stage:
+            self._clear()
+            self._build(sunshine)
+        else:
+            repaint(self._texture, sunshine.body_light)
+            set_colours(self._actors[1], sunshine.tree_colours)
+
+    def _build(self, sunshine: Sunshine) -> None:
+        stage = self._stage = sunshine.stage
+        self._texture = picture_texture(sunshine.body_light)
+        # Coarser levels would run the light of neighbours in the layout into each other.
+        self._texture.MipmapOff()
+        self._actors = actor_of(poly_data(stage.bodies), self._texture), actor_of(poly_data(stage.trees))
+        set_colours(self._actors[1], sunshine.tree_colours)
+        for actor in self._actors:
+            self._renderer.AddActor(actor)
+
+    def _clear(self) -> None:
+        for actor in self._actors:
+            self._renderer.RemoveActor(actor)
+        self._actors, self._stage, self._texture = (), None, None
+
+
+class Dimmed:
+    """A renderer for things that have no light of their own: they are drawn as bright as the moment is.
+
+    Its methods have the names of VTK's, whose place it takes.
+    """
+
+    def __init__(self, renderer: Any) -> None:
+        self._renderer = renderer
+        self._actors: list[Any] = []
+        self._brightness = 1.0
+
+    def AddActor(self, actor: Any) -> None:
+        dim(actor, self._brightness)
+        self._actors.append(actor)
+        self._renderer.AddActor(actor)
+
+    def RemoveActor(self, actor: Any) -> None:
+        self._actors.remove(actor)
+        self._renderer.RemoveActor(actor)
+
+    def dim(self, brightness: float) -> None:
+        """Brightness of everything that is and will be there [0..1]."""
+        self._brightness = brightness
+        for actor in self._actors:
+            dim(actor, brightness)
+
+
+def dim(actor: Any, brightness: float) -> None:
+    """Draw an unlit actor at a share of its colours [0..1]."""
+    actor.GetProperty().SetDiffuse(brightness)
