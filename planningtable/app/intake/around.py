@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from planningtable.app.file_notes import note_on
 from planningtable.app.intake.request import ImportRequest
 from planningtable.app.intake.roles import Roles
 from planningtable.app.intake.standing import Standing
@@ -21,7 +22,7 @@ class Around:
     Attributes:
         surroundings: of the files that can be used.
         told: of files beside the models that are used, or not needed.
-        left_out: why files cannot be used.
+        left_out: files that are not used, each with the reason.
     """
 
     surroundings: Surroundings
@@ -53,7 +54,7 @@ def around(request: ImportRequest, roles: Roles, stands: Standing, crs: str, job
             if less is None:
                 raise
             wanted = less
-            left_out.append(error.text)
+            left_out.append(_said(error.text))
             told = tuple(note for note in told if _file(note) is None or _file(note) != _file(error.text))
         else:
             return Around(found, told, tuple(left_out))
@@ -79,5 +80,11 @@ def _files(request: ImportRequest, name: str) -> tuple[Path, ...]:
     return () if file is None else (file,)
 
 
-def _file(text: Text) -> object:
-    return dict(text.arguments).get("file")
+def _file(text: Text) -> str | None:
+    file = dict(text.arguments).get("file")
+    return file if isinstance(file, str) else None
+
+
+def _said(why: Text) -> Text:
+    file = _file(why)
+    return why if file is None else note_on(file, why, "city.note.left-out")

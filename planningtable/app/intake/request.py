@@ -63,7 +63,7 @@ class Imported:
         name: of the workshop.
         area: of planning; None where it is the whole city.
         plans: development plans that lay among the city models.
-        left_out: why files of terrain, land cover, trees and streets are not used.
+        left_out: files of terrain, land cover, trees and streets that cannot be used, each with the reason.
     """
 
     site: Site
