@@ -10,7 +10,11 @@ from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest, snapshot_source
+from planningtable.app.sun_text import moment_of, moment_text, position_text
+from planningtable.city.clock import local
 from planningtable.city.plan import Plan
+from planningtable.city.site import Site
+from planningtable.city.sun import place_of, sun_position
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.domain.values import BASE, Variant
@@ -33,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--no-pins", action="store_true")
     parser.add_argument("--plan", action="store_true")
+    parser.add_argument("--sun", metavar="MOMENT")
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
@@ -58,6 +63,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         "variant": args.variant,
         "layer": args.layer,
         "plan": args.plan,
+        "sun": args.sun,
         "seconds": round(time.perf_counter() - started, 3),
     }
     shell.result(result, show)
@@ -79,8 +85,10 @@ def picture_size(text: str) -> tuple[int, int]:
 def _request(args: argparse.Namespace, shell: Shell, session: Session, results: Results) -> SnapshotRequest:
     site = results.site(args.variant)
     variant = session.state.variant(args.variant) or Variant(args.variant, args.variant)
-    layer, subtitle = None, ""
-    if args.layer:
+    layer, subtitle, sun = None, "", None
+    if args.sun:
+        sun, subtitle = _sun(args, site, shell.words)
+    elif args.layer:
         found, scenario = results.find(args.layer, args.scenario)
         subtitle = f"{shell.words(found.describe().name)}\n{shell.words(scenario.name)}"
         layer = results.layer(
@@ -99,7 +107,18 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         measures=variant.measures,
         plans=_plans(session) if args.plan else (),
         legend=not args.plain,
+        sun=sun,
     )
+
+
+def _sun(args: argparse.Namespace, site: Site, words: Words) -> tuple[datetime, str]:
+    """The moment that is asked for on the clocks of the site, and what the picture says of it."""
+    if args.layer or args.plan:
+        raise PlanningError("error.sun.layer")
+    latitude, longitude = place_of(site.crs, site.extent)
+    when = local(latitude, longitude, moment_of(args.sun))
+    sun = sun_position(latitude, longitude, when)
+    return when, f"{words(moment_text(when))}\n{words(position_text(sun))}"
 
 
 def _plans(session: Session) -> tuple[Plan, ...]:

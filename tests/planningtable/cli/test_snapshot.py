@@ -8,6 +8,7 @@ import pytest
 from helpers.workshops import played
 from PIL import Image
 
+from planningtable.app.snapshots import SnapshotRequest
 from planningtable.cli import main
 from planningtable.cli.snapshot import picture_size
 from planningtable.domain.text import PlanningError
@@ -43,6 +44,36 @@ def test_variant_and_base_differ(workshop: Path, tmp_path: Path) -> None:
     assert (pictures[0] != pictures[1]).any(axis=2).mean() > 0.005
 
 
+def test_the_light_of_a_moment(workshop: Path, tmp_path: Path) -> None:
+    pictures = []
+    for more in ([], ["--sun", "2026-06-21T17:00"], ["--sun", "2026-06-21T23:30+02:00"]):
+        target = tmp_path / "sun.png"
+        plain = ["snapshot", str(workshop), "-o", str(target), "--size", "200x150", "--plain", *more]
+        assert main.run(plain) == 0
+        pictures.append(np.asarray(Image.open(target).convert("RGB")).astype(int))
+    soft, day, night = pictures
+    assert np.abs(day - soft).max() > 40
+    assert night.mean() < soft.mean() - 100
+
+
+def test_the_moment_is_written_on_the_sheet(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    class Source:
+        def render(self, request: SnapshotRequest) -> bytes:
+            asked.append(request)
+            return b""
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr("planningtable.cli.snapshot.snapshot_source", Source)
+    arguments = ["snapshot", str(workshop), "-o", str(workshop.parent / "x.png"), "--sun", "2026-12-21T12:00"]
+    assert main.run([*arguments, "--language", "de"]) == 0
+    (request,) = asked
+    assert request.subtitle == "21. Dezember 2026, 12:00 Uhr (UTC+1)\nSonne im Süden, 13° hoch"
+    assert request.sun.isoformat() == "2026-12-21T12:00:00+01:00"
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -50,6 +81,8 @@ def test_variant_and_base_differ(workshop: Path, tmp_path: Path) -> None:
         (["--size", "20000x10"], "20000x10"),
         (["--variant", "nowhere"], "nowhere"),
         (["--layer", "gold"], "gold"),
+        (["--sun", "tomorrow"], "tomorrow"),
+        (["--sun", "2026-06-21T17:00", "--layer", "heat"], "--sun"),
     ],
 )
 def test_a_wrong_wish_is_one_sentence(
