@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -111,6 +112,7 @@ class Board:
         self.activity: Activity | None = None
         self.problem: Text | None = None
         self.plan_shown = False
+        self.moment: datetime | None = None
         self.answers: dict[str, Answers] = {}
         self._oracle = oracle
         self._workers = workers
@@ -151,6 +153,11 @@ class Board:
     def show_plan(self, *, shown: bool) -> None:
         """Lay the development plans over the ground, or take them away."""
         self.plan_shown = shown and bool(self.session.plans)
+        self._tell()
+
+    def show_moment(self, moment: datetime | None) -> None:
+        """Draw the site in the light of a moment with its UTC offset; None: in soft light."""
+        self.moment = moment
         self._tell()
 
     def refresh(self) -> None:

@@ -1,6 +1,7 @@
 """What is drawn, for all windows: prepared on a worker, picked up by each `SceneItem` between two frames."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from PySide6.QtCore import Property, QObject, Signal
@@ -15,6 +16,7 @@ from scenes.drape import Drape
 from scenes.pins import Pin
 from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays, prepare_site
+from scenes.sun.sunshine import Sunshine, prepare_sun
 from scenes.view import prepare_drape, prepare_plans
 from ui.background import Background
 from ui.city_source import CitySource
@@ -32,6 +34,7 @@ class Content:
     arrays: SiteArrays | None = None
     drape: Drape | None = None
     overlay: PlanOverlay | None = None
+    sunshine: Sunshine | None = None
     pins: tuple[Pin, ...] = ()
     measures: tuple[Measure, ...] = ()
     chosen: str | None = None
@@ -43,6 +46,20 @@ class _Wanted:
     result: LayerResult | None = None
     frame: int = -1
     plans: tuple[Plan, ...] = ()
+    moment: datetime | None = None
+
+
+_Ready: TypeAlias = tuple[SiteArrays, Drape | None, PlanOverlay | None, Sunshine | None]
+
+
+def _sunshine(arrays: SiteArrays, wanted: _Wanted, before: Sunshine | None) -> Sunshine | None:
+    """The light of the wanted moment; under a layer or a plan it rests as it is."""
+    fits = before is not None and before.stage.arrays is arrays
+    if fits and before is not None and before.when == wanted.moment:
+        return before
+    if wanted.result is not None or wanted.plans:
+        return before if fits and wanted.moment is not None else None
+    return prepare_sun(arrays, wanted.moment, before)
 
 
 @QmlElement
@@ -81,6 +98,11 @@ class SceneSource(QObject):
         self._wanted = replace(self._wanted, plans=plans)
         self._prepare()
 
+    def show_sun(self, moment: datetime | None) -> None:
+        """Draw the light of a moment with its UTC offset; None takes the sun away."""
+        self._wanted = replace(self._wanted, moment=moment)
+        self._prepare()
+
     def show_pins(self, pins: tuple[Pin, ...]) -> None:
         self._set(replace(self.content, pins=pins))
 
@@ -111,19 +133,21 @@ class SceneSource(QObject):
             return
         before, laid = self.content, self._prepared
 
-        def work(job: Job) -> tuple[SiteArrays, Drape | None, PlanOverlay | None]:
+        def work(job: Job) -> _Ready:
             assert wanted.site is not None
             arrays = prepare_site(wanted.site, before.arrays)
             job.check()
             drape = prepare_drape(arrays, wanted.result, wanted.frame)
             same = arrays is before.arrays and laid is not None and laid.plans is wanted.plans
-            return arrays, drape, before.overlay if same else prepare_plans(arrays, wanted.plans)
+            overlay = before.overlay if same else prepare_plans(arrays, wanted.plans)
+            job.check()
+            return arrays, drape, overlay, _sunshine(arrays, wanted, before.sunshine)
 
-        def done(answer: tuple[SiteArrays, Drape | None, PlanOverlay | None]) -> None:
-            arrays, drape, overlay = answer
+        def done(ready: _Ready) -> None:
+            arrays, drape, overlay, sunshine = ready
             self._ended(wanted)
             renewed = arrays is not self.content.arrays
-            self._set(replace(self.content, arrays=arrays, drape=drape, overlay=overlay))
+            self._set(replace(self.content, arrays=arrays, drape=drape, overlay=overlay, sunshine=sunshine))
             if renewed:
                 self.siteShown.emit()
 

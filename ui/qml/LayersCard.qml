@@ -43,14 +43,27 @@ Card {
                 }
             }
         }
-        Button {
-            objectName: card.seat + ".layers.plan"
-            visible: card.layers.plan_possible
-            icon: "paving"
-            label: card.words.text("plan.show.button", card.words.revision)
-            tint: card.tint
-            chosen: card.layers.plan_shown
-            onTapped: card.layers.toggle_plan()
+        Flow {
+            width: parent.width
+            spacing: Units.gapSmall
+
+            Button {
+                objectName: card.seat + ".layers.plan"
+                visible: card.layers.plan_possible
+                icon: "paving"
+                label: card.words.text("plan.show.button", card.words.revision)
+                tint: card.tint
+                chosen: card.layers.plan_shown
+                onTapped: card.layers.toggle_plan()
+            }
+            Button {
+                objectName: card.seat + ".layers.sun"
+                icon: "sun"
+                label: card.words.text("sun.button", card.words.revision)
+                tint: card.tint
+                chosen: card.seatModel.sun.shown
+                onTapped: card.seatModel.open_card("sun")
+            }
         }
         Label {
             width: parent.width

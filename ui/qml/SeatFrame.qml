@@ -13,7 +13,7 @@ Item {
 
     readonly property bool across: seat.turn % 180 !== 0
 
-    readonly property list<Place> places: [layers, measures, variants, indicators, comment, contribution]
+    readonly property list<Place> places: [layers, sun, measures, variants, indicators, comment, contribution]
 
     signal raised
 
@@ -69,6 +69,17 @@ Item {
             shift: frame.shift(name)
             lift: message.room
             onRaised: frame.lift(layers)
+        }
+    }
+    Place {
+        id: sun
+        name: "sun"
+        sourceComponent: SunCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(sun)
         }
     }
     Place {

@@ -1,5 +1,6 @@
 """What the board shows, told to the drawn scene."""
 
+from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -18,6 +19,7 @@ class Stage(Protocol):
     def show_site(self, site: Site) -> None: ...
     def show_layer(self, result: LayerResult | None) -> None: ...
     def show_plans(self, plans: tuple[Plan, ...]) -> None: ...
+    def show_sun(self, moment: datetime | None) -> None: ...
     def show_pins(self, pins: tuple[Pin, ...]) -> None: ...
     def show_measures(self, measures: tuple[Measure, ...]) -> None: ...
 
@@ -32,6 +34,7 @@ class SceneModel(QObject):
         self._site: Site | None = None
         self._result: LayerResult | None = None
         self._plan_shown = False
+        self._moment: datetime | None = None
         self._pins: tuple[Pin, ...] = ()
         self._measures: tuple[Measure, ...] = ()
         board.subscribe(self._renew)
@@ -48,6 +51,9 @@ class SceneModel(QObject):
         if board.plan_shown != self._plan_shown:
             self._plan_shown = board.plan_shown
             self._stage.show_plans(board.session.plans if board.plan_shown else ())
+        if board.moment != self._moment:
+            self._moment = board.moment
+            self._stage.show_sun(board.moment)
         pins = pins_of(board.state.contributions)
         if pins != self._pins:
             self._pins = pins

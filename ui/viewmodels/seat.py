@@ -15,6 +15,7 @@ from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.layers import LayersModel
 from ui.viewmodels.measures import MeasuresModel
 from ui.viewmodels.ring import RingModel
+from ui.viewmodels.sun import SunModel
 from ui.viewmodels.variants import VariantsModel, title_of
 from ui.viewmodels.words import WordsModel
 
@@ -49,6 +50,7 @@ class SeatModel(QObject):
         self._keyboard = KeyboardModel(hand.words, self)
         self._ring = RingModel(hand, self)
         self._layers = LayersModel(hand, self)
+        self._sun = SunModel(hand, self)
         self._measures = MeasuresModel(hand, self)
         self._variants = VariantsModel(hand, self._keyboard, self)
         self._indicators = IndicatorsModel(hand, self)
@@ -126,6 +128,7 @@ class SeatModel(QObject):
     keyboard = Property(KeyboardModel, attrgetter("_keyboard"), constant=True)
     ring = Property(RingModel, attrgetter("_ring"), constant=True)
     layers = Property(LayersModel, attrgetter("_layers"), constant=True)
+    sun = Property(SunModel, attrgetter("_sun"), constant=True)
     measures = Property(MeasuresModel, attrgetter("_measures"), constant=True)
     variants = Property(VariantsModel, attrgetter("_variants"), constant=True)
     indicators = Property(IndicatorsModel, attrgetter("_indicators"), constant=True)
@@ -152,6 +155,8 @@ class SeatModel(QObject):
             self._open = (*self._open, card)
         if card == "comment":
             self._comment.begin()
+        if card == "sun":
+            self._sun.begin()
         self.changed.emit()
 
     @Slot(str)

@@ -1,0 +1,70 @@
+"""What is drawn in the light of a moment: prepared on a worker, resting under a layer."""
+
+from datetime import UTC, datetime
+
+import pytest
+from helpers.results import depth_result
+from helpers.sites import SOUTH, WEST, block_site
+from helpers.table import Workers
+
+from ui.scene_source import SceneSource
+
+NOON = datetime(2026, 6, 21, 10, tzinfo=UTC)
+LATER = datetime(2026, 6, 21, 15, tzinfo=UTC)
+SITE = block_site()
+
+
+class Background(Workers):
+    """Work done when the test says so; nothing is urgent."""
+
+    def start(self, work, done, failed=None, progress=None, *, urgent=False):
+        return super().start(work, done, failed, progress)
+
+
+@pytest.fixture
+def source(qapp):
+    workers = Background()
+    made = SceneSource(workers)
+    made.show_site(SITE)
+    workers.run()
+    made.workers = workers
+    yield made
+    made.deleteLater()
+
+
+def test_the_newest_moment_wins_and_what_does_not_change_is_kept(source) -> None:
+    source.show_sun(NOON)
+    source.show_sun(LATER)
+    source.workers.run()
+    sunshine = source.content.sunshine
+    assert sunshine.when == LATER
+    source.show_sun(NOON)
+    source.workers.run()
+    assert source.content.sunshine.when == NOON
+    assert source.content.sunshine.stage is sunshine.stage
+    source.show_sun(None)
+    source.workers.run()
+    assert source.content.sunshine is None
+
+
+def test_under_a_layer_no_light_is_worked_out(source) -> None:
+    source.show_sun(NOON)
+    source.workers.run()
+    noon = source.content.sunshine
+    source.show_layer(depth_result(SITE, (WEST + 40.0, SOUTH + 45.0), 25.0))
+    source.show_sun(LATER)
+    source.workers.run()
+    assert source.content.sunshine is noon
+    source.show_layer(None)
+    source.workers.run()
+    assert source.content.sunshine.when == LATER
+
+
+def test_another_state_of_the_site_has_its_own_light(source) -> None:
+    source.show_sun(NOON)
+    source.workers.run()
+    before = source.content.sunshine
+    source.show_site(block_site(trees=()))
+    source.workers.run()
+    assert source.content.sunshine.stage.arrays is source.content.arrays
+    assert source.content.sunshine.when == before.when
