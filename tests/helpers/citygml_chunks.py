@@ -5,7 +5,7 @@ from pathlib import Path
 
 from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch
-from planningtable.city.readers.citygml.format import context_for, head, read
+from planningtable.city.readers.citygml.format import context_for, given, head, read
 from planningtable.city.readers.citygml.head import document
 from planningtable.city.readers.citygml.split import TARGET, Splitter
 from planningtable.city.readers.files import Part
@@ -97,7 +97,7 @@ def batches(part: Part, target: int = TARGET) -> list[CityBatch]:
         return [batch for _, batch in done]
     context = context_for(part, heading, missing, Job())
     return [
-        read(heading, Chunk(chunk.number, (chunk.payload, context))) if batch.unresolved else batch
+        read(heading, given(chunk, context)) if batch.unresolved else batch
         for chunk, batch in done
     ]
 

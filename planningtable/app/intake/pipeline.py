@@ -195,12 +195,11 @@ class _Reading:
 
         Where that cannot be done, because the document breaks off, they are taken as they were read first.
         """
-        fmt = FORMATS[task.kind]
-        if waiting and task.heading is not None and fmt.context_for is not None:
+        references = FORMATS[task.kind].references
+        if waiting and task.heading is not None and references is not None:
             targets = frozenset(target for done in waiting.values() for target in done.unresolved)
             try:
-                context = fmt.context_for(task.part, task.heading, targets, job)
-                chunks = again(fmt, task, task.heading, frozenset(waiting), context)
+                chunks = again(references, task, task.heading, frozenset(waiting), targets, job)
                 for read in self._pool.done((replace(task, chunk=chunk) for chunk in chunks), job):
                     waiting.update({d.chunk: d for d in read.done})
             except StoppedError:

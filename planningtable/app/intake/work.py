@@ -12,7 +12,7 @@ from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch
 from planningtable.city.model.piece import CityPiece
 from planningtable.city.model.prepare import prepare
-from planningtable.city.readers.formats import Chunk, CityFormat, Heading
+from planningtable.city.readers.formats import Chunk, Heading, References
 from planningtable.city.readers.table import FORMATS
 from planningtable.city.tiles import fragments, place_numbers
 from planningtable.domain.text import PlanningError
@@ -60,8 +60,8 @@ def _whole_document(task: Task, job: Job) -> Read:
             if made.unresolved:
                 waiting[chunk.number] = made.unresolved
             done.append(made)
-        if waiting and fmt.context_for is not None:
-            again = _with_context(fmt, task, heading, place or Place(), waiting)
+        if waiting and fmt.references is not None:
+            again = _with_context(fmt.references, task, heading, place or Place(), waiting)
             done = [again.get(d.chunk, d) for d in done]
     except PlanningError as error:
         problem = error.text
@@ -76,22 +76,33 @@ def _better(place: Place | None, heading: Heading, batch: CityBatch, aim: Aim) -
 
 
 def _with_context(
-    fmt: CityFormat, task: Task, heading: Heading, place: Place, waiting: dict[int, tuple[str, ...]]
+    references: References, task: Task, heading: Heading, place: Place, waiting: dict[int, tuple[str, ...]]
 ) -> dict[int, Done]:
+    fmt = FORMATS[task.kind]
     targets = frozenset(target for some in waiting.values() for target in some)
-    assert fmt.context_for is not None
-    context = fmt.context_for(task.part, heading, targets, Job())
     return {
         chunk.number: done_of(fmt.read(heading, chunk), chunk.number, place, task)
-        for chunk in again(fmt, task, heading, frozenset(waiting), context)
+        for chunk in again(references, task, heading, frozenset(waiting), targets, Job())
     }
 
 
-def again(fmt: CityFormat, task: Task, heading: Heading, numbers: frozenset[int], context: bytes) -> Iterator[Chunk]:
-    """Some chunks of a document once more, with what they refer to."""
-    for chunk in fmt.chunks(task.part, heading, Job()):
+def again(
+    references: References, task: Task, heading: Heading, numbers: frozenset[int], targets: frozenset[str], job: Job
+) -> Iterator[Chunk]:
+    """Some chunks of a document once more, each with what it refers to.
+
+    Args:
+        references: how they are followed.
+        task: names the document.
+        heading: of the document.
+        numbers: of the chunks.
+        targets: what they refer to in vain.
+        job: for progress and cancel.
+    """
+    context = references.context_for(task.part, heading, targets, job)
+    for chunk in FORMATS[task.kind].chunks(task.part, heading, Job()):
         if chunk.number in numbers:
-            yield replace(chunk, payload=(chunk.payload, context))
+            yield references.given(chunk, context)
 
 
 def done_of(batch: CityBatch, number: int, place: Place, task: Task) -> Done:

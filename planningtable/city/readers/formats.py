@@ -50,6 +50,19 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class References:
+    """How references between the chunks of a document are followed.
+
+    Attributes:
+        context_for: what chunks referred to in vain, given the targets (a second pass over the document).
+        given: a chunk with what it refers to of that context, to be read once more.
+    """
+
+    context_for: Callable[[Part, Heading, frozenset[str], Job], bytes]
+    given: Callable[[Chunk, bytes], Chunk]
+
+
+@dataclass(frozen=True, slots=True)
 class CityFormat:
     """How a format is read.
 
@@ -57,12 +70,10 @@ class CityFormat:
         head: the heading of a document. Raises `PlanningError` with one sentence where it cannot be read at all.
         chunks: the document in chunks, streamed. Raises `PlanningError` where it breaks off.
         read: one chunk; a function of a module, so that worker processes can call it.
-        context_for: given targets that chunks referred to in vain, the payload that holds them (a second pass over the
-            document); None where the format has no references. The reader takes it as ``Chunk.payload`` =
-            ``(payload, context)``.
+        references: how those between chunks are followed; None where the format has none.
     """
 
     head: Callable[[Part, Job], Heading]
     chunks: Callable[[Part, Heading, Job], Iterator[Chunk]]
     read: Callable[[Heading, Chunk], CityBatch]
-    context_for: Callable[[Part, Heading, frozenset[str], Job], bytes] | None = None
+    references: References | None = None

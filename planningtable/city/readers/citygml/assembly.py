@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import CityBatch, FaceRows, InstanceRows, LineRows, PolygonRows, Remark, Template
+from planningtable.city.readers.citygml.feature_links import follow, remarks_on
 from planningtable.city.readers.citygml.looks import Looks, Painter
 from planningtable.city.readers.citygml.names import OBJECT_KINDS
 from planningtable.city.readers.citygml.resolve import Resolver, Shown, faces_of
@@ -29,6 +30,8 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
         looks: appearances, the nearest first.
         final: whether references that lead nowhere will not be found elsewhere.
     """
+    if rows.references:
+        follow(rows, geometry)
     resolver = Resolver(geometry)
     polygons, textures, theirs = _polygons(geometry, looks, resolver)
     resolver.missing.clear()  # what appearances aim at is not missing
@@ -44,6 +47,7 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
     ]
     if final:
         remarks.extend(_dangling(rows, geometry, missing))
+        remarks.extend(remarks_on(rows))
     features = Counter(rows.features)
     features.update(geometry.features)
     features.update(theirs)
@@ -64,7 +68,7 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
         features=tuple(sorted((name, count) for name, count in features.items() if count)),
         repaired=(*rows.repaired, *remarks),
         reported=tuple(rows.reported),
-        unresolved=() if final else missing,
+        unresolved=() if final else (*missing, *(reference.target for reference in rows.references)),
     )
 
 

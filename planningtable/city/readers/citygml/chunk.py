@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from planningtable.city.model.batch import CityBatch, Remark
 from planningtable.city.readers.citygml.assembly import assembled
+from planningtable.city.readers.citygml.context import FEATURE
 from planningtable.city.readers.citygml.features import Walker
 from planningtable.city.readers.citygml.frame import Frame, Slice, parsed
 from planningtable.city.readers.citygml.looks import Looks, old_looks
@@ -29,14 +30,14 @@ def read_slice(frame: Frame, number: int, piece: Slice, context: bytes | None) -
         frame: what holds for the whole document.
         number: of the chunk, unique in the document.
         piece: whole members.
-        context: geometry from elsewhere in the document that references lead to; None before it was looked for.
+        context: what stands elsewhere in the document and references lead to; None before it was looked for.
     """
     classes = Classes()
     rows = Rows(stem=str(number))
     geometry = Geometry(classes, frame.gml_id)
     walker = Walker(rows, geometry, classes, frame.older)
     if context:
-        _foreign(context, geometry)
+        rows.elsewhere = _foreign(context, geometry)
     if piece.relief:
         _relief(frame, piece, rows)
     else:
@@ -56,14 +57,20 @@ def read_slice(frame: Frame, number: int, piece: Slice, context: bytes | None) -
     return assembled(rows, geometry, looks, final=context is not None)
 
 
-def _foreign(context: bytes, geometry: Geometry) -> None:
-    """Geometry that is referred to but belongs to objects of other chunks."""
+def _foreign(context: bytes, geometry: Geometry) -> frozenset[str]:
+    """Geometry that is referred to but belongs to objects of other chunks; gives the ids of objects and surfaces."""
+    features: set[str] = set()
     for element in parsed(b"<context>", context, b"</context>"):
-        geometry.collect(element, HERE)
+        if element.tag == FEATURE:
+            features.add(element.get("id") or "")
+        else:
+            geometry.collect(element, HERE)
+    geometry.forget_lines()
     geometry.problems.clear()
     geometry.features.clear()
     geometry.reference_names.clear()
     geometry.textured.clear()
+    return frozenset(features)
 
 
 def _relief(frame: Frame, piece: Slice, rows: Rows) -> None:

@@ -34,13 +34,18 @@ MOST_TARGETS = 500_000
 MOST_IDS = 1_000_000
 Keys: TypeAlias = npt.NDArray[np.uint64]
 Starts: TypeAlias = npt.NDArray[np.int64]
+# Of objects and thematic surfaces it is only told that they are there: an element with their id.
+FEATURE = "feature"
 _IDS = re.compile(rb"""\bid\s*=\s*["']([^"'<]+)["']""")
 _LINKS = re.compile(rb"""\bhref\s*=\s*["'][^"'<#]*#([^"'<]+)["']""")
+_NOWHERE = frozenset({"city.repaired.dangling", "city.repaired.link-nowhere", "city.repaired.member-nowhere"})
 _SURFACES = ("{http://www.opengis.net/gml", "{http://www.opengis.net/citygml/texturedsurface/")
 
 
 def gathered(part: Part, frame: Frame, targets: frozenset[str], job: Job) -> bytes:
-    """The geometry elements with some ids, and what they refer to; `near` makes use of it.
+    """The geometry elements with some ids, and what they refer to; which of the ids are those of features.
+
+    `near` makes use of it.
 
     Returns:
         Nothing where nothing was found, otherwise the elements behind a table of what is in them.
@@ -102,8 +107,12 @@ class _Found:
         named: dict[str, _Element] = {}
         for element in root.iter("*"):
             id = element.get(gml_id)
-            if id is not None and element.tag.startswith(_SURFACES):
+            if id is None:
+                continue
+            if element.tag.startswith(_SURFACES):
                 named.setdefault(id, element)
+            elif id in self.missing and not self.full:
+                self._note(id)
         # In the order of the document, so that what lies within an element that is taken in is not taken in again.
         ahead = [id for id in named if id in self.missing]
         while ahead and not self.full:
@@ -112,6 +121,17 @@ class _Found:
                 if id in self.missing and not self.full:
                     following.update(dict.fromkeys(self._add(named[id], gml_id)))
             ahead = [id for id in following if id in named]
+
+    def _note(self, id: str) -> None:
+        """Take in that there is a feature."""
+        data = etree.tostring(etree.Element(FEATURE, id=id))
+        if self.size + len(data) > MOST_BYTES or len(self.ids) + self.links > MOST_IDS:
+            self.cut = self.full = True
+            return
+        self.size += len(data)
+        self.ids.setdefault(id, len(self.elements))
+        self.missing.discard(id)
+        self.elements.append((data, ()))
 
     def _add(self, element: _Element, gml_id: str) -> tuple[str, ...]:
         """Take in an element; gives the targets in it."""
@@ -244,9 +264,7 @@ def followed_in_part(batch: CityBatch) -> CityBatch:
     """A batch whose references lead nowhere because a bound was met, not because nothing is there."""
     why = "city.repaired.not-followed"
     remarks = (
-        replace(remark, why=Text.of(why, **dict(remark.why.arguments)))
-        if remark.why.id == "city.repaired.dangling"
-        else remark
+        replace(remark, why=Text.of(why, **dict(remark.why.arguments))) if remark.why.id in _NOWHERE else remark
         for remark in batch.repaired
     )
     return replace(batch, repaired=tuple(remarks))

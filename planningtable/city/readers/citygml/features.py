@@ -9,6 +9,7 @@ from planningtable.city.model.batch import Remark
 from planningtable.city.readers.citygml.implicit import read_implicit
 from planningtable.city.readers.citygml.names import (
     AREAS,
+    COMPOSED,
     FLAT,
     HREF,
     INSIDE,
@@ -111,8 +112,11 @@ class Walker:
         elif name.startswith("+"):
             self._rows.features[f"ADE:{namespace_of(element.tag)}"] += 1
         elif name not in ("appearanceMember", "name", "description", "metaDataProperty"):
-            for child in element:
+            below = children(element)
+            for child in below:
                 self._own(child, self._classes[child.tag])
+            if not below and element.get(HREF) is not None:
+                self._rows.refer(element.get(HREF) or "", -1)
 
     def _own(self, element: _Element, name: str, depth: int = 0) -> None:
         """An object of its own."""
@@ -178,6 +182,9 @@ class Walker:
             href = element.get(HREF)
             if href is None:
                 return
+            if name in COMPOSED:
+                self._rows.refer(href, scope.row)
+                return
             self._rows.features["xlink"] += 1
             text = href
         put(scope.attributes, name, text)
@@ -229,7 +236,7 @@ class Walker:
     def _boundary(self, element: _Element, _found: Property, scope: Scope) -> None:
         below = children(element)
         if not below and element.get(HREF) is not None:
-            self._rows.features["xlink"] += 1
+            self._rows.refer(element.get(HREF) or "", scope.row)
         for child in below:
             name = self._classes[child.tag]
             if child.tag.startswith(GML):

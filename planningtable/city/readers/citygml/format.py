@@ -1,7 +1,7 @@
 """CityGML 1.0, 2.0 and 3.0: what the table of formats asks of a reader."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch
@@ -12,7 +12,7 @@ from planningtable.city.readers.citygml.head import document, heading_of
 from planningtable.city.readers.citygml.split import Splitter
 from planningtable.city.readers.citygml.survey import surveyed
 from planningtable.city.readers.files import Part
-from planningtable.city.readers.formats import Chunk, CityFormat, Heading
+from planningtable.city.readers.formats import Chunk, CityFormat, Heading, References
 from planningtable.city.readers.progress import Followed
 
 
@@ -44,18 +44,16 @@ def chunks(part: Part, heading: Heading, job: Job) -> Iterator[Chunk]:
 
 
 def read(heading: Heading, chunk: Chunk) -> CityBatch:
-    """The objects of a chunk, whose payload is a `Slice`, or a pair of it and what `context_for` gave."""
-    payload: Slice | tuple[Slice, bytes] = chunk.payload
-    if not isinstance(payload, tuple):
+    """The objects of a chunk, whose payload is a `Slice`, or what `given` made of it."""
+    payload: Slice | _Given = chunk.payload
+    if not isinstance(payload, _Given):
         return read_slice(heading.context, chunk.number, payload, None)
-    piece, context = payload
-    found, cut = near(piece.data, context)
-    batch = read_slice(heading.context, chunk.number, piece, found)
-    return followed_in_part(batch) if cut else batch
+    batch = read_slice(heading.context, chunk.number, payload.piece, payload.found)
+    return followed_in_part(batch) if payload.cut else batch
 
 
 def context_for(part: Part, heading: Heading, targets: frozenset[str], job: Job) -> bytes:
-    """The geometry that chunks referred to in vain; `read` takes it beside the payload.
+    """What chunks referred to in vain; `given` takes of it what a chunk needs.
 
     Raises:
         CancelledError: the job was cancelled.
@@ -63,4 +61,25 @@ def context_for(part: Part, heading: Heading, targets: frozenset[str], job: Job)
     return gathered(part, heading.context, targets, job)
 
 
-CITYGML = CityFormat(head, chunks, read, context_for)
+def given(chunk: Chunk, context: bytes) -> Chunk:
+    """A chunk with what it refers to of all that `context_for` gave."""
+    found, cut = near(chunk.payload.data, context)
+    return replace(chunk, payload=_Given(chunk.payload, found, cut))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A piece of a document with what it refers to elsewhere.
+
+    Attributes:
+        piece: the piece.
+        found: elements.
+        cut: whether some may be missing because a bound was met.
+    """
+
+    piece: Slice
+    found: bytes
+    cut: bool
+
+
+CITYGML = CityFormat(head, chunks, read, References(context_for, given))

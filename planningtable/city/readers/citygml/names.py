@@ -158,6 +158,23 @@ INSIDE = frozenset(
         "InteriorWallSurface", "CeilingSurface", "FloorSurface",
     }
 )  # fmt: skip
+# Properties of objects whose values are parts of them.
+COMPOSED = frozenset(
+    {
+        "consistsOfBuildingPart", "outerBuildingInstallation", "interiorBuildingInstallation", "interiorRoom",
+        "roomInstallation", "interiorFurniture",
+        "consistsOfBridgePart", "outerBridgeConstruction", "outerBridgeInstallation", "interiorBridgeInstallation",
+        "interiorBridgeRoom", "bridgeRoomInstallation",
+        "consistsOfTunnelPart", "outerTunnelInstallation", "interiorTunnelInstallation", "interiorHollowSpace",
+        "hollowSpaceInstallation",
+        "buildingPart", "buildingInstallation", "buildingRoom", "buildingFurniture", "buildingConstructiveElement",
+        "buildingSubdivision",
+        "bridgePart", "bridgeInstallation", "bridgeRoom", "bridgeFurniture", "bridgeConstructiveElement",
+        "tunnelPart", "tunnelInstallation", "tunnelFurniture", "tunnelConstructiveElement", "hollowSpace",
+        "trafficArea", "auxiliaryTrafficArea", "trafficSpace", "auxiliaryTrafficSpace", "clearanceSpace", "marking",
+        "section", "intersection", "reliefComponent",
+    }
+)  # fmt: skip
 # Values of properties that look like objects; their parts become attributes.
 VALUES = frozenset(
     {

@@ -1,5 +1,6 @@
 """What has been read of a chunk so far, row by row; `columns` of them are made at the end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,6 +42,18 @@ class Placed(NamedTuple):
     anchor: tuple[float, float, float]
 
 
+class Reference(NamedTuple):
+    """A reference to an object or a thematic surface.
+
+    Attributes:
+        target: id.
+        owner: row of the object that the target belongs to, -1 for the model.
+    """
+
+    target: str
+    owner: int
+
+
 @dataclass(slots=True)
 class Rows(CityRows):
     """Rows that grow while a chunk is walked through.
@@ -49,6 +62,8 @@ class Rows(CityRows):
         stem: what made-up ids begin with behind their class; unique in the file.
         spans: entries of the geometry by object.
         placed: implicit geometries.
+        references: to objects and thematic surfaces.
+        elsewhere: ids of objects and thematic surfaces of other chunks.
         lost: objects, by row, and the first thing that was wrong with their geometry.
     """
 
@@ -59,6 +74,8 @@ class Rows(CityRows):
     line_lods: list[int] = field(default_factory=list)
     terrain: list[Array] = field(default_factory=list)
     terrain_points: list[Array] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    elsewhere: frozenset[str] = frozenset()
     lost: dict[int, Text] = field(default_factory=dict)
 
     def add_object(self, id: str, type: str, parent: int) -> int:
@@ -73,6 +90,27 @@ class Rows(CityRows):
             self.repaired.append(Remark(surface, why))
         else:
             CityRows.remark(self, row, why)
+
+    def refer(self, href: str, owner: int) -> None:
+        """An object, or the model for -1, refers to an object or a thematic surface."""
+        self.features["xlink"] += 1
+        self.references.append(Reference(href.rpartition("#")[2], owner))
+
+    def reorder(self, order: Sequence[int]) -> None:
+        """Put the objects in another order."""
+        place = {row: number for number, row in enumerate(order)}
+        self.ids = [self.ids[row] for row in order]
+        self.types = [self.types[row] for row in order]
+        self.parents = [place.get(self.parents[row], -1) for row in order]
+        self.names = [self.names[row] for row in order]
+        self.attributes = [self.attributes[row] for row in order]
+        self.lods = [self.lods[row] for row in order]
+        self.boundary_owners = [place[row] for row in self.boundary_owners]
+        self.line_owners = [place[row] for row in self.line_owners]
+        self.lost = {place[row]: why for row, why in self.lost.items()}
+        self.references = [r._replace(owner=place.get(r.owner, -1)) for r in self.references]
+        self.spans = [span._replace(owner=place[span.owner]) for span in self.spans]
+        self.placed = [placed._replace(owner=place[placed.owner]) for placed in self.placed]
 
     def odd_ids(self) -> list[Remark]:
         """One remark, on all ids that the schema does not allow and that are used as they are."""

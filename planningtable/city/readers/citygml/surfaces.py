@@ -174,6 +174,22 @@ class Geometry:
         self.links.append(href.rpartition("#")[2])
         self._entry(~(len(self.links) - 1), place)
 
+    def lend(self, name: str, start: int, end: int) -> tuple[int, int]:
+        """Show some entries once more.
+
+        Args:
+            name: that no element has.
+            start: first entry.
+            end: behind the last.
+
+        Returns:
+            The new entries.
+        """
+        self.named[name] = (start, end, False)
+        self.links.append(name)
+        self._entry(~(len(self.links) - 1), HERE)
+        return len(self.polygon) - 1, len(self.polygon)
+
     def _entry(self, polygon: int, place: Place) -> None:
         self.polygon.append(polygon)
         self.flipped.append(place.flipped)
@@ -264,6 +280,11 @@ class Geometry:
             self.problems.append((id, Text.of(reason)))
         else:
             self._line_starts.append(len(self._line_numbers))
+
+    def forget_lines(self) -> None:
+        """Lines that were taken in until now belong to no object of the chunk."""
+        del self._line_numbers[:]
+        del self._line_starts[1:]
 
     def first_ring(self, polygon: int) -> int:
         """Number of the outer ring of a polygon."""

@@ -1,5 +1,6 @@
 """References between chunks: chains, circles, and files that are made to make them dear."""
 
+import pickle
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from planningtable.city.job import Job
 from planningtable.city.model.batch import CityBatch
 from planningtable.city.readers.citygml import context
 from planningtable.city.readers.citygml.context import near
-from planningtable.city.readers.citygml.format import context_for, head
+from planningtable.city.readers.citygml.format import context_for, given, head
 from planningtable.city.readers.citygml.frame import Frame, Slice
 from planningtable.city.readers.files import Part
 from planningtable.city.readers.formats import Heading
@@ -106,6 +107,16 @@ def test_a_chunk_is_given_only_what_it_refers_to(tmp_path: Path) -> None:
     elements, cut = near(b"""<a xlink:href='#q'/><b xlink:href="other.gml#x"/>""", found)
     assert (b'"q"' in elements, b'"p"' in elements, cut) == (True, False, False)
     assert near(b'<a xlink:href="#r"/>', found) == (b"", False)
+
+
+def test_a_worker_gets_what_its_chunk_needs_and_no_more(tmp_path: Path) -> None:
+    many = "".join(building(f"a{i}", surfaces(square(f"p{i}"))) for i in range(200))
+    part = written(tmp_path, model(many + building("b", to("p7"))))
+    heading = head(part, Job())
+    found = context_for(part, heading, frozenset(f"p{i}" for i in range(200)), Job())
+    *_, last = in_chunks(part, heading, target=1)
+    sent = len(pickle.dumps(given(last, found).payload))
+    assert sent < 1_500 < 20_000 < len(found)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,22 @@ def test_a_reference_to_another_chunk_is_found_in_a_second_pass(tmp_path: Path) 
     assert "MultiSurface" in dict(two.features)
 
 
+def test_lines_of_other_chunks_are_not_taken_for_those_of_the_chunk(tmp_path: Path) -> None:
+    def road(id: str, *networks: str) -> str:
+        return member(f'<tran:Road gml:id="{id}">{"".join(networks)}</tran:Road>')
+
+    def line(id: str, x: int) -> str:
+        curve = f"<gml:LineString><gml:posList>0 0 0 {x} 0 0</gml:posList></gml:LineString>"
+        curve = f'<gml:MultiCurve gml:id="{id}"><gml:curveMember>{curve}</gml:curveMember></gml:MultiCurve>'
+        return f"<tran:lod0Network>{curve}</tran:lod0Network>"
+
+    text = model(road("a", line("c", 5)) + road("b", '<tran:lod0Network xlink:href="#c"/>', line("d", 7)))
+    lines = batches(written(tmp_path, text), target=1)[1].lines
+    assert lines is not None
+    assert (lines.owner.tolist(), lines.starts.tolist()) == ([0], [0, 2])
+    assert lines.points[-1].tolist() == [7.0, 0.0, 0.0]
+
+
 def test_references_lead_on_through_several_chunks(tmp_path: Path) -> None:
     text = model(
         building("a", link("m"))
