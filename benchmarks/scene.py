@@ -1,34 +1,32 @@
-"""How long a frame of the demo district takes, beside bare VTK drawing the same meshes in the same run.
+"""How long a frame takes, beside bare VTK drawing the same meshes in the same run: the demo district, and whole cities.
 
-Bare: each mesh in a plain `vtkPolyDataMapper` and `vtkActor` with VTK's default settings, without textures.
+``PLANNINGTABLE_BENCH_SCENE=1000,10000`` says how many buildings the cities have, the demo district's, repeated;
+``PLANNINGTABLE_BENCH_CITY`` may name a workshop file (.gpkg) that is drawn as well.
 """
 
-import statistics
+import os
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer
-
+from benchmarks.city_frames import city_frames
+from benchmarks.copies import write_copies
+from benchmarks.frames import bare_view, compared
 from planningtable.app.demo.district import write_district
 from planningtable.app.importer import ImportRequest, import_site
 from planningtable.city.job import Job
 from planningtable.city.site import Site
-from planningtable.domain.text import Text
-from scenes.actors import line_data, poly_data
-from scenes.camera import Camera, Size, oblique, turned
+from scenes.camera import Size, oblique
 from scenes.hosts import OffscreenWindow
 from scenes.pins import Pin
 from scenes.site_arrays import SiteArrays, prepare_site
 from scenes.view import SceneView
 
 SIZE = Size(1920, 1080)
-WARM_UP = 3
 FRAMES = 40
-STEP = 1.5
-"""Turn between two frames [°]."""
+CITIES = "1000,10000"
 
 
 def _district(folder: Path, job: Job) -> Site:
@@ -48,74 +46,33 @@ def _ours(arrays: SiteArrays) -> SceneView:
     return view
 
 
-def _bare(arrays: SiteArrays) -> SceneView:
-    """A view that is used for its camera only; the meshes are put beside it."""
-    view = SceneView(vtkRenderer())
-    view.size = SIZE
-    meshes = (arrays.ground.mesh, arrays.ground.sides, arrays.masses.roofs, arrays.masses.walls, arrays.trees)
-    for data in (*(poly_data(mesh) for mesh in meshes), line_data(arrays.masses.edges)):
-        mapper, actor = vtkPolyDataMapper(), vtkActor()
-        mapper.SetInputData(data)
-        actor.SetMapper(mapper)
-        view.renderer.AddActor(actor)
-    view.renderer.SetAutomaticLightCreation(True)
-    view.shade_background(gradient=False)
-    return view
-
-
-def _frame(window: OffscreenWindow, camera: Camera) -> float:
-    """Seconds of one frame, drawn to the end."""
-    begin = time.perf_counter()
-    window.view.camera = camera
-    window.render()
-    window.finish()
-    return time.perf_counter() - begin
-
-
-def _local(camera: Camera, origin: tuple[float, float]) -> Camera:
-    """The same camera for meshes that are not moved to the site's origin."""
-    return Camera(
-        camera.east - origin[0],
-        camera.north - origin[1],
-        camera.height,
-        camera.distance,
-        camera.azimuth,
-        camera.tilt,
-        camera.parallel,
-    )
-
-
 def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
     begin = time.perf_counter()
     return work(), time.perf_counter() - begin
 
 
 def run(job: Job) -> Mapping[str, float | str]:
-    """Median seconds of a frame, seconds of preparing and of committing the site, and ours : bare."""
-    with tempfile.TemporaryDirectory() as folder:
-        site = _district(Path(folder), job.part(0.0, 0.4))
+    """Median seconds of a frame, seconds of preparing and of committing the site, and ours : bare; then of cities."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        site = _district(folder, job.part(0.0, 0.1))
+        return {**_of_district(site, job.part(0.1, 0.3)), **_of_cities(site, folder, job.part(0.3, 1.0))}
+
+
+def _of_district(site: Site, job: Job) -> Mapping[str, float | str]:
     arrays, preparing = _timed(lambda: prepare_site(site))
     view, committing = _timed(lambda: _ours(arrays))
     camera = oblique(site.extent, float(site.terrain.values.mean()), SIZE)
-    ours, bare = OffscreenWindow(view), OffscreenWindow(_bare(arrays))
-    local = _local(camera, site.origin)
-    pairs: list[tuple[float, float]] = []
-    for number in range(WARM_UP + FRAMES):
-        job.report(0.4 + 0.6 * number / (WARM_UP + FRAMES), Text("scenes.drawing"))
-        angle = number * STEP
-        pairs.append(
-            (_frame(ours, turned(camera, angle, camera.focus)), _frame(bare, turned(local, angle, local.focus)))
-        )
+    meshes = (arrays.ground.mesh, arrays.ground.sides, arrays.masses.roofs, arrays.masses.walls, arrays.trees)
+    ours, bare = OffscreenWindow(view), OffscreenWindow(bare_view(meshes, (arrays.masses.edges,), SIZE))
+    pairs = compared(ours, bare, camera, site.origin, FRAMES, job)
     ours.close()
     bare.close()
-    counted = pairs[WARM_UP:]
-    frame, limit = (statistics.median(pair[side] for pair in counted) for side in (0, 1))
     return {
-        "seconds": frame,
-        "per_unit": f"{frame * 1000:.0f} ms/frame",
-        # In pairs drawn one after the other, so that a machine that is busy for a while slows both.
-        "limit_ratio": statistics.median(mine / theirs for mine, theirs in counted),
-        "bare_seconds": limit,
+        "seconds": pairs.ours,
+        "per_unit": f"{pairs.ours * 1000:.0f} ms/frame",
+        "limit_ratio": pairs.ratio,
+        "bare_seconds": pairs.bare,
         "preparing_seconds": preparing,
         "committing_seconds": committing,
         "triangles": float(
@@ -124,3 +81,21 @@ def run(job: Job) -> Mapping[str, float | str]:
         "width": float(SIZE.width),
         "height": float(SIZE.height),
     }
+
+
+def _of_cities(site: Site, folder: Path, job: Job) -> Mapping[str, float | str]:
+    """Flat numbers, each named after its city."""
+    found: dict[str, float | str] = {}
+    sizes = [int(size) for size in os.environ.get("PLANNINGTABLE_BENCH_SCENE", CITIES).split(",") if size.strip()]
+    for i, size in enumerate(sizes):
+        part = job.part(i / (len(sizes) + 1), (i + 1) / (len(sizes) + 1))
+        path = folder / f"{size}" / "city.gpkg"
+        path.parent.mkdir()
+        write_copies(path, site, size, part.part(0.0, 0.5))
+        found.update({f"city_{size}_{key}": value for key, value in city_frames(path, part.part(0.5, 1.0)).items()})
+        path.unlink()
+    named = Path(os.environ.get("PLANNINGTABLE_BENCH_CITY", ""))
+    if named.suffix == ".gpkg":
+        part = job.part(len(sizes) / (len(sizes) + 1), 1.0)
+        found.update({f"city_named_{key}": value for key, value in city_frames(named, part).items()})
+    return found

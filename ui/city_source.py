@@ -2,80 +2,25 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from planningtable.city.blocks import Blocks
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.site import Site
-from planningtable.store.city_tiles import CityTiles, TileRow
+from scenes.around.city import City, Tiles
 from scenes.around.content import Surroundings
-from scenes.around.earth import earth, heights_of
-from scenes.around.massing import FarMesh, far_mesh
-from scenes.around.near import NearMesh, near_mesh
-from scenes.around.patches import FAR_TILES, MOST_BUILDINGS, MOST_NEAR, Key, Patch, Wanted, patches, wanted
+from scenes.around.massing import FarMesh
+from scenes.around.near import NearMesh
+from scenes.around.patches import MOST_BUILDINGS, MOST_NEAR, Key, Wanted
 from scenes.camera import Camera, Size
 from scenes.meshes import Mesh
 from ui.background import Background
 
 SPARE = 1.5
 """So many times what may be drawn is kept, so that going back and forth loads nothing anew."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class City:
-    """A city that is open, and the site in it.
-
-    Attributes:
-        tiles: to read from.
-        extent: of all buildings [m].
-        far: squares that are drawn from afar, by key.
-        near: tiles that are drawn from near, by key.
-        site: as it is today; what stands on it is drawn by the site.
-    """
-
-    tiles: CityTiles
-    extent: Extent
-    far: dict[Key, Patch]
-    near: dict[Key, Patch]
-    site: Site
-
-    @classmethod
-    def of(cls, tiles: CityTiles, site: Site) -> "City":
-        rows = tiles.index()
-        near = patches(rows)
-        extent = site.extent
-        for patch in near:
-            extent = extent.joined(patch.extent)
-        return cls(tiles, extent, {p.key: p for p in patches(rows, FAR_TILES)}, {p.key: p for p in near}, site)
-
-    def earth(self, job: Job) -> Mesh:
-        """The ground beyond the site."""
-        return earth(heights_of(self._blocks(job), self.extent), self.site.extent, self.site.terrain, self.site.origin)
-
-    def far_mesh(self, key: Key) -> FarMesh:
-        """A square from afar."""
-        tiles = patches(self.far[key].fragments)
-        return far_mesh(
-            ((tile.key, list(self.tiles.blocks(tile.fragments))) for tile in tiles), self._ids(), self.site.origin
-        )
-
-    def near_mesh(self, key: Key) -> NearMesh:
-        """A tile from near."""
-        return near_mesh(list(self.tiles.pieces(self.near[key].fragments)), self._ids(), self.site.origin)
-
-    def _ids(self) -> frozenset[str]:
-        return frozenset(self.site.buildings.ids)
-
-    def _blocks(self, job: Job) -> Iterator[Blocks]:
-        rows: list[TileRow] = [row for patch in self.near.values() for row in patch.fragments]
-        for blocks in self.tiles.blocks(rows):
-            job.check()
-            yield blocks
 
 
 class CitySource(QObject):
@@ -94,7 +39,7 @@ class CitySource(QObject):
         self._job: Job | None = None
         self.content = Surroundings(None, {}, {})
 
-    def open(self, find: Callable[[], CityTiles | None], site: Site) -> None:
+    def open(self, find: Callable[[], Tiles | None], site: Site) -> None:
         """Begin to look for a city.
 
         Args:
@@ -123,8 +68,7 @@ class CitySource(QObject):
         """
         if self._city is None:
             return
-        far, near = tuple(self._city.far.values()), tuple(self._city.near.values())
-        now = wanted(far, near, camera, size)
+        now = self._city.wanted(camera, size)
         if now != self._wanted.get(who):
             self._wanted[who] = now
             self._show()
