@@ -142,7 +142,7 @@ class _Reading:
         source, mark, done, summary = self._known[document.key]
         if not done or mark != document.mark:
             return None
-        return from_text(summary, Tally.total([tally_text.from_text(t) for t in self._intake.chunks(source).values()]))
+        return from_text(summary, Tally.total(tally_text.from_text(t) for t in self._intake.chunks(source).values()))
 
     def _small(self, documents: Sequence[Document], job: Job) -> Iterator[Finding]:
         """Documents that workers read as a whole."""
@@ -218,7 +218,7 @@ class _Reading:
 
     def _ended(self, document: Document, read: Read) -> Finding:
         texts = self._intake.chunks(read.task).values()
-        tally = Tally.total([tally_text.from_text(text) for text in texts])
+        tally = Tally.total(tally_text.from_text(text) for text in texts)
         name, mark, date = document.part.name, document.mark, document.date
         finding = Finding(name, read.heading, read.place, tally, read.problem, mark, date)
         if read.problem is None:  # a file that could not be read to its end is tried again the next time
