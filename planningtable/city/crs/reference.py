@@ -280,5 +280,11 @@ def utm_zone(crs: pyproj.CRS, lon: float, lat: float) -> int:
 
 def degrees(crs: str, extent: Extent) -> Extent:
     """An extent in WGS 84, east = longitude, north = latitude [°]."""
-    step = Transformer.from_crs(crs, WGS84, always_xy=True)
+    step = _into_degrees(crs)
     return Extent(*(float(v) for v in step.transform_bounds(extent.west, extent.south, extent.east, extent.north)))
+
+
+@lru_cache(maxsize=64)
+def _into_degrees(crs: str) -> Transformer:
+    """Kept, as a town's thousand files lie in the same CRS, and PROJ looks for each way among all grids it knows of."""
+    return Transformer.from_crs(crs, WGS84, always_xy=True)

@@ -182,3 +182,18 @@ def test_heights_in_feet_become_metres() -> None:
 def test_coordinates_that_are_no_numbers_have_no_place() -> None:
     with pytest.raises(PlanningError):
         placement(named("EPSG:25832"), np.full((3, 3), np.nan))
+
+
+def test_degrees_of_many_files_of_one_crs_ask_proj_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    original = pyproj.Transformer.from_crs
+
+    def from_crs(source: str, *arguments: object, **options: object) -> pyproj.Transformer:
+        asked.append(source)
+        return original(source, *arguments, **options)
+
+    monkeypatch.setattr(pyproj.Transformer, "from_crs", staticmethod(from_crs))
+    extents = [degrees("EPSG:31466", Extent(2552000.0 + i, 5706000.0, 2553000.0 + i, 5707000.0)) for i in range(20)]
+    assert len(asked) <= 1  # none where an earlier test asked
+    assert all(6 < e.west < e.east < 7.5 and 51 < e.south < e.north < 52 for e in extents)
+    assert len({e.west for e in extents}) == 20
