@@ -15,11 +15,13 @@ from planningtable.city.crs.heights import Fit, meeting
 from planningtable.city.grid import Extent, Grid
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover
+from planningtable.city.readers.containers import sources_of
 from planningtable.city.readers.detect import Kind, kind_of
 from planningtable.city.readers.files import Part, sha256_of
 from planningtable.city.readers.ground.cover import made_cover, read_cover
 from planningtable.city.readers.ground.made import from_buildings
-from planningtable.city.readers.ground.model import Ground
+from planningtable.city.readers.ground.model import Ground, Survey
+from planningtable.city.readers.ground.references import world_affine
 from planningtable.city.readers.ground.terrain import read_terrain
 from planningtable.city.readers.ground.tin import from_points, from_triangles
 from planningtable.city.readers.vector.cover.areas import burned, read_cover_areas
@@ -29,7 +31,8 @@ from planningtable.city.readers.vector.trees.register import read_trees
 from planningtable.city.site import Source, Streets, Trees
 from planningtable.domain.text import PlanningError, Text, one_line
 
-RASTERS = frozenset({Kind.RASTER, Kind.ASC, Kind.IMAGE})
+GRIDS = frozenset({Kind.RASTER, Kind.ASC})
+RASTERS = GRIDS | {Kind.IMAGE}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +75,7 @@ def surroundings(request: ImportRequest, stands: Standing, crs: str, job: Job) -
     if stands.area is not None:
         ground = replace(ground, grid=_cut(ground.grid, stands.area))
     area = ground.grid.extent
-    sources = list(_source("terrain", request.terrains[:1], ground.format, ground.crs, ground.licence))
+    sources = _terrain_sources(ground)
     notes = list(ground.notes)
     job.report(0.5, Text.of("city.job.streets"))
     streets = no_streets()
@@ -172,12 +175,37 @@ def _cover(
         grid, notes = made_cover(terrain, footprints, streets)
         told = cover_of_objects(stands.piece.objects, stands.piece.origin, grid)
         return told.grid, (), (*notes, *_told(told))
-    if kind_of(Part(request.land_cover)) not in RASTERS:
+    part = _raster_in(request.land_cover)
+    if part is None:
         return _cover_areas(request.land_cover, crs, terrain, stands, streets)
-    grid, raster, notes = read_cover(request.land_cover, crs, terrain, footprints)
+    grid, raster, notes = read_cover(part, crs, terrain, footprints)
     licence = raster.tags.get("LICENCE", raster.tags.get("TIFFTAG_COPYRIGHT", ""))
     source = _source("land-cover", [request.land_cover], raster.format, raster.crs or crs, licence)
     return grid, source, notes
+
+
+def _raster_in(path: Path) -> Part | None:
+    """The raster that a file is or, packed, holds; None where it holds other things.
+
+    Raises:
+        PlanningError: unreadable, or an archive of several rasters.
+    """
+    parts = sources_of((path,), Job()).parts
+    if parts == (Part(path),):
+        return parts[0] if kind_of(parts[0]) in RASTERS else None
+    rasters = [part for part in parts if _is_placed_raster(part)]
+    if len(rasters) > 1:
+        raise PlanningError("error.city.cover-several", file=path.name, count=len(rasters))
+    return rasters[0] if rasters else None
+
+
+def _is_placed_raster(part: Part) -> bool:
+    """Whether a member of an archive is a raster; a picture is one where it has a world file."""
+    try:
+        kind = kind_of(part)
+    except PlanningError:
+        return False  # empty, for instance; what is needed of the archive is something else
+    return kind in GRIDS or (kind is Kind.IMAGE and world_affine(part) is not None)
 
 
 def _cover_areas(
@@ -201,6 +229,16 @@ def _told(cover: ObjectCover) -> tuple[Text, ...]:
     if cover.unknown:
         notes.append(Text.of("city.note.cover-classes", classes=", ".join(sorted(cover.unknown)[:20])))
     return tuple(notes)
+
+
+def _terrain_sources(ground: Ground) -> list[Source]:
+    """The files that heights come from, each once."""
+    files: dict[Path, Survey] = {}
+    for found in ground.files:
+        files.setdefault(found.part.path, found)
+    return [
+        s for path, f in files.items() for s in _source("terrain", [path], f.format, f.crs or ground.crs, f.licence)
+    ]
 
 
 def _source(what: str, paths: Sequence[Path], format: str, crs: str, licence: str = "") -> tuple[Source, ...]:

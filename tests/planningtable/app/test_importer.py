@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from planningtable.app.importer import ImportRequest, import_site
 from planningtable.city.digest import digest_of
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover
-from planningtable.domain.text import CancelledError, PlanningError
+from planningtable.domain.text import CancelledError, PlanningError, Text
 
 
 def write_city(tmp_path: Path, *members: str, srs: str | None = "urn:adv:crs:ETRS89_UTM32*DE_DHHN2016_NH") -> Path:
@@ -27,6 +28,56 @@ def write_terrain(tmp_path: Path, east: float = EAST) -> Path:
         file.write(values, 1)
         file.update_tags(LICENCE="dl-de/zero-2-0")
     return path
+
+
+def write_cover(tmp_path: Path) -> Path:
+    path = tmp_path / "cover.tif"
+    codes = np.full((200, 200), int(LandCover.LAWN), np.uint8)
+    profile = {"driver": "GTiff", "height": 200, "width": 200, "count": 1, "dtype": "uint8", "crs": "EPSG:25832"}
+    with rasterio.open(path, "w", **profile, transform=Affine(1, 0, EAST - 50, 0, -1, NORTH + 150)) as file:
+        file.write(codes, 1)
+    return path
+
+
+def packed(archive: Path, *files: Path) -> Path:
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for file in files:
+            zipped.write(file, file.name)
+    return archive
+
+
+def test_land_cover_may_be_a_raster_in_an_archive(tmp_path: Path) -> None:
+    path, terrain, cover = write_city(tmp_path, block("a")), write_terrain(tmp_path), write_cover(tmp_path)
+    (tmp_path / "readme.txt").write_text("", "utf-8")
+    archive = packed(tmp_path / "cover.zip", tmp_path / "readme.txt", cover)
+    found = [
+        import_site(ImportRequest((path,), terrain=terrain, land_cover=file), Job()).site for file in (cover, archive)
+    ]
+    assert np.array_equal(found[0].land_cover.values, found[1].land_cover.values)
+    assert (found[1].land_cover.values == LandCover.LAWN).any()
+    assert [(s.what, s.name, s.format) for s in found[1].sources[2:]] == [("land-cover", "cover.zip", "GeoTIFF")]
+
+
+def test_of_several_rasters_of_land_cover_none_is_guessed(tmp_path: Path) -> None:
+    path, terrain, cover = write_city(tmp_path, block("a")), write_terrain(tmp_path), write_cover(tmp_path)
+    both = packed(tmp_path / "both.zip", cover, terrain)
+    with pytest.raises(PlanningError) as error:
+        import_site(ImportRequest((path,), terrain=terrain, land_cover=both), Job())
+    assert error.value.text == Text.of("error.city.cover-several", file="both.zip", count=2)
+
+
+def test_each_terrain_file_that_is_used_is_a_source(tmp_path: Path) -> None:
+    path, near = write_city(tmp_path, block("a")), write_terrain(tmp_path)
+    second = near.rename(tmp_path / "second.tif")
+    write_terrain(tmp_path).rename(tmp_path / "third.tif")
+    far = write_terrain(tmp_path, EAST + 50_000).rename(tmp_path / "far.tif")
+    request = ImportRequest((path,), terrain=(second, tmp_path / "third.tif", far))
+    sources = [s for s in import_site(request, Job()).site.sources if s.what == "terrain"]
+    assert [(s.name, s.format, s.licence) for s in sources] == [
+        ("second.tif", "GeoTIFF", "dl-de/zero-2-0"),
+        ("third.tif", "GeoTIFF", "dl-de/zero-2-0"),
+    ]
+    assert all(len(s.sha256) == 64 for s in sources)
 
 
 def test_a_site_from_city_and_terrain(tmp_path: Path) -> None:

@@ -9,23 +9,27 @@ from rasterio.features import rasterize
 
 from planningtable.city.grid import Array, Grid
 from planningtable.city.land_cover import LandCover
-from planningtable.city.readers.ground.raster import Raster, cells_transform, read_raster, resampled
+from planningtable.city.readers.files import Part, existing
+from planningtable.city.readers.ground.raster import Raster, cells_transform, raster_of, resampled
 from planningtable.city.site import Streets
 from planningtable.domain.text import PlanningError, Text
 
 CODES = np.array([int(c) for c in LandCover], np.float64)
 
 
-def read_cover(path: Path, crs: str, terrain: Grid, footprints: Array) -> tuple[Grid, Raster, tuple[Text, ...]]:
+def read_cover(
+    source: Path | Part, crs: str, terrain: Grid, footprints: Array
+) -> tuple[Grid, Raster, tuple[Text, ...]]:
     """Read land cover onto the terrain's cells; buildings are stamped over it.
 
-    The raster holds the codes of `LandCover`; tags ``CLASS_<code> = <name>`` may rename them. Other codes become
-    ``UNKNOWN`` and are reported.
+    The raster, which may lie in an archive, holds the codes of `LandCover`; tags ``CLASS_<code> = <name>`` may rename
+    them. Other codes become ``UNKNOWN`` and are reported.
 
     Raises:
         PlanningError: unreadable, or nowhere near the terrain.
     """
-    raster = read_raster(path, terrain.extent, crs)
+    part = source if isinstance(source, Part) else Part(existing(source))
+    raster = raster_of(part, terrain.extent, crs)
     if not raster.extent_in(crs).overlaps(terrain.extent):
         raise PlanningError("error.city.cover-no-overlap", file=raster.name)
     found = resampled(raster, crs, terrain, nearest=True).values

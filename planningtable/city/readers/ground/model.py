@@ -23,6 +23,7 @@ class Ground:
         notes: remarks for the reader.
         filled: bool on the same cells, True where the terrain model has no height and it was filled in from the
             surroundings; None where there is no such cell.
+        files: what the heights come from.
     """
 
     grid: Grid
@@ -32,6 +33,7 @@ class Ground:
     licence: str
     notes: tuple[Text, ...]
     filled: Grid | None = None
+    files: "tuple[Survey, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def read_terrain(paths: Sequence[Path], crs: str, city: Extent, job: Job) -> Gro
         "; ".join(sorted({tile.found.licence for tile in near if tile.found.licence})),
         _shortened(notes),
         filled.mask,
+        tuple(tile.found for tile in near),
     )
 
 
