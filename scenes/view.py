@@ -7,6 +7,7 @@ here are called in the thread that draws.
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  registers the classes that draw
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
@@ -17,6 +18,7 @@ from planningtable.layers.layer import LayerResult
 from scenes.actors import pull
 from scenes.around.content import Surroundings
 from scenes.around.layer import Around
+from scenes.around.picking import pick_beyond
 from scenes.camera import VIEW_ANGLE, Camera, Point, Size, axes, eye, half_height, metres_per_pixel
 from scenes.drape import Drape, drape
 from scenes.marks import Marks
@@ -72,6 +74,7 @@ class SceneView:
         self._plan_lines = PlanLines(self.renderer)
         self._beyond = Dimmed(self.renderer)
         self._around = Around(self._beyond)
+        self._surroundings: Surroundings | None = None
         self._marks = Marks(self.renderer)
         self._pins = PinLayer(self.renderer)
 
@@ -137,6 +140,7 @@ class SceneView:
 
     def commit_around(self, around: Surroundings | None) -> None:
         """Draw the city beyond the site; None takes it away."""
+        self._surroundings = around
         self._around.show(around)
         self._aim()
 
@@ -187,14 +191,20 @@ class SceneView:
         self._marks.select(building, colour)
 
     def pick(self, x: float, y: float) -> Picked | None:
-        """The pin, building, object, tree or ground under a pixel."""
+        """The pin, building, object, tree or ground under a pixel, or what `scenes.around.picking` finds beyond."""
         if self._arrays is None:
             return None
         pin = self._pins.at(self._camera, self._size, (x, y))
         if pin is not None:
             return pin
         arrays = self._arrays
-        return pick(arrays.site, arrays.index, self._camera, self._size, (x, y), arrays.object_index)
+        found = pick(arrays.site, arrays.index, self._camera, self._size, (x, y), arrays.object_index)
+        if self._surroundings is None:
+            return found
+        beyond = pick_beyond(self._surroundings, arrays.site.origin, self._camera, self._size, (x, y))
+        if beyond is None or (found is not None and _away(found, self._camera) <= beyond[0]):
+            return found
+        return beyond[1]
 
     def tip(self, east: float, north: float) -> Point:
         """The place on top of ground or roof at a position."""
@@ -224,3 +234,9 @@ class SceneView:
         self._plan_lines.pull(nearer)
         self._pins.place(camera, size)
         self.renderer.ResetCameraClippingRange()
+
+
+def _away(found: Picked, camera: Camera) -> float:
+    """From the eye to what was found along the line of sight [m]; that of a parallel view starts level with the eye."""
+    to = np.array(found.point) - eye(camera)
+    return float(to @ axes(camera)[2]) if camera.parallel else float(np.linalg.norm(to))

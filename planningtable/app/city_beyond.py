@@ -1,8 +1,59 @@
 """The city of a workshop, where it reaches beyond the site that people plan on."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
 from planningtable.app.session import Session
-from planningtable.domain.text import PlanningError
-from planningtable.store.city_tiles import CityTiles
+from planningtable.city.grid import Extent
+from planningtable.city.model.piece import CityPiece
+from planningtable.domain.text import PlanningError, Text
+from planningtable.store.city_tiles import CityTiles, TileRow
+
+EAVES = 2.0
+"""Roofs reach over the outline on the ground by so much at most [m]."""
+
+MOST_ATTRIBUTES = 4
+"""Of what a file says about a building so much fits into a sentence at a seat."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingBeyond:
+    """A building outside the site, as it was delivered.
+
+    Attributes:
+        id: as in the file.
+        name: name or address; empty where there is none.
+        height: above its lowest ground point [m].
+        lod: level of detail.
+        source: name of the file; empty where it is not clear.
+        attributes: further attributes.
+    """
+
+    id: str
+    name: str
+    height: float
+    lod: int
+    source: str
+    attributes: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> Text:
+        """A sentence about it."""
+        sentence = Text.of(
+            "city.beyond.building",
+            name=self.name or self.id,
+            id=self.id,
+            height=self.height,
+            lod=self.lod,
+            source=self.source or Text("city.beyond.model"),
+        )
+        if not self.attributes:
+            return sentence
+        told = "; ".join(f"{name}: {value}" for name, value in self.attributes[:MOST_ATTRIBUTES])
+        return Text.of("city.beyond.attributes", sentence=sentence, attributes=told)
 
 
 def city_beyond(session: Session) -> CityTiles | None:
@@ -25,3 +76,44 @@ def city_beyond(session: Session) -> CityTiles | None:
         tiles.close()
         return None
     return tiles
+
+
+def building_beyond(session: Session, east: float, north: float) -> BuildingBeyond | None:
+    """The building that stands at a place of the city; None where there is none, or no city.
+
+    Args:
+        session: an open workshop.
+        east: easting [m].
+        north: northing [m].
+
+    Raises:
+        PlanningError: the file is damaged.
+    """
+    tiles = city_beyond(session)
+    if tiles is None:
+        return None
+    here = Extent(east - EAVES, north - EAVES, east + EAVES, north + EAVES)
+    with tiles:
+        index = tiles.index()
+        found: tuple[float, BuildingBeyond] | None = None
+        for row in (row for row in index if row.buildings and row.extent.overlaps(here)):
+            for piece in tiles.pieces([row]):
+                away = shapely.distance(piece.buildings.footprints, shapely.Point(east, north))
+                nearest = int(np.argmin(away))
+                if away[nearest] <= EAVES and (found is None or away[nearest] < found[0]):
+                    found = float(away[nearest]), _told(piece, nearest, _source(session, index, row))
+    return found[1] if found else None
+
+
+def _told(piece: CityPiece, row: int, source: str) -> BuildingBeyond:
+    some = piece.buildings
+    name = some.names[row] or some.addresses[row]
+    attributes = tuple((key, value) for key, value in some.attributes[row].items() if value)
+    return BuildingBeyond(some.ids[row], name, float(some.height[row]), int(some.lod[row]), source, attributes)
+
+
+def _source(session: Session, index: Sequence[TileRow], row: TileRow) -> str:
+    """Sources are numbered in the order in which the site names them."""
+    names = [source.name for source in session.site.sources if source.what == "city"]
+    numbers = sorted({some.source for some in index})
+    return names[numbers.index(row.source)] if len(names) == len(numbers) else ""

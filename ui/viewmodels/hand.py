@@ -19,7 +19,8 @@ class Touched:
     """What a finger on the map met.
 
     Attributes:
-        kind: ``building``, ``object``, ``tree``, ``measure``, ``pin``, ``ground`` or empty beside the site.
+        kind: ``building``, ``object``, ``tree``, ``measure``, ``pin``, ``ground``; ``building-beyond`` and
+            ``ground-beyond`` in the city around the site; empty beside everything.
         id: of the thing; empty for ground.
         east: easting [m].
         north: northing [m].
@@ -36,6 +37,11 @@ class Touched:
     def point(self) -> str:
         """The place as WKT [m]."""
         return str(Point(self.east, self.north).wkt)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it lies in the city around the site, where nothing is planned."""
+        return self.kind.endswith("-beyond")
 
 
 Tool = Callable[[Touched], None]

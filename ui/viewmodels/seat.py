@@ -5,6 +5,7 @@ from operator import attrgetter
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from planningtable.app.city_beyond import building_beyond
 from planningtable.domain.seats import Edge
 from planningtable.domain.text import Text
 from ui.viewmodels.comment import CommentModel
@@ -194,9 +195,22 @@ class SeatModel(QObject):
         if touched.kind == "pin":
             self._contribution.show(touched.id)
             self.open_card("contribution")
+        elif touched.beyond:
+            self._touched_beyond(touched)
         elif self._hand.tool is not None:
             if touched.kind:
                 self._hand.tool(touched)
         elif touched.measure:
             self._measures.select(touched.measure)
             self.open_card("measures")
+
+    def _touched_beyond(self, touched: Touched) -> None:
+        """Around the site nothing is planned: a tool stays in the hand, without one a building tells about itself."""
+        if self._hand.tool is not None:
+            self._hand.say(Text("ui.beyond.planning"))
+        elif touched.kind == "building-beyond":
+            self._hand.try_to(lambda: self._tell_of(touched))
+
+    def _tell_of(self, touched: Touched) -> None:
+        building = building_beyond(self._hand.board.session, touched.east, touched.north)
+        self._hand.say(building.text if building else None)

@@ -349,3 +349,14 @@ def test_a_real_keyboard_writes_at_a_desk_and_belongs_to_nobody_at_a_table(world
     assert desk.table.seat("desk").comment.draft == "Übr"
     desk.table.seat("desk").close_card("comment")
     assert not desk.table.typed("q")
+
+
+def test_around_the_planning_area_a_tool_stays_in_the_hand_and_says_where_planning_goes_on(begun):
+    seat(begun, 1).measures.choose("tree")
+    touch(begun, 1, "building-beyond", at=(900.0, 900.0))
+    assert seat(begun, 1).message == "Hier endet das Planungsgebiet: Die Stadt ringsum ist nur zu sehen. " + (
+        "Tippen Sie bitte auf einen Ort im Planungsgebiet."
+    )
+    assert not begun.board.variant.measures
+    touch(begun, 1)
+    assert len(begun.board.variant.measures) == 1
