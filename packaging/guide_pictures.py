@@ -86,6 +86,11 @@ class Table:
         """Touch targets, all at the same time."""
         self.hands.tap(*self._process.at(*names))
 
+    def slide(self, name: str, share: float) -> None:
+        """Touch a slider at a share of its way."""
+        x, y, width, height = self._process.ask("targets")[name]
+        self.hands.tap((x + (share - 0.5) * (width - height), y))
+
     def open(self, seat: str, card: str) -> None:
         self.tap(f"{seat}.tab")
         self.tap(f"{seat}.menu.{card}")
@@ -277,6 +282,17 @@ def desk(table: Table) -> None:
     table.picture("desk")
 
 
+def sun(table: Table) -> None:
+    """A late afternoon in March at the desk."""
+    table.settle()
+    table.open("desk", "layers")
+    table.tap("desk.layers.sun")
+    table.close("desk", "layers")
+    table.tap("desk.sun.march")
+    table.slide("desk.sun.hour", 0.69)
+    table.picture("sun")
+
+
 def damaged_district(folder: Path) -> tuple[Path, ...]:
     """The demo's files with faults as towns' files have them: bent roofs, a wall missing, a house without faces."""
     district = write_district(folder, Job())
@@ -371,6 +387,7 @@ def main() -> None:
         with_window(workshop, out, "table", (four_people,))
         with_window(workshop, out, "table", SCENES)
         with_window(workshop, out, "desk", (desk,))
+        with_window(workshop, out, "desk", (sun,))
         with_window(workshop, out, "desk", (partial(checkup, files=damaged_district(Path(name) / "Auental")),))
 
 

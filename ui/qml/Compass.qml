@@ -47,6 +47,9 @@ Item {
     component Written: Label {
         text: compass.written(compass.metres)
         font.pixelSize: Units.textSmall
+        // Readable on a night view too.
+        style: Text.Outline
+        styleColor: Theme.paper
         wrapMode: Text.NoWrap
     }
 

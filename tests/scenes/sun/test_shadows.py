@@ -52,9 +52,9 @@ def places(shape: tuple[int, int], cell: float, height: float = 120.0):
     return np.meshgrid(x, y)
 
 
-def wrong(lit: np.ndarray, shadow: shapely.Geometry, cell: float) -> float:
+def wrong(lit: np.ndarray, shadow: shapely.Geometry, cell: float, height: float = 120.0) -> float:
     """How far from the edge of the computed shadow the farthest cell lies that is drawn wrongly [m]."""
-    x, y = places(lit.shape, cell)
+    x, y = places(lit.shape, cell, height)
     beside = ~shapely.contains_xy(shapely.box(*BLOCK[:4]).buffer(0.3), x, y)
     differs = beside & (lit == shapely.contains_xy(shadow, x, y))
     return farthest(shadow, x[differs], y[differs])
@@ -73,6 +73,15 @@ def test_the_edge_on_the_ground_is_the_computed_one(arrays: SiteArrays, azimuth:
     # Half a cell of the picture and one of the map of shadows, to one side or the other.
     assert wrong(shares > 127, thrown(sun), cell) <= 0.15
     assert (shares < 20).sum() * cell**2 > 0.8 * (thrown(sun).area - 240.0)
+
+
+def test_a_district_is_within_a_pixel_of_the_ground_and_a_fifth_of_a_metre() -> None:
+    """640 m, as the demo: the ground's picture has pixels of 0.36 m, and the sun is low."""
+    arrays = prepare_site(one_block(size=640.0))
+    stage, cell = sun_stage(arrays), arrays.ground.frame.cell
+    for sun in (SunPosition(220.0, 5.0), SunPosition(131.0, 15.0)):
+        shares = sunshine._on_ground(stage, shadow_map(stage.casters, sun, 0.75 * cell))
+        assert wrong(shares > 127, thrown(sun), cell, 640.0) <= cell + 0.2
 
 
 @pytest.mark.parametrize(("azimuth", "elevation"), SUNS)
