@@ -16,7 +16,7 @@ from planningtable.domain.text import Text
 
 # Parts of parts deeper than this are none.
 DEEPEST = 40
-# Surfaces that are shown for others too; more come from a mistake or an attack.
+# Surfaces that are shown for others too, and objects that are looked at for that; more are a mistake or an attack.
 MOST_LENT = 200_000
 
 
@@ -39,7 +39,7 @@ def _parts(rows: Rows) -> tuple[list[Reference], list[tuple[Reference, int]]]:
         References that lead nowhere, and those to what belongs to somebody already, with the row of the object or the
         complement of the row of the surface.
     """
-    known = {id: ~row for row, id in reversed([*enumerate(rows.boundary_ids)])}
+    known = {id: ~row for row, id in reversed([*enumerate(rows.boundary_ids)]) if id}
     known.update((id, row) for row, id in reversed([*enumerate(rows.ids)]))
     told = {remark.id for remark in rows.reported}
     absent: list[Reference] = []
@@ -89,8 +89,9 @@ def _lent(rows: Rows, geometry: Geometry, shared: Sequence[tuple[Reference, int]
     for (target, owner), row in shared:
         if owner in having:
             continue
-        spans = of_boundary[~row] if row < 0 else [s for r in _family(row, below) for s in of_object.get(r, ())]
-        left -= len(spans)
+        family = [] if row < 0 else [*_family(row, below)]
+        spans = of_boundary[~row] if row < 0 else [span for one in family for span in of_object.get(one, ())]
+        left -= len(spans) + len(family)
         if left < 0:
             rows.remark(owner, Text.of("city.repaired.too-many", target=target))
             return

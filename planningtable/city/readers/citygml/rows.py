@@ -94,7 +94,7 @@ class Rows(CityRows):
     def refer(self, href: str, owner: int) -> None:
         """An object, or the model for -1, refers to an object or a thematic surface."""
         self.features["xlink"] += 1
-        self.references.append(Reference(href.rpartition("#")[2], owner))
+        self.references.append(Reference(href.rpartition("#")[2] or href, owner))
 
     def reorder(self, order: Sequence[int]) -> None:
         """Put the objects in another order."""

@@ -168,6 +168,15 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     assert batch.unresolved == ()
 
 
+def test_a_reference_to_nothing_is_none_to_surfaces_without_an_id(tmp_path: Path) -> None:
+    nameless = wall("w", "p").replace(' gml:id="w"', "")
+    batch = batch_of(tmp_path, member(building("a", nameless)) + member(building("b", to("boundedBy", ""))))
+    assert shown(batch) == {"a": ["p"], "b": []}
+    assert [(r.id, r.why.id, dict(r.why.arguments)) for r in batch.repaired] == [
+        ("b", "city.repaired.link-nowhere", {"target": "#"})
+    ]
+
+
 def test_relations_between_objects_are_attributes_as_before(tmp_path: Path) -> None:
     link = '<core:generalizesTo xlink:href="#b"/>'
     batch = batch_of(tmp_path, member(building("a", link, wall("w", "p"))) + member(building("b", wall("v", "q"))))
