@@ -15,6 +15,7 @@ from planningtable.domain.text import Words
 from planningtable.domain.values import Contribution, Measure
 from planningtable.layers.layer import LayerResult, Quality
 from planningtable.layers.legend import Legend
+from scenes.around.still import CityAround, StillAround
 from scenes.camera import Camera, Size, metres_per_pixel, oblique, overview
 from scenes.hosts import OffscreenWindow
 from scenes.meshes import Bytes
@@ -64,6 +65,8 @@ class Request(Protocol):
     def extent(self) -> Extent | None: ...
     @property
     def legend(self) -> bool: ...
+    @property
+    def around(self) -> CityAround | None: ...
 
 
 class SnapshotRenderer:
@@ -71,6 +74,7 @@ class SnapshotRenderer:
 
     def __init__(self) -> None:
         self._view = SceneView()
+        self._around = StillAround()
         self._window: OffscreenWindow | None = None
         self._signs: Legend | None = None
 
@@ -100,6 +104,7 @@ class SnapshotRenderer:
         view.size = Size(size.width * finer, size.height * finer)
         view.scale = finer * max(1.0, size.height / 1000)
         view.show(request.site)
+        view.commit_around(self._around.seen(request.around, camera, size))
         view.drape(request.layer_result, request.frame)
         view.sun(request.sun)
         overlay = view.plans(request.plans)

@@ -1,6 +1,7 @@
 """The city of a workshop, where it reaches beyond the site that people plan on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import shapely
 from planningtable.app.session import Session
 from planningtable.city.grid import Extent
 from planningtable.city.model.piece import CityPiece
+from planningtable.city.site import Site
 from planningtable.domain.text import PlanningError, Text
 from planningtable.store.city_tiles import CityTiles, TileRow
 
@@ -54,6 +56,34 @@ class BuildingBeyond:
             return sentence
         told = "; ".join(f"{name}: {value}" for name, value in self.attributes[:MOST_ATTRIBUTES])
         return Text.of("city.beyond.attributes", sentence=sentence, attributes=told)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CityAround:
+    """The city around a site, to draw from.
+
+    Attributes:
+        tiles: of the whole city, open.
+        site: as it is today; its buildings are not drawn twice, whatever a variant makes of them.
+    """
+
+    tiles: CityTiles
+    site: Site
+
+
+@contextmanager
+def city_around(session: Session) -> Iterator[CityAround | None]:
+    """The city around the site as long as pictures are drawn; None where the site is all there is.
+
+    Args:
+        session: an open workshop.
+    """
+    tiles = city_beyond(session)
+    if tiles is None:
+        yield None
+        return
+    with tiles:
+        yield CityAround(tiles, session.site)
 
 
 def city_beyond(session: Session) -> CityTiles | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from planningtable import __version__
+from planningtable.app.city_beyond import CityAround, city_around
 from planningtable.app.comparison import Comparison, compare
 from planningtable.app.minutes import goal_history, minutes
 from planningtable.app.plan_hints import plan_findings
@@ -52,6 +53,7 @@ class Gathering:
     words: Words
     made: datetime
     resolution: float | None = None
+    _around: CityAround | None = None
     _remarks: list[Text] = field(default_factory=list)
     _computed: dict[tuple[str, str], LayerResult] = field(default_factory=dict)
 
@@ -68,7 +70,8 @@ class Gathering:
         """
         self._compute(job.part(0.0, 0.5))
         comparison = self._compared(job.part(0.5, 0.6))
-        drawn = self._drawn(pictures, job.part(0.6, 1.0))
+        with city_around(self.session) as self._around:
+            drawn = self._drawn(pictures, job.part(0.6, 1.0))
         sheets = []
         for variant in self.session.state.variants:
             skipped = {} if comparison is None else {s.measure: s.reason for s in comparison.skipped[variant.id]}
@@ -146,6 +149,7 @@ class Gathering:
             layer_result=result,
             measures=variant.measures,
             legend=False,
+            around=self._around,
         )
 
     def _lines(self, variant: Variant, skipped: dict[str, Text]) -> tuple[MeasureLine, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from importlib import metadata
 from typing import Literal, Protocol, TypeAlias
 
+from planningtable.app.city_beyond import CityAround
 from planningtable.city.grid import Extent
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
@@ -37,6 +38,7 @@ class SnapshotRequest:
         extent: what is to be seen, in the site's CRS; None for all of the site.
         plans: development plans laid over the ground.
         sun: the moment whose light and shadows are drawn, with its UTC offset; None for soft light.
+        around: the city around the site, drawn where it is in the picture; None for the site alone.
         legend: whether the picture has a margin with legend, scale, north arrow, date and sources.
     """
 
@@ -56,6 +58,7 @@ class SnapshotRequest:
     plans: tuple[Plan, ...] = ()
     legend: bool = True
     sun: datetime | None = None
+    around: CityAround | None = None
 
 
 class SnapshotSource(Protocol):

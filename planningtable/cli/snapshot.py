@@ -3,9 +3,11 @@
 import argparse
 import re
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from planningtable.app.city_beyond import city_around
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
@@ -44,13 +46,9 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     started = time.perf_counter()
     size = picture_size(args.size)
     host = PluginHost.discover()
-    with Session.open(args.file) as session:
-        request = _request(args, shell, session, Results(session, host))
-    source = snapshot_source()
-    try:
-        picture = source.render(request)
-    finally:
-        source.close()
+    with Session.open(args.file) as session, city_around(session) as around:
+        request = replace(_request(args, shell, session, Results(session, host)), around=around)
+        picture = _rendered(request)
     _write(args.output, picture)
 
     def show() -> None:
@@ -68,6 +66,14 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     }
     shell.result(result, show)
     return 0
+
+
+def _rendered(request: SnapshotRequest) -> bytes:
+    source = snapshot_source()
+    try:
+        return source.render(request)
+    finally:
+        source.close()
 
 
 def picture_size(text: str) -> tuple[int, int]:

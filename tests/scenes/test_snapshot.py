@@ -2,15 +2,22 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.citygml import EAST, NORTH, block, city
 from helpers.results import DEPTH, depth_result
 from helpers.sites import SOUTH, WEST, block_site
 from PIL import Image
 
+from planningtable.app.city_beyond import city_around
+from planningtable.app.importer import ImportRequest, make_workshop
+from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest, snapshot_source
 from planningtable.app.words import load_words
+from planningtable.city.grid import Extent
+from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError
 from planningtable.layers.layer import Quality
 from scenes.fonts import font
@@ -142,3 +149,23 @@ def test_a_preview_is_not_drawn_differently(renderer: SnapshotRenderer) -> None:
         for r in (full, rough)
     ]
     assert (pictures[0] == pictures[1]).all()
+
+
+def test_the_city_around_is_drawn_where_it_is_in_the_picture(renderer: SnapshotRenderer, tmp_path: Path) -> None:
+    file, path = tmp_path / "town.gml", tmp_path / "town.gpkg"
+    file.write_text(city(*(block(f"b{i}", x=60.0 * i) for i in range(12))))
+    area = Extent(EAST - 50, NORTH - 50, EAST + 150, NORTH + 150)
+    make_workshop(path, ImportRequest((file,), crs="EPSG:25832", area=area), Job())
+    with Session.open(path) as session, city_around(session) as around:
+        assert around is not None
+        site = session.site
+        wide = SnapshotRequest(site, WORDS, (400, 300), "perspective", legend=False, extent=area.grown(500))
+        alone = _picture(renderer.render(wide))
+        within = _picture(renderer.render(replace(wide, around=around)))
+        again = _picture(renderer.render(replace(wide, around=around)))
+        only = _picture(renderer.render(wide))
+    # Its ground is nearly as light as the sky behind the site.
+    assert (within != alone).any(axis=2).mean() > 0.2
+    assert (np.abs(within - alone).max(axis=2) > 20).sum() > 20
+    assert (within == again).all()
+    assert (only == alone).all()
