@@ -18,7 +18,8 @@ EAVES = 2.0
 """Roofs reach over the outline on the ground by so much at most [m]."""
 
 MOST_ATTRIBUTES = 4
-"""Of what a file says about a building so much fits into a sentence at a seat."""
+LONGEST = 40
+"""Of what a file says about a building so many attributes, and so long ones, fit into a message at a seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class BuildingBeyond:
             lod=self.lod,
             source=self.source or Text("city.beyond.model"),
         )
-        if not self.attributes:
+        short = [(name, value) for name, value in self.attributes if len(value) <= LONGEST and "://" not in value]
+        told = "; ".join(f"{name}: {value}" for name, value in short[:MOST_ATTRIBUTES])
+        if not told:
             return sentence
-        told = "; ".join(f"{name}: {value}" for name, value in self.attributes[:MOST_ATTRIBUTES])
         return Text.of("city.beyond.attributes", sentence=sentence, attributes=told)
 
 

@@ -18,7 +18,9 @@ MOST_CELLS = 60_000
 """Quadrangles of a whole city at most."""
 
 RIM = 250.0
-"""It reaches this far beyond the last building [m]."""
+"""It reaches this far beyond the last building and fades into the background there [m]."""
+
+BACKGROUND = np.array([228.0, 229.0, 224.0])
 
 
 def heights_of(blocks: Iterable[Blocks], city: Extent) -> Grid:
@@ -77,7 +79,9 @@ def earth(heights: Grid, site: Extent, terrain: Grid, origin: tuple[float, float
     inside = (middle_x > site.west) & (middle_x < site.east) & (middle_y > site.south) & (middle_y < site.north)
     corner = corner[~inside].astype(np.int32)
     quads = np.column_stack([corner, corner + 1, corner + columns + 1, corner, corner + columns + 1, corner + columns])
-    return Mesh(points, quads.reshape(-1, 3).astype(np.int32), as_bytes(EARTH * _shade(z, east, north).reshape(-1, 1)))
+    inland = np.minimum(_inland(east)[None, :], _inland(north)[:, None]).reshape(-1, 1)
+    colours = BACKGROUND + inland * (EARTH * _shade(z, east, north).reshape(-1, 1) - BACKGROUND)
+    return Mesh(points, quads.reshape(-1, 3).astype(np.int32), as_bytes(colours))
 
 
 def _lines(low: float, high: float, step: float, borders: tuple[float, float]) -> Array:
@@ -88,6 +92,11 @@ def _lines(low: float, high: float, step: float, borders: tuple[float, float]) -
     for border in inner:
         away &= np.abs(even - border) > step / 20
     return np.sort(np.concatenate([even[away], inner]))
+
+
+def _inland(lines: Array) -> Array:
+    """0 on the outermost lines, 1 where buildings begin."""
+    return np.asarray(np.clip(np.minimum(lines - lines[0], lines[-1] - lines) / RIM, 0.0, 1.0))
 
 
 def _shade(z: Array, east: Array, north: Array) -> Array:

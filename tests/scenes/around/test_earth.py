@@ -6,7 +6,7 @@ from helpers.sites import block_site
 
 from planningtable.city.blocks import blocks_of
 from planningtable.city.grid import Extent, Grid
-from scenes.around.earth import RIM, earth, heights_of
+from scenes.around.earth import BACKGROUND, EARTH, RIM, earth, heights_of
 
 
 def test_it_goes_through_the_feet_of_the_buildings() -> None:
@@ -36,3 +36,12 @@ def test_the_site_is_cut_out_and_met_in_its_height() -> None:
     assert border.any()
     assert mesh.points[border, 2] == pytest.approx(47.0)
     assert mesh.points[~border][0, 2] == pytest.approx(50.0)
+
+
+def test_it_fades_into_the_background_where_the_city_ends() -> None:
+    heights = Grid(np.full((41, 41), 50.0, np.float32), 0.0, 4100.0, 100.0)
+    terrain = Grid(np.full((10, 10), 50.0, np.float32), 2000.0, 2200.0, 20.0)
+    mesh = earth(heights, Extent(2000.0, 2000.0, 2200.0, 2200.0), terrain, (0.0, 0.0))
+    edge = np.minimum(mesh.points[:, :2], 4100.0 - mesh.points[:, :2]).min(axis=1)
+    assert (np.abs(mesh.colours[edge < 1.0] - BACKGROUND) <= 1).all()
+    assert (np.abs(mesh.colours[edge > RIM] - EARTH) <= 1).all()
