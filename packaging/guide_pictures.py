@@ -21,6 +21,7 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from city_picture import city_picture
 from helpers.hands import Hands, Place
 from helpers.screen import free_udp_port, virtual_screen
 from helpers.table_process import TableProcess
@@ -383,6 +384,7 @@ def main() -> None:
     out = parser.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
+        city_picture(Path(name) / "city", out / "city-around.png")
         workshop = played_workshop(Path(name), out)
         with_window(workshop, out, "table", (four_people,))
         with_window(workshop, out, "table", SCENES)
