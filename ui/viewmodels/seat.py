@@ -76,12 +76,6 @@ class SeatModel(QObject):
             return self._hand.render(Text(f"ui.seat.{seat.id}"))
         return self._hand.render(Text.of("ui.seat.title", number=seat.number))
 
-    def _get_symbol(self) -> str:
-        return self._hand.seat.symbol
-
-    def _get_tint(self) -> str:
-        return self._hand.seat.colour
-
     def _get_turn(self) -> int:
         return TURNS[self._hand.seat.edge]
 
@@ -115,8 +109,8 @@ class SeatModel(QObject):
         return self._hand.render(text) if text else ""
 
     name = Property(str, _get_name, constant=True)
-    symbol = Property(str, _get_symbol, constant=True)
-    tint = Property(str, _get_tint, constant=True)
+    symbol = Property(str, attrgetter("_hand.seat.symbol"), constant=True)
+    tint = Property(str, attrgetter("_hand.seat.colour"), constant=True)
     turn = Property(int, _get_turn, constant=True)
     title = Property(str, _get_title, notify=changed)
     open = Property(list, _get_open, notify=changed)
