@@ -32,6 +32,7 @@ from planningtable.city.model.remarks import number_of
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import existing
 from planningtable.city.site import Buildings, Site, Source
+from planningtable.domain.checks import TITLE_LIMIT, checked_text
 from planningtable.domain.text import PlanningError, Text, one_line
 from planningtable.store.city_intake import CityIntake, discard, intake_path
 from planningtable.store.lock import WriterLock
@@ -39,6 +40,8 @@ from planningtable.store.trouble import sentences
 
 # More files than this are named together, as one source.
 MOST_SOURCES = 20
+# Files that SQLite keeps beside an import have names 25 bytes longer, and file systems end at 255.
+LONGEST_NAME = 230
 
 __all__ = ["ImportRequest", "Imported", "check_files", "import_site", "make_workshop"]
 
@@ -114,6 +117,7 @@ def make_workshop(
         PlanningError: something the user can put right.
         CancelledError: the job was cancelled; what was read is kept for the next time.
     """
+    _refuse_names(path, request)
     at = intake_path(path)
     with sentences(path):
         lock = WriterLock.taken(at)
@@ -123,6 +127,14 @@ def make_workshop(
         return _made(path, at, request, job, replace=replace, update=update)
     finally:
         lock.release()
+
+
+def _refuse_names(path: Path, request: ImportRequest) -> None:
+    """What would only be found out when everything has been read."""
+    if request.name:
+        checked_text(request.name, TITLE_LIMIT)
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise PlanningError("error.new.long-name", length=len(path.name), limit=LONGEST_NAME)
 
 
 def _made(path: Path, at: Path, request: ImportRequest, job: Job, *, replace: bool, update: bool) -> Imported:
@@ -322,5 +334,7 @@ def _notes(findings: Sequence[Finding], stands: Standing) -> tuple[Text, ...]:
 
 
 def _name(request: ImportRequest, findings: Sequence[Finding]) -> str:
-    title = next((f.heading.title for f in findings if f.heading is not None and f.heading.title), "")
-    return request.name or one_line(title or request.city[0].name.partition(".")[0])
+    """The name that was asked for; else the title of the model or its file, cut to what there is room for."""
+    title = next((f.heading.title for f in findings if f.heading is not None and f.heading.title.strip()), "")
+    name = one_line(title or request.city[0].name.partition(".")[0]).strip() or "planningtable"
+    return request.name or (name if len(name) <= TITLE_LIMIT else f"{name[: TITLE_LIMIT - 1].rstrip()}…")

@@ -32,13 +32,19 @@ def intake_path(workshop: Path) -> Path:
     return workshop.with_name(f".{workshop.name}.intake")
 
 
+def _workshop_of(intake: Path) -> Path:
+    """The workshop of an intake file, which people know by name."""
+    return intake.with_name(intake.name.removeprefix(".").removesuffix(".intake"))
+
+
 class CityIntake:
     """The file of an import that is under way; one process writes it."""
 
     def __init__(self, db: Database, path: Path | None) -> None:
         self._db = db
         self._path = path or _NAMELESS
-        self._tiles = CityTiles(db, self._path)
+        self._named = _workshop_of(path) if path else _NAMELESS
+        self._tiles = CityTiles(db, self._named)
         self._open = True
 
     @classmethod
@@ -52,7 +58,7 @@ class CityIntake:
         Raises:
             PlanningError: the folder does not take it.
         """
-        with sentences(path or _NAMELESS):
+        with sentences(_workshop_of(path) if path else _NAMELESS):
             if path is None:
                 db = connect_scratch()
             else:
@@ -83,7 +89,7 @@ class CityIntake:
                 return
         if row != self._db.execute("SELECT mark FROM pt_city_mark").fetchone():
             return
-        with sentences(self._path):
+        with sentences(self._named):
             self._db.execute("ATTACH DATABASE ? AS old", (str(workshop),))
             try:
                 with self._db.atomic():
@@ -109,7 +115,7 @@ class CityIntake:
 
     def begin(self, name: str, mark: str) -> int:
         """A number for a source that is about to be read; what an older state of it left is forgotten."""
-        with sentences(self._path), self._db.atomic():
+        with sentences(self._named), self._db.atomic():
             old = self.sources().get(name)
             if old is not None and old[1] == mark:
                 return old[0]
@@ -124,7 +130,7 @@ class CityIntake:
 
     def settle(self, target: int) -> None:
         """Everything lies in one CRS: what was read into another one, given by its EPSG code, is forgotten."""
-        with sentences(self._path), self._db.atomic():
+        with sentences(self._named), self._db.atomic():
             row = self._db.execute("SELECT target FROM pt_city_aim").fetchone()
             if row is not None and row[0] != target:
                 for source, *_ in self.sources().values():
@@ -136,7 +142,7 @@ class CityIntake:
         """Drop a source and all that came from it; one that comes again keeps its number, and so its turn."""
         known = self.sources().get(name)
         if known is not None:
-            with sentences(self._path), self._db.atomic():
+            with sentences(self._named), self._db.atomic():
                 without_source(self._db, known[0])
                 if comes_again:
                     self._db.execute("INSERT INTO pt_city_source VALUES (?, ?, '', 0, '')", (known[0], _kept(name)))
@@ -167,7 +173,7 @@ class CityIntake:
         Raises:
             PlanningError: the disk is full.
         """
-        with sentences(self._path), self._db.atomic():
+        with sentences(self._named), self._db.atomic():
             tally, fragments = made(*self._claimed(source, ids))
             for f in fragments:
                 cursor = self._db.conn.execute(
@@ -205,12 +211,12 @@ class CityIntake:
 
     def keep_texture(self, name: str, data: bytes) -> None:
         """Keep an image under the name that pieces use."""
-        with sentences(self._path), self._db.atomic():
+        with sentences(self._named), self._db.atomic():
             self._db.execute("INSERT OR REPLACE INTO pt_city_texture VALUES (?, ?)", (name, data))
 
     def end(self, source: int, summary: str) -> None:
         """A source is complete."""
-        with sentences(self._path), self._db.atomic():
+        with sentences(self._named), self._db.atomic():
             self._db.execute("UPDATE pt_city_source SET done = 1, summary = ? WHERE id = ?", (summary, source))
 
     def detached(self) -> Path | None:
@@ -218,7 +224,7 @@ class CityIntake:
         if self._path is _NAMELESS:
             self.close()
             return None
-        with sentences(self._path):
+        with sentences(self._named):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.execute("PRAGMA journal_mode = DELETE")
         self.close()

@@ -7,7 +7,7 @@ import rasterio
 from helpers.citygml import EAST, NORTH, UP, block, building, city, tin
 from rasterio.transform import Affine
 
-from planningtable.app.importer import ImportRequest, import_site
+from planningtable.app.importer import ImportRequest, import_site, make_workshop
 from planningtable.city.digest import digest_of
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover
@@ -210,3 +210,19 @@ def test_duisburg_with_its_oblong_terrain(shared_data: Path) -> None:
     assert site.terrain.cell == 1.0
     assert len(site.buildings) == 4
     assert 25 < float(site.terrain.values.min()) < float(site.terrain.values.max()) < 40
+
+
+def test_a_long_title_is_cut_and_a_long_name_refused_before_reading(tmp_path: Path) -> None:
+    file = tmp_path / "a.gml"
+    text = city(block("a"), block("b", x=30))
+    begin = text.index(">", text.index("CityModel")) + 1
+    file.write_text(f"{text[:begin]}<gml:name>{'Stadtmodell der Landeshauptstadt ' * 4}</gml:name>{text[begin:]}")
+    made = make_workshop(tmp_path / "w.gpkg", ImportRequest((file,)), Job())
+    assert made.name.startswith("Stadtmodell der Landeshauptstadt Stadtmodell")
+    assert made.name.endswith("…")
+    assert len(made.name) <= 80
+    with pytest.raises(PlanningError, match="text-long"):
+        make_workshop(tmp_path / "x.gpkg", ImportRequest((file,), name="x" * 81), Job())
+    with pytest.raises(PlanningError, match="long-name"):
+        make_workshop(tmp_path / f"{'ü' * 120}.gpkg", ImportRequest((file,)), Job())
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.gml", "w.gpkg"]
