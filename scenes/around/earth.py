@@ -44,8 +44,9 @@ def heights_of(blocks: Iterable[Blocks], city: Extent) -> Grid:
         column = np.clip((first[:, 0] - extent.west) // cell, 0, columns - 1).astype(np.int64)
         row = np.clip((extent.north - first[:, 1]) // cell, 0, rows - 1).astype(np.int64)
         at = row * columns + column
-        total += np.bincount(at, some.ground[some.ring_block], minlength=rows * columns)
-        count += np.bincount(at, minlength=rows * columns)
+        # In place: a count over the whole grid for each part would grow with the square of the city.
+        np.add.at(total, at, some.ground[some.ring_block])
+        np.add.at(count, at, 1.0)
     known = count.reshape(rows, columns) > 0
     if not known.any():
         return Grid(np.zeros((rows, columns), np.float32), extent.west, extent.north, cell)
