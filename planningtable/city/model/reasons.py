@@ -20,6 +20,8 @@ STATES: Mapping[int, str] = MappingProxyType(
         int(RingState.FAR): "city.reason.far-away",
     }
 )
+# Remarks on an object that tell nothing of why it is not drawn.
+_NO_REASONS = frozenset({"city.repaired.attributes", "city.repaired.long-values", "city.repaired.encoding"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +47,8 @@ class Reporter:
         self._flat = frozenset(flat)
         self._said: dict[str, Text] = {}
         for remark in batch.repaired:
+            if remark.why.id in _NO_REASONS:
+                continue
             self._said.setdefault(remark.id, remark.why)
         root = it.family.root[it.faces.owner]
         order = np.argsort(root, kind="stable")

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from planningtable.city.attributes import AttributeTable
 from planningtable.city.model.batch import BoundaryRows, ObjectRows, Remark
+from planningtable.city.readers.limits import LONGEST_VALUE, MOST_ATTRIBUTES, cut_attributes, short_id, short_value
 from planningtable.domain.text import Text
 
 
@@ -51,6 +53,23 @@ class CityRows:
     def remark(self, row: int, why: Text) -> None:
         """Something to be said about an object."""
         self.repaired.append(Remark(self.ids[row], why, self.types[row]))
+
+    def limit(self) -> None:
+        """Cut what is beyond the limits of a single object, and say so; it comes before columns are made."""
+        self.names = list(map(short_value, self.names))
+        self.types = list(map(short_id, self.types))
+        self.boundary_types = list(map(short_id, self.boundary_types))
+        owners = chain(enumerate(self.attributes), zip(self.boundary_owners, self.boundary_attributes, strict=True))
+        for row, attributes in owners:
+            cut = cut_attributes(attributes)
+            if cut is None:
+                continue
+            if cut.dropped:
+                why = Text.of("city.repaired.attributes", count=cut.dropped, most=MOST_ATTRIBUTES)
+                self.repaired.append(Remark(self.ids[row], why, self.types[row]))
+            if cut.shortened:
+                why = Text.of("city.repaired.long-values", count=cut.shortened, most=LONGEST_VALUE)
+                self.repaired.append(Remark(self.ids[row], why, self.types[row]))
 
     def objects(self) -> ObjectRows:
         return ObjectRows(

@@ -14,6 +14,7 @@ from planningtable.city.readers.citygml.names import OBJECT_KINDS
 from planningtable.city.readers.citygml.resolve import Resolver, Shown, faces_of
 from planningtable.city.readers.citygml.rows import Placed, Rows
 from planningtable.city.readers.citygml.surfaces import Geometry
+from planningtable.city.readers.limits import with_short_ids
 from planningtable.city.site import SurfaceKind
 from planningtable.domain.text import Text
 
@@ -30,6 +31,7 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
         looks: appearances, the nearest first.
         final: whether references that lead nowhere will not be found elsewhere.
     """
+    rows.limit()
     if rows.references:
         follow(rows, geometry)
     resolver = Resolver(geometry)
@@ -53,7 +55,7 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
     features.update(theirs)
     points, starts = geometry.line_points()
     lines = LineRows(np.array(rows.line_owners, np.int32), np.array(rows.line_lods, np.float32), points, starts)
-    return CityBatch(
+    batch = CityBatch(
         objects=rows.objects(),
         boundaries=rows.boundaries(),
         polygons=polygons,
@@ -70,6 +72,7 @@ def assembled(rows: Rows, geometry: Geometry, looks: Iterable[Looks], *, final: 
         reported=tuple(rows.reported),
         unresolved=() if final else (*missing, *(reference.target for reference in rows.references)),
     )
+    return with_short_ids(batch)
 
 
 def _dangling(rows: Rows, geometry: Geometry, missing: tuple[str, ...]) -> list[Remark]:

@@ -20,6 +20,7 @@ from planningtable.city.readers.cityjson.shapes import Shapes
 from planningtable.city.readers.cityjson.split import key_of
 from planningtable.city.readers.cityjson.templates import Standing, instances_of
 from planningtable.city.readers.cityjson.vertices import points_of
+from planningtable.city.readers.limits import with_short_ids
 from planningtable.domain.text import Text
 
 RELIEF = "TINRelief"
@@ -134,6 +135,7 @@ def _recoded(text: bytes) -> str:
 
 def _assembled(batch: _Batch, number: int) -> CityBatch:
     rows, shapes, frame = batch.rows, batch.shapes, batch.frame
+    rows.limit()
     polygons, faces = shapes.polygons()
     lines = shapes.lines()
     templates, instances, more = instances_of(batch.standing, frame, rows, batch.images)
@@ -147,7 +149,7 @@ def _assembled(batch: _Batch, number: int) -> CityBatch:
         rows.remark(owner, Text.of(f"city.repaired.{why}", count=count))
     if not number:
         rows.features.update(dict(frame.features))
-    return CityBatch(
+    gathered = CityBatch(
         objects=rows.objects(),
         boundaries=rows.boundaries(),
         polygons=polygons,
@@ -161,6 +163,7 @@ def _assembled(batch: _Batch, number: int) -> CityBatch:
         repaired=tuple(rows.repaired),
         reported=tuple(rows.reported),
     )
+    return with_short_ids(gathered)
 
 
 def _joined(lines: list[LineRows]) -> LineRows | None:
