@@ -11,6 +11,7 @@ from scenes.ground import soft_light
 from scenes.masses import Masses, roof_colours
 from scenes.meshes import Bytes, as_bytes
 from scenes.objects import flat_colours
+from scenes.photo import PhotoOverlay
 from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays
 from scenes.sun.props import SunProps, dim
@@ -39,6 +40,7 @@ class Model:
         self._actors: dict[str, Any] = {}
         self._drape: Drape | None = None
         self._plan: PlanOverlay | None = None
+        self._photo: PhotoOverlay | None = None
         self._ground_texture: Any = None
         self._roof_texture: Any = None
         self._flat_texture: Any = None
@@ -48,8 +50,9 @@ class Model:
 
     @property
     def sunshine(self) -> Sunshine | None:
-        """The light that is drawn; None under a layer or a plan, whose colours are to be read off."""
-        return self._sun if self._drape is None and self._plan is None else None
+        """The light that is drawn; None under a layer, a plan or a photo, which have colours of their own."""
+        over = (self._drape, self._plan, self._photo)
+        return self._sun if all(one is None for one in over) else None
 
     def commit(self, arrays: SiteArrays) -> None:
         before = self._arrays
@@ -59,15 +62,15 @@ class Model:
         if before is None or before.masses is not arrays.masses:
             self._build_masses(arrays)
         elif before.light is not arrays.light:
-            repaint(self._roof_texture, _roof_light(arrays))
+            repaint(self._roof_texture, roof_light(arrays))
         if before is None or before.objects is not arrays.objects:
             self._build_objects(arrays)
         elif before.ground is not arrays.ground:
             repaint(self._flat_texture, _ground_light(arrays))
         if before is None or before.trees is not arrays.trees:
             self._put("trees", lambda: actor_of(poly_data(arrays.trees)))
-        if self._drape is not None or self._plan is not None or self._sun is not None:
-            self._drape = self._plan = self._sun = None
+        if any(one is not None for one in (self._drape, self._plan, self._photo, self._sun)):
+            self._drape = self._plan = self._photo = self._sun = None
             self._paint()
 
     def drape(self, drape: Drape | None) -> None:
@@ -78,6 +81,11 @@ class Model:
     def plan(self, overlay: PlanOverlay | None) -> None:
         """Paint plans on the ground; None takes them away. A layer goes before: its colours are to be read off."""
         self._plan = overlay
+        self._paint()
+
+    def photo(self, overlay: PhotoOverlay | None) -> None:
+        """Lay photos over ground and roofs; None takes them away. A layer and plans go before."""
+        self._photo = overlay
         self._paint()
 
     def shine(self, sunshine: Sunshine | None) -> None:
@@ -115,7 +123,7 @@ class Model:
         self._put("sides", lambda: actor_of(poly_data(arrays.ground.sides)))
 
     def _build_masses(self, arrays: SiteArrays) -> None:
-        self._roof_texture = picture_texture(_roof_light(arrays))
+        self._roof_texture = picture_texture(roof_light(arrays))
         masses: Masses = arrays.masses
         self._put("roofs", lambda: actor_of(poly_data(masses.roofs), self._roof_texture))
         self._put("walls", lambda: actor_of(poly_data(masses.walls)))
@@ -139,6 +147,8 @@ class Model:
         over = drape.picture if drape is not None and drape.picture is not None else None
         if over is None and self._plan is not None:
             over = self._plan.picture
+        if over is None and self._photo is not None:
+            over = self._photo.ground
         draped = over is not None
         sun = self.sunshine
         soft = arrays.ground.picture if sun is None else sun.picture
@@ -149,7 +159,12 @@ class Model:
         self._light(sun)
         if "flats" in self._actors:
             set_colours(self._actors["flats"], flat_colours(arrays.site, arrays.objects, draped=draped))
-        colours, light = arrays.masses.roofs.colours, _roof_light(arrays)
+        self._paint_roofs(arrays, drape)
+
+    def _paint_roofs(self, arrays: SiteArrays, drape: Drape | None) -> None:
+        colours, light = arrays.masses.roofs.colours, roof_light(arrays)
+        if self._photo is not None:
+            colours, light = self._photo.roof_colours, self._photo.roofs
         if drape is not None and drape.tints is not None:
             colours = roof_colours(arrays.site, arrays.planned, drape.tints)[arrays.masses.roof_surface]
             # No shade on roofs that carry a layer: the legend's colours are to be read off exactly.
@@ -176,7 +191,7 @@ def edge_width(scale: float, metres_per_pixel: float) -> float:
     return max(1.0, scale * min(1.0, FULL_EDGES / (metres_per_pixel * scale)))
 
 
-def _roof_light(arrays: SiteArrays) -> Bytes:
+def roof_light(arrays: SiteArrays) -> Bytes:
     """Light on roofs as a grey picture, shape (rows, columns, 3)."""
     light = arrays.light.roofs.values
     soft = 0.80 + 0.20 * ((light - 0.4) / 0.55).clip(0, 1)

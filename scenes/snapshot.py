@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from planningtable.city.grid import Extent
+from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.text import Words
@@ -21,7 +22,7 @@ from scenes.hosts import OffscreenWindow
 from scenes.meshes import Bytes
 from scenes.pins import pins_of
 from scenes.sheet import SheetText, margin_width, sheet
-from scenes.view import SceneView
+from scenes.view import SceneView, prepare_photos
 
 FINER = 2
 """The scene is drawn this many times larger than it is shown: the smoothest edges for the price."""
@@ -57,6 +58,8 @@ class Request(Protocol):
     def measures(self) -> tuple[Measure, ...]: ...
     @property
     def plans(self) -> tuple[Plan, ...]: ...
+    @property
+    def photos(self) -> tuple[Photo, ...]: ...
     @property
     def selected(self) -> str | None: ...
     @property
@@ -107,6 +110,7 @@ class SnapshotRenderer:
         view.commit_around(self._around.seen(request.around, camera, size))
         view.drape(request.layer_result, request.frame)
         view.sun(request.sun)
+        view.commit_photos(None if view.arrays is None else prepare_photos(view.arrays, request.photos))
         overlay = view.plans(request.plans)
         self._signs = None if overlay is None else overlay.legend
         view.measures(request.measures)
@@ -137,19 +141,19 @@ def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) ->
         preview=result is not None and result.quality is Quality.PREVIEW,
         numbered=bool(request.contributions),
         date=request.date,
-        sources=_sources(request.site, words),
+        sources=_sources(request.site, request.photos, words),
         metres_per_pixel=metres_per_pixel(camera, size) if camera.parallel else None,
         azimuth=camera.azimuth,
         signs=signs,
     )
 
 
-def _sources(site: Site, words: Words) -> str:
+def _sources(site: Site, photos: tuple[Photo, ...], words: Words) -> str:
     named: Sequence[str] = [
         f"{source.name} ({source.licence})" if source.licence else source.name for source in site.sources
     ]
     made = [words("scenes.terrain-made")] if site.terrain_made else []
-    return ", ".join([*dict.fromkeys(named), *made])
+    return ", ".join([*dict.fromkeys(named), *made, *(photo.credit for photo in photos)])
 
 
 def _png(image: Image.Image) -> bytes:

@@ -11,6 +11,7 @@ import numpy as np
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  registers the classes that draw
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
+from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
@@ -22,7 +23,8 @@ from scenes.around.picking import pick_beyond
 from scenes.camera import VIEW_ANGLE, Camera, Point, Size, axes, eye, half_height, metres_per_pixel
 from scenes.drape import Drape, drape
 from scenes.marks import Marks
-from scenes.model import FLAT_PULL, Model, edge_width
+from scenes.model import FLAT_PULL, Model, edge_width, roof_light
+from scenes.photo import PhotoOverlay, photo_overlay
 from scenes.picking import Picked, pick
 from scenes.pin_layer import PinLayer
 from scenes.pins import Pin
@@ -51,10 +53,16 @@ def prepare_plans(arrays: SiteArrays, plans: tuple[Plan, ...]) -> PlanOverlay | 
     return plan_overlay(arrays.site, arrays.ground, plans) if plans else None
 
 
+def prepare_photos(arrays: SiteArrays, photos: tuple[Photo, ...]) -> PhotoOverlay | None:
+    """What aerial photos look like on a site; safe in any thread."""
+    return photo_overlay(arrays, photos, roof_light(arrays))
+
+
 class SceneView:
     """Draws one site with one layer, pins and marks.
 
     Attributes:
+        arrays: what was committed last.
         renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
     """
 
@@ -69,7 +77,7 @@ class SceneView:
         self.renderer.GetActiveCamera().SetViewAngle(VIEW_ANGLE)
         self._size = Size(1280, 720)
         self._camera = Camera(0.0, 0.0, 0.0, 1000.0)
-        self._arrays: SiteArrays | None = None
+        self.arrays: SiteArrays | None = None
         self._model = Model(self.renderer)
         self._plan_lines = PlanLines(self.renderer)
         self._beyond = Dimmed(self.renderer)
@@ -77,11 +85,6 @@ class SceneView:
         self._surroundings: Surroundings | None = None
         self._marks = Marks(self.renderer)
         self._pins = PinLayer(self.renderer)
-
-    @property
-    def arrays(self) -> SiteArrays | None:
-        """What was committed last."""
-        return self._arrays
 
     @property
     def camera(self) -> Camera:
@@ -126,11 +129,11 @@ class SceneView:
 
     def show(self, site: Site) -> None:
         """Prepare and commit in one go."""
-        self.commit_site(prepare_site(site, self._arrays))
+        self.commit_site(prepare_site(site, self.arrays))
 
     def commit_site(self, arrays: SiteArrays) -> None:
         """Draw a site; parts that are the very arrays drawn before stay as they are."""
-        self._arrays = arrays
+        self.arrays = arrays
         self._model.commit(arrays)
         self._plan_lines.show(None)
         self._marks.on(arrays)
@@ -146,8 +149,8 @@ class SceneView:
 
     def drape(self, result: LayerResult | None, frame: int = -1) -> None:
         """Prepare and commit a layer's result in one go; None takes it away."""
-        if self._arrays is not None:
-            self.commit_drape(prepare_drape(self._arrays, result, frame))
+        if self.arrays is not None:
+            self.commit_drape(prepare_drape(self.arrays, result, frame))
 
     def commit_drape(self, drape: Drape | None) -> None:
         self._model.drape(drape)
@@ -159,8 +162,8 @@ class SceneView:
         Raises:
             PlanningError: the site's CRS does not say where it lies.
         """
-        if self._arrays is not None:
-            self.commit_sun(prepare_sun(self._arrays, when))
+        if self.arrays is not None:
+            self.commit_sun(prepare_sun(self.arrays, when))
 
     def commit_sun(self, sunshine: Sunshine | None) -> None:
         """Draw the site in the light of a moment, which a layer and plans take away as long as they are there."""
@@ -169,13 +172,18 @@ class SceneView:
 
     def plans(self, plans: tuple[Plan, ...]) -> PlanOverlay | None:
         """Prepare and commit development plans in one go; none takes them away."""
-        overlay = None if self._arrays is None else prepare_plans(self._arrays, plans)
+        overlay = None if self.arrays is None else prepare_plans(self.arrays, plans)
         self.commit_plans(overlay)
         return overlay
 
     def commit_plans(self, overlay: PlanOverlay | None) -> None:
         self._model.plan(overlay)
         self._plan_lines.show(overlay)
+        self._tone()
+
+    def commit_photos(self, overlay: PhotoOverlay | None) -> None:
+        """Draw aerial photos, which a layer and plans cover as long as they are there; None takes them away."""
+        self._model.photo(overlay)
         self._tone()
 
     def pins(self, pins: tuple[Pin, ...]) -> None:
@@ -192,12 +200,12 @@ class SceneView:
 
     def pick(self, x: float, y: float) -> Picked | None:
         """The pin, building, object, tree or ground under a pixel, or what `scenes.around.picking` finds beyond."""
-        if self._arrays is None:
+        if self.arrays is None:
             return None
         pin = self._pins.at(self._camera, self._size, (x, y))
         if pin is not None:
             return pin
-        arrays = self._arrays
+        arrays = self.arrays
         found = pick(arrays.site, arrays.index, self._camera, self._size, (x, y), arrays.object_index)
         if self._surroundings is None:
             return found
@@ -219,7 +227,7 @@ class SceneView:
 
     def _aim(self) -> None:
         camera, size = self._camera, self._size
-        origin = self._arrays.site.origin if self._arrays is not None else (0.0, 0.0)
+        origin = self.arrays.site.origin if self.arrays is not None else (0.0, 0.0)
         drawn = self.renderer.GetActiveCamera()
         at, focus = eye(camera), camera.focus
         drawn.SetPosition(at[0] - origin[0], at[1] - origin[1], at[2])

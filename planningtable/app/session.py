@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
+from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.checks import TITLE_LIMIT, checked_text
@@ -62,6 +63,7 @@ class Session:
         self._closed = False
         self.site: Site = file.site()
         self.plans: tuple[Plan, ...] = file.plans()
+        self.photos: tuple[Photo, ...] = file.photos()
         self._buildings = frozenset(self.site.buildings.ids)
         extent = self.site.extent
         self._extent = (extent.west, extent.south, extent.east, extent.north)

@@ -7,6 +7,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from planningtable.app.city_beyond import CityAround
 from planningtable.city.grid import Extent
+from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.text import PlanningError, Words
@@ -37,6 +38,7 @@ class SnapshotRequest:
         selected: id of a building to be tinted; None for none.
         extent: what is to be seen, in the site's CRS; None for all of the site.
         plans: development plans laid over the ground.
+        photos: aerial photos laid over ground and roofs, later ones over earlier ones; a layer and plans go before.
         sun: the moment whose light and shadows are drawn, with its UTC offset; None for soft light.
         around: the city around the site, drawn where it is in the picture; None for the site alone.
         legend: whether the picture has a margin with legend, scale, north arrow, date and sources.
@@ -59,6 +61,7 @@ class SnapshotRequest:
     legend: bool = True
     sun: datetime | None = None
     around: CityAround | None = None
+    photos: tuple[Photo, ...] = ()
 
 
 class SnapshotSource(Protocol):

@@ -14,6 +14,7 @@ from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest, snapshot_source
 from planningtable.app.sun_text import moment_of, moment_text, position_text
 from planningtable.city.clock import local
+from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.city.sun import place_of, sun_position
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--no-pins", action="store_true")
     parser.add_argument("--plan", action="store_true")
+    parser.add_argument("--photo", action="store_true")
     parser.add_argument("--sun", metavar="MOMENT")
 
 
@@ -61,6 +63,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         "variant": args.variant,
         "layer": args.layer,
         "plan": args.plan,
+        "photo": args.photo,
         "sun": args.sun,
         "seconds": round(time.perf_counter() - started, 3),
     }
@@ -112,6 +115,7 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         contributions=() if args.no_pins else session.state.contributions,
         measures=variant.measures,
         plans=_plans(session) if args.plan else (),
+        photos=_photos(session) if args.photo else (),
         legend=not args.plain,
         sun=sun,
     )
@@ -119,7 +123,7 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
 
 def _sun(args: argparse.Namespace, site: Site, words: Words) -> tuple[datetime, str]:
     """The moment that is asked for on the clocks of the site, and what the picture says of it."""
-    if args.layer or args.plan:
+    if args.layer or args.plan or args.photo:
         raise PlanningError("error.sun.layer")
     latitude, longitude = place_of(site.crs, site.extent)
     when = local(latitude, longitude, moment_of(args.sun))
@@ -131,6 +135,12 @@ def _plans(session: Session) -> tuple[Plan, ...]:
     if not session.plans:
         raise PlanningError("error.plan.none-here")
     return session.plans
+
+
+def _photos(session: Session) -> tuple[Photo, ...]:
+    if not session.photos:
+        raise PlanningError("error.photo.none-here")
+    return session.photos
 
 
 def _title(workshop: str, variant: Variant, words: Words) -> str:

@@ -10,18 +10,19 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from planningtable.city.grid import Extent
+from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.history import Act
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import Phase, Workshop
-from planningtable.store import features, plan_blobs
+from planningtable.store import features, photo_blobs, plan_blobs
 from planningtable.store.cache import Cache
 from planningtable.store.city_intake import CityIntake
 from planningtable.store.city_standing import standing
@@ -36,6 +37,8 @@ from planningtable.store.site_blobs import Standing, from_blobs, to_blobs
 from planningtable.store.trouble import sentences
 
 _MEMORY = Path("memory.gpkg")
+
+Kept = TypeVar("Kept")
 
 
 class WorkshopFile:
@@ -165,8 +168,7 @@ class WorkshopFile:
         Raises:
             PlanningError: the file is open to read only, or the disk is full.
         """
-        if self.why_read_only is not None:
-            raise PlanningError(self.why_read_only.id, file=self._path.name)
+        self._must_write()
         with sentences(self._path), self._guard, self._db.atomic():
             self._db.execute("INSERT OR REPLACE INTO pt_meta (key, value) VALUES (?, ?)", (key, value))
         self._meta = _meta(self._db)
@@ -178,7 +180,7 @@ class WorkshopFile:
             PlanningError: its blobs are damaged.
         """
         with sentences(self._path), self._guard:
-            rows = self._db.execute("SELECT part, data FROM pt_site").fetchall()
+            rows = self._db.execute("SELECT part, data FROM pt_site WHERE part <> ?", (photo_blobs.PART,)).fetchall()
         try:
             site = from_blobs(dict(rows), self._standing)
         except ValueError as error:
@@ -198,26 +200,38 @@ class WorkshopFile:
         Raises:
             PlanningError: their blob is damaged.
         """
+        return self._part(plan_blobs.PART, plan_blobs.from_blob)
+
+    def keep_plans(self, plans: Sequence[Plan]) -> None:
+        """Keep these development plans in place of those before; trouble is told as of `append`."""
+        self._keep_part(plan_blobs.PART, plan_blobs.to_blob(plans) if plans else None)
+
+    def photos(self) -> tuple[Photo, ...]:
+        """The aerial photos of the site; damage is told as of `plans`."""
+        return self._part(photo_blobs.PART, photo_blobs.from_blob)
+
+    def keep_photos(self, photos: Sequence[Photo]) -> None:
+        """Keep these aerial photos in place of those before; trouble is told as of `append`."""
+        self._keep_part(photo_blobs.PART, photo_blobs.to_blob(photos) if photos else None)
+
+    def _part(self, part: str, read: Callable[[bytes], tuple[Kept, ...]]) -> tuple[Kept, ...]:
         with sentences(self._path), self._guard:
-            row = self._db.execute("SELECT data FROM pt_site WHERE part = ?", (plan_blobs.PART,)).fetchone()
+            row = self._db.execute("SELECT data FROM pt_site WHERE part = ?", (part,)).fetchone()
         try:
-            return () if row is None else plan_blobs.from_blob(row[0])
+            return () if row is None else read(row[0])
         except ValueError as error:
             raise PlanningError("error.store.damaged", file=self._path.name) from error
 
-    def keep_plans(self, plans: Sequence[Plan]) -> None:
-        """Keep these development plans in place of those that were kept before.
+    def _keep_part(self, part: str, blob: bytes | None) -> None:
+        self._must_write()
+        with sentences(self._path), self._guard, self._db.atomic():
+            self._db.execute("DELETE FROM pt_site WHERE part = ?", (part,))
+            if blob is not None:
+                self._db.execute("INSERT INTO pt_site (part, data) VALUES (?, ?)", (part, blob))
 
-        Raises:
-            PlanningError: the file is open to read only, or the disk is full; nothing is changed.
-        """
+    def _must_write(self) -> None:
         if self.why_read_only is not None:
             raise PlanningError(self.why_read_only.id, file=self._path.name)
-        with sentences(self._path), self._guard, self._db.atomic():
-            self._db.execute("DELETE FROM pt_site WHERE part = ?", (plan_blobs.PART,))
-            if plans:
-                row = (plan_blobs.PART, plan_blobs.to_blob(plans))
-                self._db.execute("INSERT INTO pt_site (part, data) VALUES (?, ?)", row)
 
     def acts(self) -> tuple[Act, ...]:
         """Everything that happened.
@@ -247,8 +261,7 @@ class WorkshopFile:
         Raises:
             PlanningError: the file is open to read only, or the disk is full; nothing is stored.
         """
-        if self.why_read_only is not None:
-            raise PlanningError(self.why_read_only.id, file=self._path.name)
+        self._must_write()
         head = (act.number, act.at, act.seat, act.phase.value, act.variant, act.label)
         rows = [(*head, event_type(e), to_payload(e)) for e in act.events]
         with sentences(self._path), self._guard, self._db.atomic():
@@ -368,15 +381,16 @@ def _fill(db: Database, site: Site, name: str, old: Path | None = None, area: st
 
 
 def _carry_over(db: Database, old: Path) -> None:
-    """Take over the name, the acts and the plans of an older file, row by row as they are."""
+    """Take over the name, the acts, the plans and the photos of an older file, row by row as they are."""
     with closing(connect(old, read_only=True)) as before:
         rows = before.execute(
             "SELECT seq, act, at, seat, phase, variant, label, type, payload FROM pt_events ORDER BY seq"
         ).fetchall()
         name = before.execute("SELECT value FROM pt_meta WHERE key = 'name'").fetchone()
-        plans = before.execute("SELECT part, data FROM pt_site WHERE part = ?", (plan_blobs.PART,)).fetchall()
+        overlays = (plan_blobs.PART, photo_blobs.PART)
+        parts = before.execute("SELECT part, data FROM pt_site WHERE part IN (?, ?)", overlays).fetchall()
     db.conn.executemany("INSERT INTO pt_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", plans)
+    db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", parts)
     db.execute("UPDATE pt_meta SET value = ? WHERE key = 'name'", name)
 
 
