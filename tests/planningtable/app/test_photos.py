@@ -12,6 +12,7 @@ from planningtable.app.photos import Stated, add_photo, covered, kept_photos, re
 from planningtable.app.session import Session
 from planningtable.city.job import Job
 from planningtable.city.photo import unpacked_picture
+from planningtable.city.readers.ground import orthophoto
 from planningtable.domain.text import PlanningError
 
 AREA = covered(block_site().extent)
@@ -94,7 +95,16 @@ def test_a_bad_photo_is_one_sentence_and_changes_nothing(
     assert [photo.name for photo in kept_photos(file)] == ["good"]
 
 
-def test_alpha_and_sixteen_bits(file: Path, tmp_path: Path) -> None:
+def test_a_photo_that_takes_forever_is_one_sentence(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orthophoto, "MOST_READ", 5000)
+    with pytest.raises(PlanningError) as error:
+        add_photo(file, [write_photo(tmp_path / "dop.tif", AREA)], Job())
+    assert error.value.text.id == "error.ground.photo-too-fine"
+
+
+def test_sixteen_bits(file: Path, tmp_path: Path) -> None:
     deep = write_photo(tmp_path / "deep.tif", AREA, halves().astype(np.uint16) * 257)
     picture = unpacked_picture(add_photo(file, [deep], Job()).photo.picture)
     assert np.abs(picture[60, 20, :3].astype(int) - GREEN).max() < 8

@@ -32,6 +32,8 @@ from planningtable.domain.text import PlanningError, Text
 MOST_PIXELS = 4096
 # Along a meridian.
 _METRES_IN_DEGREE = 111_195.0
+# Pixels that are read of one file; a minute or two. Beyond, it needs overviews.
+MOST_READ = 4e9
 # Rows painted at a time.
 STRIP = 512
 
@@ -241,6 +243,10 @@ def _paint(photo: _Photo, crs: str, target: Affine, colours: Array, known: Array
         return
     finest = abs(photo.transform.determinant) ** 0.5 * target.a / photo.pixel
     overview = level_for(photo.part, finest)
+    with dataset_of(photo.part, **overview) as dataset:
+        share = (bottom - top) * (right - left) * target.a * -target.e / max(photo.extent.area, 1e-9)
+        if dataset.width * dataset.height * min(share, 1.0) > MOST_READ:
+            raise PlanningError("error.ground.photo-too-fine", file=photo.part.name)
     with dataset_of(photo.part, **overview) as dataset, _warped(dataset, photo, crs, options) as warped:
         for first in range(top, bottom, STRIP):
             last = min(first + STRIP, bottom)
