@@ -8,6 +8,7 @@ import numpy.typing as npt
 import shapely
 
 from planningtable.city.geometry.faults import Fault
+from planningtable.city.geometry.mending import mended
 from planningtable.city.geometry.shapes import Shapes
 from planningtable.city.grid import Array
 
@@ -70,7 +71,7 @@ def _flat(shapes: Shapes, polygon: int) -> list[Array]:
 
 def _wrong(rings: Sequence[Array]) -> tuple[list[int], Fault | None]:
     """Numbers of the rings that are no holes, and the first reason."""
-    areas = shapely.make_valid(np.array([shapely.Polygon(ring) for ring in rings], object))
+    areas = mended(np.array([shapely.Polygon(ring) for ring in rings], object))
     wrong: list[int] = []
     fault: Fault | None = None
     kept: list[int] = []

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
+from planningtable.city.geometry.mending import mended
 from planningtable.city.grid import Array
 
 # Two corners closer than this are one [m].
@@ -20,6 +21,7 @@ class RingState(IntEnum):
     NOT_FINITE = 1
     TOO_FEW = 2
     FAR = 3
+    TOO_MANY = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +98,7 @@ def outlines(points: Array, ring_starts: Array, ring_polygon: Array) -> Array:
     shapes = np.asarray(shapely.polygons(linear, indices=ring_polygon))
     wrong = ~shapely.is_valid(shapes)
     if wrong.any():
-        shapes[wrong] = [_areas(shape) for shape in shapely.make_valid(shapes[wrong])]
+        shapes[wrong] = [_areas(shape) for shape in mended(shapes[wrong])]
     return shapes
 
 

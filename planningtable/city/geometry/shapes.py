@@ -9,6 +9,10 @@ from planningtable.city.geometry.cleaning import CleanRings
 from planningtable.city.geometry.rings import RingState
 from planningtable.city.grid import Array
 
+# Corners of a polygon with its holes: ear clipping takes some ten seconds for so many, and with the square of their
+# number longer. Areas of land cover have some 30 000.
+MOST_CORNERS = 100_000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
@@ -20,7 +24,7 @@ class Shapes:
         ring_starts: start of each ring in ``points`` with one more at the end, shape (R + 1,).
         polygon_starts: first ring of each polygon with one more at the end, shape (N + 1,); the outer ring first;
             polygons that are none have no rings.
-        state: `RingState` of the outer ring.
+        state: `RingState` of the outer ring; that of the polygon where it has too many corners.
         area: area vector by Newell's method, holes taken off, shape (N, 3) [m²].
         outer: the same of the outer ring alone, shape (N, 3) [m²].
         middle: mean height of the corners of the outer ring [m].
@@ -56,7 +60,7 @@ class Shapes:
 
 
 def shapes_of(points: Array, clean: CleanRings, polygon_starts: npt.NDArray[np.int64]) -> Shapes:
-    """Polygons of clean rings; a polygon whose outer ring is none has no rings at all.
+    """Polygons of clean rings; one whose outer ring is none, or of more than `MOST_CORNERS`, has no rings at all.
 
     Args:
         points: as given to `clean_rings`, shape (P, 3) [m].
@@ -69,6 +73,8 @@ def shapes_of(points: Array, clean: CleanRings, polygon_starts: npt.NDArray[np.i
     state = np.full(count, RingState.TOO_FEW, np.uint8)
     if len(clean.state):
         state[lengths > 0] = clean.state[outer][lengths > 0]
+        corners = np.diff(clean.starts[polygon_starts])
+        state[(state == RingState.GOOD) & (corners > MOST_CORNERS)] = RingState.TOO_MANY
     whole = np.repeat(state == RingState.GOOD, lengths)
     keep = whole & (clean.state == RingState.GOOD)
     if keep.all():

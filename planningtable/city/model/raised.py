@@ -7,6 +7,7 @@ import numpy.typing as npt
 import shapely
 
 from planningtable.city.geometry.extrude import prism
+from planningtable.city.geometry.mending import mended
 from planningtable.city.geometry.rings import joined
 from planningtable.city.grid import Array
 from planningtable.city.model.batch import ObjectRows
@@ -58,7 +59,7 @@ def raised(objects: ObjectRows, it: Placed, choice: Choice) -> Raised:
             continue
         before = len(polygons)
         outlines = [it.shapes.rings(p) for p in some.tolist()]
-        areas = shapely.make_valid(np.array([shapely.Polygon(r[0], r[1:]) for r in outlines], object))
+        areas = mended(np.array([shapely.Polygon(r[0], r[1:]) for r in outlines], object))
         ground = min(float(r[0][:, 2].min()) for r in outlines)
         for kind, rings in prism(joined(areas), ground, float(height[owner])):
             polygons.append(list(rings))

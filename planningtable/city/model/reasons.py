@@ -18,6 +18,7 @@ STATES: Mapping[int, str] = MappingProxyType(
         int(RingState.NOT_FINITE): "city.reason.not-finite",
         int(RingState.TOO_FEW): "city.reason.too-few-points",
         int(RingState.FAR): "city.reason.far-away",
+        int(RingState.TOO_MANY): "city.reason.too-many-corners",
     }
 )
 # Remarks on an object that tell nothing of why it is not drawn.

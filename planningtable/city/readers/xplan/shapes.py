@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.crs.reference import Placement
+from planningtable.city.geometry.mending import mended
 from planningtable.city.grid import Array
 from planningtable.city.readers.xplan.curves import stroke, widest_gap
 from planningtable.city.readers.xplan.gml import GeometryFault, Segment, Shape
@@ -71,10 +72,10 @@ def _polygon(rings: list[tuple[Segment, ...]], repaired: list[Text]) -> Iterator
     if polygon.is_valid:
         yield polygon
         return
-    mended = _areas(shapely.make_valid(polygon))
-    change = mended.area - abs(polygon.area)
+    areas = _areas(mended(np.array([polygon], object))[0])
+    change = areas.area - abs(polygon.area)
     repaired.append(Text.of("xplan.repaired.invalid", metres=round(abs(change), 2)))
-    yield mended
+    yield areas
 
 
 def _areas(geometry: BaseGeometry) -> BaseGeometry:
