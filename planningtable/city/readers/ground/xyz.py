@@ -4,7 +4,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ TOGETHER = 4_000_000
 LONGEST_LINE = 4 * 2**20
 # Lines that are no points; more than this share, and the file is something else.
 MOST_BAD = 0.1
+# Points further than this from the first ones, across or along, are slips: Germany is 900 km long [m].
+FARTHEST = 2_000_000.0
 # ``dgm1_32_565_5934_1_nw``, ``32488_5402``, ``dgm_33250-5886``: zone, kilometres east and north, kilometres wide.
 _TILE = re.compile(r"(?<!\d)(3[1-3])_?(\d{3})[_-](\d{4})(?:[_-](\d{1,2})(?!\d))?")
 # A step below this is no grid, but noise [m].
@@ -153,13 +155,13 @@ def read(found: Survey, window: Window, job: Job) -> Iterator[Piece]:
     """
     layout, head = layout_of(found.part)
     frame = frame_of(found.part, head)
-    gathered = _Gathered(found, window)
+    gathered = _Gathered(found, window, np.median(_placed(head, replace(layout, swapped=False), frame)[:, :2], axis=0))
     for chunk in _chunks(found.part, layout, job):
         gathered.add(_placed(chunk, layout, frame))
         if gathered.count > TOGETHER:
             yield from gathered.pieces()
     yield from gathered.pieces()
-    yield Seen(gathered.extent, tuple(gathered.notes))
+    yield Seen(gathered.extent, (*gathered.notes, *gathered.passed_over()))
 
 
 def _placed(chunk: Array, layout: Layout, frame: Frame) -> Array:
@@ -173,15 +175,17 @@ def _placed(chunk: Array, layout: Layout, frame: Frame) -> Array:
 class _Gathered:
     """The points of a file that lie in the window."""
 
-    def __init__(self, found: Survey, window: Window) -> None:
+    def __init__(self, found: Survey, window: Window, middle: Array) -> None:
         self.name = found.part.name
         self.window = window
+        self.middle = middle
         self.kept: list[Array] = []
         self.count = 0
         self.extent: Extent | None = None
         self.notes: list[Text] = []
         self.swapped: bool | None = None
         self.bad = 0
+        self.far = 0
         self.all = 0
 
     def add(self, chunk: Array) -> None:
@@ -190,8 +194,10 @@ class _Gathered:
         self.bad += int((~good).sum())
         if self.bad > MOST_BAD * self.all:
             raise PlanningError("error.ground.xyz", file=self.name)
-        if not good.all():
-            chunk = chunk[good]
+        near = good & (np.abs(chunk[:, :2] - self.middle) <= FARTHEST).all(axis=1)
+        self.far += int((good & ~near).sum())
+        if not near.all():
+            chunk = chunk[near]
         if not len(chunk):
             return
         low, high = chunk[:, :2].min(axis=0), chunk[:, :2].max(axis=0)
@@ -217,10 +223,14 @@ class _Gathered:
             self.notes.append(Text.of("city.note.terrain-swapped", file=self.name))
         return swapped
 
+    def passed_over(self) -> Iterator[Text]:
+        """How many lines were no points, and how many lie too far off to be any."""
+        for word, count in (("lines", self.bad), ("far", self.far)):
+            if count:
+                yield Text.of(f"city.note.terrain-{word}", file=self.name, lines=count)
+
     def pieces(self) -> Iterator[Piece]:
         """What has been gathered since the last call."""
-        if self.bad and not any(n.id == "city.note.terrain-lines" for n in self.notes):
-            self.notes.append(Text.of("city.note.terrain-lines", file=self.name, lines=self.bad))
         if not self.kept:
             return
         points = self.kept[0] if len(self.kept) == 1 else np.concatenate(self.kept)
