@@ -53,7 +53,7 @@ def heading_of(
     for extension in _keys(_json(member("extensions"))):
         features[f"ADE:{extension}"] += 1
     frame = Frame(
-        _transform(_json(member("transform")), name),
+        _transform(member("transform"), name),
         appearance,
         templates,
         uv() if uv is not None and len(templates) > 2 else _NO_UV,
@@ -85,8 +85,11 @@ def _version(value: Any, name: str) -> str:
     return f"{number[0]}.{number[1]}"
 
 
-def _transform(value: Any, name: str) -> Transform:
-    if value is None:
+def _transform(text: bytes, name: str) -> Transform:
+    value = _json(text)
+    # Numbers larger than any, such as 1e400, are no JSON to the parser; a transform that is there must not be passed
+    # over for that.
+    if value is None and text.strip() in (b"", b"null"):
         return Transform()
     scale = _three(value.get("scale") if isinstance(value, dict) else None)
     translate = _three(value.get("translate") if isinstance(value, dict) else None)

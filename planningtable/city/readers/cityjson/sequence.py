@@ -1,5 +1,6 @@
 """CityJSONSeq: one feature a line, what holds for all of them in the first."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -68,7 +69,7 @@ def sequence_heading(part: Part, job: Job) -> Heading:
         first = next(lines, (1, b""))
         following = next(lines, (2, b""))
     try:
-        value = orjson.loads(first[1])
+        value = _first(first[1])
     except orjson.JSONDecodeError as error:
         if b'"CityJSON"' not in first[1] and _FEATURE.search(first[1] + following[1]):
             raise PlanningError("error.cityjson.no-header", file=part.name) from error
@@ -79,13 +80,33 @@ def sequence_heading(part: Part, job: Job) -> Heading:
         raise PlanningError("error.cityjson.not-cityjson", file=part.name)
 
     def member(name: str) -> bytes:
-        return orjson.dumps(value[name]) if name in value else b""
+        if name not in value:
+            return b""
+        try:
+            return orjson.dumps(value[name])
+        except orjson.JSONEncodeError:
+            return json.dumps(value[name]).encode()
 
     def uv() -> Any:
         appearance = value.get("appearance")
         return points_of(appearance.get("vertices-texture") if isinstance(appearance, dict) else None, 2)
 
     return heading_of(part.name, "CityJSONSeq", "UTF-8", member, uv)
+
+
+def _first(text: bytes) -> Any:
+    """The value of the first line; numbers larger than any, such as 1e400, become infinite.
+
+    Raises:
+        orjson.JSONDecodeError: it is no JSON.
+    """
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            raise error from None
 
 
 def lines_of(part: Part, job: Job) -> Iterator[Lines]:
