@@ -20,6 +20,8 @@ from planningtable.city.readers.citygml.surfaces import HERE, Geometry
 from planningtable.domain.text import Text
 
 _FIRST = re.compile(rb"<(?:[\w.-]+:)?([A-Z][\w.-]*)((?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*)>")
+# How libxml2 begins to say it.
+_TOO_DEEP = "Excessive depth"
 _ID = re.compile(rb"""\bid\s*=\s*["']([^"'<]+)["']""")
 
 
@@ -79,7 +81,7 @@ def _relief(frame: Frame, piece: Slice, rows: Rows) -> None:
         triangles, lost = triangles_of(parsed(frame.root, piece.data, frame.close))
     except etree.XMLSyntaxError as error:
         line = piece.line + int(error.lineno or 1) - 1 - frame.root.count(b"\n")
-        rows.repaired.append(Remark("TINRelief", Text.of("city.reason.not-well-formed", line=line), "TINRelief"))
+        rows.repaired.append(Remark("TINRelief", _why(error, line), "TINRelief"))
         return
     rows.terrain.append(triangles)
     rows.repaired.extend([Remark("TINRelief", Text.of("city.repaired.triangle"), "TINRelief")] * lost)
@@ -103,15 +105,15 @@ def _single(frame: Frame, piece: Slice, rows: Rows) -> Iterator[_Element]:
         except etree.XMLSyntaxError as error:
             line = piece.line - 1 + member.line - frame.root.count(b"\n") + int(error.lineno or 1) - 1
             recoded = _recoded(member.data)
+            known = _broken(member.data, f"member-{rows.stem}-{member.objects}", _why(error, line))
             if recoded is None:
-                rows.reported.append(_broken(member.data, f"member-{rows.stem}-{member.objects}", line))
+                rows.reported.append(known)
                 continue
             try:
                 root = parsed(frame.root, recoded, frame.close)
             except etree.XMLSyntaxError:
-                rows.reported.append(_broken(member.data, f"member-{rows.stem}-{member.objects}", line))
+                rows.reported.append(known)
                 continue
-            known = _broken(member.data, f"member-{rows.stem}-{member.objects}", line)
             rows.repaired.append(Remark(known.id, Text.of("city.repaired.encoding"), known.type))
         yield root
 
@@ -125,12 +127,18 @@ def _recoded(data: bytes) -> bytes | None:
     return None
 
 
-def _broken(data: bytes, made_up: str, line: int) -> Remark:
+def _why(error: etree.XMLSyntaxError, line: int) -> Text:
+    """Elements nested too deep for the parser are well-formed all the same."""
+    deep = (error.msg or "").startswith(_TOO_DEEP)
+    return Text.of("city.reason.nested-too-deep" if deep else "city.reason.not-well-formed", line=line)
+
+
+def _broken(data: bytes, made_up: str, why: Text) -> Remark:
     """What is said of a member that is not well-formed: its first object is named."""
     found = _FIRST.search(data)
     id = _ID.search(found[2]) if found else None
     return Remark(
         id[1].decode("utf-8", "replace") if id else made_up,
-        Text.of("city.reason.not-well-formed", line=line),
+        why,
         found[1].decode("ascii", "replace") if found else "",
     )
