@@ -32,10 +32,12 @@ def mended(polygons: Array) -> Array:
     return result
 
 
-def near_pairs(polygon: shapely.Polygon) -> float:
-    """About how many pairs of edges of a polygon have boxes that overlap."""
-    points, ring = shapely.get_coordinates(shapely.get_rings(polygon), return_index=True)
+def near_pairs(shape: shapely.Geometry) -> float:
+    """About how many pairs of edges of one or several polygons have boxes that overlap; at most that for few edges."""
+    points, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shape)), return_index=True)
     first = np.flatnonzero(ring[1:] == ring[:-1])
+    if len(first) ** 2 <= MOST_PAIRS:
+        return float(len(first) ** 2)
     low, high = np.minimum(points[first], points[first + 1]), np.maximum(points[first], points[first + 1])
     chosen = np.unique(np.linspace(0, len(first) - 1, _SAMPLE).astype(np.int64))
     found = sum(int(((low <= high[i]) & (high >= low[i])).all(axis=1).sum()) for i in chosen.tolist())

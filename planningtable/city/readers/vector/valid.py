@@ -3,11 +3,12 @@
 import numpy as np
 import shapely
 
+from planningtable.city.geometry.mending import MOST_PAIRS, near_pairs
 from planningtable.city.grid import Array
 
 
 def polygons(shapes: Array) -> tuple[Array, Array, int]:
-    """All polygons in shapes, valid.
+    """All polygons in shapes, valid; the hull of those whose edges cross without end.
 
     Args:
         shapes: shapely geometries of any type, object array of length n.
@@ -18,6 +19,9 @@ def polygons(shapes: Array) -> tuple[Array, Array, int]:
     bad = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
     whole = np.array(shapes, object)
     with np.errstate(all="ignore"):  # coordinates as large as numbers can be
+        for row in np.flatnonzero(bad).tolist():
+            if near_pairs(whole[row]) > MOST_PAIRS:
+                whole[row] = shapely.convex_hull(whole[row])
         whole[bad] = shapely.make_valid(whole[bad], method="structure", keep_collapsed=False)
     first, rows = shapely.get_parts(whole, return_index=True)
     parts, index = shapely.get_parts(first, return_index=True)

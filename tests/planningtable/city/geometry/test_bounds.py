@@ -14,6 +14,7 @@ from planningtable.city.geometry.rings import RingState, outlines
 from planningtable.city.geometry.shapes import MOST_CORNERS, shapes_of
 from planningtable.city.model.piece import Tally
 from planningtable.city.model.prepare import prepare
+from planningtable.city.readers.vector.valid import polygons
 from planningtable.domain.text import LANGUAGES
 
 
@@ -81,3 +82,14 @@ def test_small_rings_are_mended_as_before() -> None:
     assert few.area == 2
     assert many.is_valid
     assert abs(many.area - shapely.make_valid(long).area) < 1e-9
+
+
+def test_areas_of_vector_files_whose_edges_cross_all_over_come_in_seconds() -> None:
+    wild = shapely.Polygon(np.random.default_rng(1).random((20_000, 2)) * 100)
+    bow = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    begin = time.process_time()
+    found, rows, count = polygons(np.array([shapely.MultiPolygon([wild, bow]), bow, shapely.Point(1, 1)], object))
+    assert time.process_time() - begin < 10
+    assert (sorted(set(rows.tolist())), count) == ([0, 1], 2)
+    assert shapely.area(found[rows == 0]).sum() > 9_000
+    assert shapely.area(found[rows == 1]).sum() == 2
