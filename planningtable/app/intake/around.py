@@ -13,6 +13,7 @@ from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError, Text
 
 FIELDS = ("terrain", "land_cover", "trees", "streets")
+_MORE = " … (+"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,9 +54,9 @@ def around(request: ImportRequest, roles: Roles, stands: Standing, crs: str, job
             less = _without(error.text, wanted, request)
             if less is None:
                 raise
+            told = tuple(note for note in told if not _is_of(note, error.text, wanted, less))
             wanted = less
             left_out.append(_said(error.text))
-            told = tuple(note for note in told if _file(note) is None or _file(note) != _file(error.text))
         else:
             return Around(found, told, tuple(left_out))
 
@@ -66,11 +67,32 @@ def _without(why: Text, wanted: ImportRequest, request: ImportRequest) -> Import
     free = {name: files for name, files in free.items() if files}
     if not free:
         return None
-    meant = {name: files for name, files in free.items() if any(path.name == _file(why) for path in files)}
+    meant = {name: files for name, files in free.items() if any(_names(why, path) for path in files)}
     fields: dict[str, Any] = dict.fromkeys(meant or free)
-    if "terrain" in meant:
-        fields["terrain"] = tuple(path for path in meant["terrain"] if path.name != _file(why))
+    if "terrain" in meant and not _is_cut(why):
+        fields["terrain"] = tuple(path for path in meant["terrain"] if not _names(why, path))
     return replace(wanted, **fields)
+
+
+def _is_of(note: Text, why: Text, wanted: ImportRequest, less: ImportRequest) -> bool:
+    """Whether a note says that a file is used which is none of the request any more."""
+    if _file(note) is not None and _file(note) == _file(why):
+        return True
+    field = note.id.removeprefix("city.note.used-as-").replace("-", "_")
+    gone = set(_files(wanted, field)) - set(_files(less, field)) if field in FIELDS else set()
+    return any(_names(note, path) for path in gone)
+
+
+def _names(text: Text, path: Path) -> bool:
+    """Whether a sentence is about a file, something packed in it, or several files that it is one of."""
+    file = _file(text) or ""
+    named = (file, *file.partition(_MORE)[0].split(", "))
+    return any(name == path.name or name.startswith(f"{path.name}:") for name in named)
+
+
+def _is_cut(text: Text) -> bool:
+    """Whether a sentence is about more files than it names, see `names_of`."""
+    return _MORE in (_file(text) or "")
 
 
 def _files(request: ImportRequest, name: str) -> tuple[Path, ...]:

@@ -1,5 +1,6 @@
 """Files beside the models that cannot be used: an error where somebody insists on them, a word otherwise."""
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,3 +80,23 @@ def test_a_broken_terrain_beside_the_models_stops_nothing_and_is_not_said_to_be_
         assert len(done.left_out) == 1
         assert dict(done.left_out[0].arguments)["file"] == "dgm.asc"
         assert "city.note.used-as-terrain" not in {note.id for note in done.checkup.notes}
+
+
+def _elsewhere(path: Path) -> Path:
+    rows = "\n".join(["1 1 1 1 1"] * 5)
+    path.write_text(f"ncols 5\nnrows 5\nxllcorner 100000\nyllcorner 100000\ncellsize 1\n{rows}\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_terrain_of_another_town_takes_no_good_trees_with_it(town: Path, tmp_path: Path, count: int) -> None:
+    tiles = [_elsewhere(tmp_path / f"{i}.asc") for i in range(count)]
+    if count == 1:
+        with zipfile.ZipFile(tmp_path / "dgm.zip", "w") as archive:
+            archive.write(tiles[0], "dgm.asc")
+        tiles = [tmp_path / "dgm.zip"]
+    near = trees(tmp_path / "near.csv", EAST + 15)
+    done = import_site(request_for((town, near, *tiles), None, "de", Job()), Job())
+    assert len(done.site.trees) == 1
+    assert len(done.left_out) == 1
+    assert "city.note.used-as-terrain" not in {note.id for note in done.checkup.notes}
