@@ -25,35 +25,59 @@ class PhotoOverlay:
         ground: sRGB over the site's extent, shape (rows, columns, 3), row 0 north.
         roofs: sRGB over the extent of the light on roofs, likewise.
         roof_colours: of each vertex of the roofs, to be multiplied by ``roofs``, shape (n, 3).
+        sheets: the photos cut to the ground and to the roofs, which the next variant of the site takes over.
     """
 
     ground: Bytes
     roofs: Bytes
     roof_colours: Bytes
+    sheets: "Sheets"
 
 
-def photo_overlay(arrays: SiteArrays, photos: Sequence[Photo], soft: Bytes) -> PhotoOverlay | None:
+def photo_overlay(
+    arrays: SiteArrays, photos: Sequence[Photo], soft: Bytes, before: PhotoOverlay | None = None
+) -> PhotoOverlay | None:
     """What photos look like on a site; safe in any thread.
 
     Args:
         arrays: of the site.
         photos: a later one lies over an earlier one.
         soft: grey light on roofs where there is no photo, over their light's grid, shape (rows, columns, 3).
+        before: overlay of another variant; of the very same photos over the same areas, their cuts are taken over.
 
     Returns:
         None where there is no photo.
     """
     if not photos:
         return None
-    pictures = [_Placed(p.extent, unpacked_picture(p.picture)) for p in photos]
     site = arrays.site
-    ground = _painted(arrays.ground.picture, site.extent, pictures)
-    roofs = _painted(soft, arrays.light.roofs.extent, pictures)
+    areas = (site.extent, arrays.light.roofs.extent)
+    fits = before is not None and before.sheets.photos is photos and before.sheets.areas == areas
+    sheets = before.sheets if before is not None and fits else _cut_out(photos, areas)
+    ground = _painted(arrays.ground.picture, sheets.ground)
+    roofs = _painted(soft, sheets.roofs).copy()
     own = (arrays.planned[site.surfaces.building] | (site.surfaces.green > 0)) & is_roof(site.surfaces)
     _keep(roofs, soft, arrays, own)
     colours = roof_colours(site, arrays.planned, None)
     colours[~own] = 255
-    return PhotoOverlay(ground, roofs, colours[arrays.masses.roof_surface])
+    return PhotoOverlay(ground, roofs, colours[arrays.masses.roof_surface], sheets)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheets:
+    """Photos laid over each other, cut to the areas that are drawn: what takes seconds to make.
+
+    Attributes:
+        photos: that they were cut from.
+        areas: extents of ground and roofs, in the site's CRS.
+        ground: sRGB and opacity over the first of them, shape (rows, columns, 4).
+        roofs: likewise over the second.
+    """
+
+    photos: Sequence[Photo]
+    areas: tuple[Extent, Extent]
+    ground: Bytes
+    roofs: Bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,16 +86,31 @@ class _Placed:
     colours: Bytes
 
 
-def _painted(base: Bytes, extent: Extent, pictures: Sequence[_Placed]) -> Bytes:
-    """Pictures over an area; the base shows where there is none."""
+def _cut_out(photos: Sequence[Photo], areas: tuple[Extent, Extent]) -> Sheets:
+    pictures = [_Placed(p.extent, unpacked_picture(p.picture)) for p in photos]
+    return Sheets(photos, areas, _laid(areas[0], pictures), _laid(areas[1], pictures))
+
+
+def _laid(extent: Extent, pictures: Sequence[_Placed]) -> Bytes:
+    """Pictures over an area, one over the other, transparent where there is none."""
     side = min(LARGEST_PHOTO, round(max(_finest(p, extent) for p in pictures)))
     longest = max(extent.width, extent.height)
     size = (max(round(side * extent.width / longest), 2), max(round(side * extent.height / longest), 2))
-    canvas = Image.fromarray(base).resize(size, Image.Resampling.BILINEAR)
+    sheet = Image.new("RGBA", size)
     for placed in pictures:
-        seen = _cut(placed, extent, size)
-        canvas.paste(seen.convert("RGB"), (0, 0), seen.getchannel("A"))
-    return np.asarray(canvas, np.uint8).copy()
+        sheet.alpha_composite(_cut(placed, extent, size))
+    return np.asarray(sheet, np.uint8)
+
+
+def _painted(base: Bytes, sheet: Bytes) -> Bytes:
+    """A sheet over a base, which shows where the sheet is transparent."""
+    if (sheet[:, :, 3] == 255).all():
+        return np.ascontiguousarray(sheet[:, :, :3])
+    rows, columns = sheet.shape[:2]
+    canvas = Image.fromarray(base).resize((columns, rows), Image.Resampling.BILINEAR)
+    seen = Image.fromarray(sheet)
+    canvas.paste(seen.convert("RGB"), (0, 0), seen.getchannel("A"))
+    return np.asarray(canvas, np.uint8)
 
 
 def _finest(placed: _Placed, extent: Extent) -> float:

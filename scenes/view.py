@@ -53,9 +53,11 @@ def prepare_plans(arrays: SiteArrays, plans: tuple[Plan, ...]) -> PlanOverlay | 
     return plan_overlay(arrays.site, arrays.ground, plans) if plans else None
 
 
-def prepare_photos(arrays: SiteArrays, photos: tuple[Photo, ...]) -> PhotoOverlay | None:
-    """What aerial photos look like on a site; safe in any thread."""
-    return photo_overlay(arrays, photos, roof_light(arrays))
+def prepare_photos(
+    arrays: SiteArrays, photos: tuple[Photo, ...], before: PhotoOverlay | None = None
+) -> PhotoOverlay | None:
+    """What aerial photos look like on a site; safe in any thread. ``before``: on another variant of it."""
+    return photo_overlay(arrays, photos, roof_light(arrays), before)
 
 
 class SceneView:
@@ -166,7 +168,7 @@ class SceneView:
             self.commit_sun(prepare_sun(self.arrays, when))
 
     def commit_sun(self, sunshine: Sunshine | None) -> None:
-        """Draw the site in the light of a moment, which a layer and plans take away as long as they are there."""
+        """Draw the site in the light of a moment, which a layer, plans and photos take away while they are there."""
         self._model.shine(sunshine)
         self._tone()
 

@@ -112,6 +112,7 @@ class Board:
         self.activity: Activity | None = None
         self.problem: Text | None = None
         self.plan_shown = False
+        self.photo_shown = False
         self.moment: datetime | None = None
         self.answers: dict[str, Answers] = {}
         self._oracle = oracle
@@ -153,6 +154,11 @@ class Board:
     def show_plan(self, *, shown: bool) -> None:
         """Lay the development plans over the ground, or take them away."""
         self.plan_shown = shown and bool(self.session.plans)
+        self._tell()
+
+    def show_photos(self, *, shown: bool) -> None:
+        """Lay the aerial photos over ground and roofs, or take them away."""
+        self.photo_shown = shown and bool(self.session.photos)
         self._tell()
 
     def show_moment(self, moment: datetime | None) -> None:

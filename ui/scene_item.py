@@ -211,6 +211,8 @@ class SceneItem(CameraItem):
             self.view.commit_drape(content.drape)
         if renewed or content.overlay is not before.overlay:
             self.view.commit_plans(content.overlay)
+        if renewed or content.photo is not before.photo:
+            self.view.commit_photos(content.photo)
         if renewed or content.sunshine is not before.sunshine:
             self.view.commit_sun(content.sunshine)
         if content.pins != before.pins:

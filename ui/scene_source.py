@@ -8,16 +8,18 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from planningtable.city.job import Job
+from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
 from scenes.drape import Drape
+from scenes.photo import PhotoOverlay
 from scenes.pins import Pin
 from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays, prepare_site
 from scenes.sun.sunshine import Sunshine, prepare_sun
-from scenes.view import prepare_drape, prepare_plans
+from scenes.view import prepare_drape, prepare_photos, prepare_plans
 from ui.background import Background
 from ui.city_source import CitySource
 
@@ -34,6 +36,7 @@ class Content:
     arrays: SiteArrays | None = None
     drape: Drape | None = None
     overlay: PlanOverlay | None = None
+    photo: PhotoOverlay | None = None
     sunshine: Sunshine | None = None
     pins: tuple[Pin, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -46,18 +49,19 @@ class _Wanted:
     result: LayerResult | None = None
     frame: int = -1
     plans: tuple[Plan, ...] = ()
+    photos: tuple[Photo, ...] = ()
     moment: datetime | None = None
 
 
-_Ready: TypeAlias = tuple[SiteArrays, Drape | None, PlanOverlay | None, Sunshine | None]
+_Ready: TypeAlias = tuple[SiteArrays, Drape | None, PlanOverlay | None, PhotoOverlay | None, Sunshine | None]
 
 
 def _sunshine(arrays: SiteArrays, wanted: _Wanted, before: Sunshine | None) -> Sunshine | None:
-    """The light of the wanted moment; under a layer or a plan it rests as it is."""
+    """The light of the wanted moment; under a layer, a plan or a photo it rests as it is."""
     fits = before is not None and before.stage.arrays is arrays
     if fits and before is not None and before.when == wanted.moment:
         return before
-    if wanted.result is not None or wanted.plans:
+    if wanted.result is not None or wanted.plans or wanted.photos:
         return before if fits and wanted.moment is not None else None
     return prepare_sun(arrays, wanted.moment, before)
 
@@ -96,6 +100,11 @@ class SceneSource(QObject):
     def show_plans(self, plans: tuple[Plan, ...]) -> None:
         """Lay development plans over the ground; none takes them away."""
         self._wanted = replace(self._wanted, plans=plans)
+        self._prepare()
+
+    def show_photos(self, photos: tuple[Photo, ...]) -> None:
+        """Lay aerial photos over ground and roofs; none takes them away. A layer and plans go before."""
+        self._wanted = replace(self._wanted, photos=photos)
         self._prepare()
 
     def show_sun(self, moment: datetime | None) -> None:
@@ -138,16 +147,22 @@ class SceneSource(QObject):
             arrays = prepare_site(wanted.site, before.arrays)
             job.check()
             drape = prepare_drape(arrays, wanted.result, wanted.frame)
-            same = arrays is before.arrays and laid is not None and laid.plans is wanted.plans
-            overlay = before.overlay if same else prepare_plans(arrays, wanted.plans)
+            kept = laid if arrays is before.arrays else None
+            same_plans = kept is not None and kept.plans is wanted.plans
+            same_photos = kept is not None and kept.photos is wanted.photos
+            overlay = before.overlay if same_plans else prepare_plans(arrays, wanted.plans)
             job.check()
-            return arrays, drape, overlay, _sunshine(arrays, wanted, before.sunshine)
+            photo = before.photo if same_photos else prepare_photos(arrays, wanted.photos, before.photo)
+            job.check()
+            return arrays, drape, overlay, photo, _sunshine(arrays, wanted, before.sunshine)
 
         def done(ready: _Ready) -> None:
-            arrays, drape, overlay, sunshine = ready
-            self._ended(wanted)
+            arrays, drape, overlay, photo, sunshine = ready
             renewed = arrays is not self.content.arrays
-            self._set(replace(self.content, arrays=arrays, drape=drape, overlay=overlay, sunshine=sunshine))
+            made = replace(self.content, arrays=arrays, drape=drape, overlay=overlay, photo=photo, sunshine=sunshine)
+            self._set(made)
+            # Only now: the next wish takes over what this one has made.
+            self._ended(wanted)
             if renewed:
                 self.siteShown.emit()
 

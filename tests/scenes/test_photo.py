@@ -48,7 +48,43 @@ def test_where_no_photo_lies_the_ground_shows() -> None:
     assert _near(overlay.ground[3 * rows // 4, columns // 4], GREEN)
 
 
-def test_the_roof_that_a_measure_adds_keeps_its_colour() -> None:
+def test_another_variant_takes_the_cuts_over_and_shows_its_own_ground() -> None:
+    arrays = prepare_site(SITE)
+    known = np.ones((100, 100), np.bool_)
+    known[:50] = False
+    photos = (photo_of(SITE.extent.grown(10), known=known),)
+    first = photo_overlay(arrays, photos, roof_light(arrays))
+    assert first is not None
+    darker = replace(arrays, ground=replace(arrays.ground, picture=arrays.ground.picture // 2))
+    second = photo_overlay(darker, photos, roof_light(arrays), first)
+    assert second is not None
+    assert second.sheets is first.sheets
+    assert np.array_equal(second.ground, photo_overlay(darker, photos, roof_light(arrays)).ground)
+    rows = len(first.ground)
+    assert second.ground[: rows // 3].mean() < first.ground[: rows // 3].mean() - 20
+    assert np.array_equal(second.ground[-rows // 3 :], first.ground[-rows // 3 :])
+
+
+def test_other_photos_are_cut_anew() -> None:
+    arrays = prepare_site(SITE)
+    first = _over(arrays)
+    second = photo_overlay(arrays, (photo_of(SITE.extent),), roof_light(arrays), first)
+    assert second is not None
+    assert second.sheets is not first.sheets
+
+
+def test_the_roof_that_a_variant_greens_leaves_the_kept_cut_alone() -> None:
+    arrays = prepare_site(SITE)
+    photos = (photo_of(SITE.extent.grown(10)),)
+    first = photo_overlay(arrays, photos, roof_light(arrays))
+    planned = replace(arrays, planned=np.ones(len(SITE.buildings), np.bool_))
+    second = photo_overlay(planned, photos, roof_light(arrays), first)
+    third = photo_overlay(arrays, photos, roof_light(arrays), second)
+    assert not np.array_equal(second.roofs, first.roofs)
+    assert np.array_equal(third.roofs, first.roofs)
+
+
+def test_the_roof_that_a_measure_a_measure_adds_keeps_its_colour() -> None:
     arrays = prepare_site(SITE)
     planned = np.zeros(len(SITE.buildings), np.bool_)
     planned[0] = True

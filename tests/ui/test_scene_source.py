@@ -1,8 +1,9 @@
-"""What is drawn in the light of a moment: prepared on a worker, resting under a layer."""
+"""What is drawn: prepared on a worker; the light of a moment rests under a layer and a photo, whose cuts are kept."""
 
 from datetime import UTC, datetime
 
 import pytest
+from helpers.photos import photo_of
 from helpers.results import depth_result
 from helpers.sites import SOUTH, WEST, block_site
 from helpers.table import Workers
@@ -68,3 +69,42 @@ def test_another_state_of_the_site_has_its_own_light(source) -> None:
     source.workers.run()
     assert source.content.sunshine.stage.arrays is source.content.arrays
     assert source.content.sunshine.when == before.when
+
+
+def test_under_a_photo_the_light_rests(source) -> None:
+    source.show_sun(NOON)
+    source.workers.run()
+    noon = source.content.sunshine
+    source.show_photos((photo_of(SITE.extent),))
+    source.show_sun(LATER)
+    source.workers.run()
+    assert source.content.photo is not None
+    assert source.content.sunshine is noon
+    source.show_photos(())
+    source.workers.run()
+    assert source.content.photo is None
+    assert source.content.sunshine.when == LATER
+
+
+def test_a_photo_is_cut_once_for_all_variants(source) -> None:
+    source.show_photos((photo_of(SITE.extent),))
+    source.workers.run()
+    first = source.content.photo
+    source.show_sun(NOON)
+    source.workers.run()
+    assert source.content.photo is first
+    source.show_site(block_site(trees=()))
+    source.workers.run()
+    second = source.content.photo
+    assert second is not first
+    assert second.sheets is first.sheets
+
+
+def test_a_photo_that_is_taken_away_together_with_a_new_site_is_gone(source) -> None:
+    source.show_photos((photo_of(SITE.extent),))
+    source.workers.run()
+    source.show_sun(NOON)
+    source.show_site(block_site(trees=()))
+    source.show_photos(())
+    source.workers.run()
+    assert source.content.photo is None

@@ -57,6 +57,15 @@ Card {
                 onTapped: card.layers.toggle_plan()
             }
             Button {
+                objectName: card.seat + ".layers.photo"
+                visible: card.layers.photo_possible
+                icon: "photo"
+                label: card.words.text("photo.show.button", card.words.revision)
+                tint: card.tint
+                chosen: card.layers.photo_shown
+                onTapped: card.layers.toggle_photo()
+            }
+            Button {
                 objectName: card.seat + ".layers.sun"
                 icon: "sun"
                 label: card.words.text("sun.button", card.words.revision)
@@ -64,6 +73,13 @@ Card {
                 chosen: card.seatModel.sun.shown
                 onTapped: card.seatModel.open_card("sun")
             }
+        }
+        Label {
+            width: parent.width
+            visible: card.layers.photo_credit !== ""
+            text: card.layers.photo_credit
+            font.pixelSize: Units.textSmall
+            color: Theme.quiet
         }
         Label {
             width: parent.width

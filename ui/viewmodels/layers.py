@@ -146,14 +146,18 @@ class LayersModel(QObject):
         ]
         return "\n\n".join(parts)
 
-    def _get_plan_possible(self) -> bool:
-        return bool(self._hand.board.session.plans)
+    def _get_photo_credit(self) -> str:
+        """Whom the photos that are shown are owed to; empty while none is."""
+        board = self._hand.board
+        if not board.photo_shown:
+            return ""
+        return self._hand.render(Text.of("photo.show.credit", photos="; ".join(p.credit for p in board.session.photos)))
 
-    def _get_plan_shown(self) -> bool:
-        return self._hand.board.plan_shown
-
-    plan_possible = Property(bool, _get_plan_possible, constant=True)
-    plan_shown = Property(bool, _get_plan_shown, notify=changed)
+    plan_possible = Property(bool, lambda self: bool(self._hand.board.session.plans), constant=True)
+    plan_shown = Property(bool, lambda self: self._hand.board.plan_shown, notify=changed)
+    photo_possible = Property(bool, lambda self: bool(self._hand.board.session.photos), constant=True)
+    photo_shown = Property(bool, lambda self: self._hand.board.photo_shown, notify=changed)
+    photo_credit = Property(str, _get_photo_credit, notify=changed)
     layers = Property(Rows, _get_layers, constant=True)
     scenarios = Property(Rows, _get_scenarios, constant=True)
     legend = Property(Rows, _get_legend, constant=True)
@@ -182,6 +186,11 @@ class LayersModel(QObject):
     def toggle_plan(self) -> None:
         """Lay the development plans over the ground, or take them away."""
         self._hand.board.show_plan(shown=not self._hand.board.plan_shown)
+
+    @Slot()
+    def toggle_photo(self) -> None:
+        """Lay the aerial photos over ground and roofs, or take them away."""
+        self._hand.board.show_photos(shown=not self._hand.board.photo_shown)
 
     @Slot()
     def toggle_reason(self) -> None:

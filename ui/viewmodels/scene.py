@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
@@ -19,6 +20,7 @@ class Stage(Protocol):
     def show_site(self, site: Site) -> None: ...
     def show_layer(self, result: LayerResult | None) -> None: ...
     def show_plans(self, plans: tuple[Plan, ...]) -> None: ...
+    def show_photos(self, photos: tuple[Photo, ...]) -> None: ...
     def show_sun(self, moment: datetime | None) -> None: ...
     def show_pins(self, pins: tuple[Pin, ...]) -> None: ...
     def show_measures(self, measures: tuple[Measure, ...]) -> None: ...
@@ -34,6 +36,7 @@ class SceneModel(QObject):
         self._site: Site | None = None
         self._result: LayerResult | None = None
         self._plan_shown = False
+        self._photo_shown = False
         self._moment: datetime | None = None
         self._pins: tuple[Pin, ...] = ()
         self._measures: tuple[Measure, ...] = ()
@@ -51,6 +54,9 @@ class SceneModel(QObject):
         if board.plan_shown != self._plan_shown:
             self._plan_shown = board.plan_shown
             self._stage.show_plans(board.session.plans if board.plan_shown else ())
+        if board.photo_shown != self._photo_shown:
+            self._photo_shown = board.photo_shown
+            self._stage.show_photos(board.session.photos if board.photo_shown else ())
         if board.moment != self._moment:
             self._moment = board.moment
             self._stage.show_sun(board.moment)

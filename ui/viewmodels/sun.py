@@ -102,7 +102,7 @@ class SunModel(QObject):
 
     def _get_resting(self) -> bool:
         board = self._hand.board
-        return board.moment is not None and (bool(board.shown.layer) or board.plan_shown)
+        return board.moment is not None and (bool(board.shown.layer) or board.plan_shown or board.photo_shown)
 
     presets = Property(Rows, _get_presets, constant=True)
     shown = Property(bool, _get_shown, notify=changed)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
+from helpers.photos import photo_of
 from helpers.plans import quarter_plan
 
 from ui.viewmodels import sun as sun_module
@@ -131,7 +132,7 @@ def test_a_touch_of_the_hour_stops_the_day(sun):
     assert not sun.playing
 
 
-def test_under_a_layer_or_a_plan_the_card_says_that_the_sun_rests(world, sun):
+def test_under_a_layer_a_plan_or_a_photo_the_card_says_that_the_sun_rests(world, sun):
     assert not sun.resting
     _seat(world, 2).layers.choose("puddles")
     world.workers.run()
@@ -143,6 +144,12 @@ def test_under_a_layer_or_a_plan_the_card_says_that_the_sun_rests(world, sun):
     _seat(world, 2).layers.toggle_plan()
     assert sun.resting
     _seat(world, 2).layers.toggle_plan()
+    assert not sun.resting
+    world.session.photos = (photo_of(world.session.site.extent),)
+    _seat(world, 2).layers.toggle_photo()
+    assert sun.resting
+    _seat(world, 2).layers.toggle_photo()
+    assert not sun.resting
 
 
 def test_a_site_without_a_place_is_said_at_the_seat(world, monkeypatch):
