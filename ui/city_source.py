@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.site import Site
+from planningtable.domain.text import PlanningError
 from scenes.around.city import City, Tiles
 from scenes.around.content import Surroundings
 from scenes.around.massing import FarMesh
@@ -32,9 +33,11 @@ class CitySource(QObject):
         super().__init__(parent)
         self._background = background
         self._city: City | None = None
+        self._tiles: Tiles | None = None
         self._wanted: dict[int, Wanted] = {}
         self._far: OrderedDict[Key, FarMesh] = OrderedDict()
         self._near: OrderedDict[Key, NearMesh] = OrderedDict()
+        self._broken: set[tuple[int, Key]] = set()
         self._earth: Mesh | None = None
         self._job: Job | None = None
         self.content = Surroundings(None, {}, {})
@@ -48,7 +51,8 @@ class CitySource(QObject):
         """
 
         def work(_: Job) -> City | None:
-            tiles = find()
+            # Kept here too: a window that closes meanwhile hears no answer, and has a file to let go of.
+            self._tiles = tiles = find()
             return City.of(tiles, site) if tiles is not None else None
 
         self._background.start(work, self._opened)
@@ -75,14 +79,15 @@ class CitySource(QObject):
             self._load()
 
     def close(self) -> None:
-        """Nothing is read any more afterwards."""
+        """Nothing is read any more afterwards; the workers have ended."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
         self._wanted.clear()
-        if self._city is not None:
-            self._city.tiles.close()
-            self._city = None
+        self._city = None
+        if self._tiles is not None:
+            self._tiles.close()
+            self._tiles = None
 
     def _opened(self, city: City | None) -> None:
         self._city = city
@@ -101,22 +106,33 @@ class CitySource(QObject):
             return
         far, near = next(self._missing(), (None, None))
         if far is not None:
-            self._job = self._background.start(
-                lambda _: city.far_mesh(far), lambda mesh: self._came(self._far, far, mesh)
-            )
+            self._fetch(self._far, far, lambda: city.far_mesh(far))
         elif near is not None:
-            self._job = self._background.start(
-                lambda _: city.near_mesh(near), lambda mesh: self._came(self._near, near, mesh)
-            )
+            self._fetch(self._near, near, lambda: city.near_mesh(near))
+
+    def _fetch(self, kept: "OrderedDict[Key, Any]", key: Key, make: Callable[[], FarMesh | NearMesh]) -> None:
+        def failed(error: Exception) -> None:
+            # One damaged square is left out; the others come all the same.
+            self._job = None
+            self._broken.add((id(kept), key))
+            self._load()
+            if not isinstance(error, PlanningError):
+                raise error
+            self._background.problem.emit(error.text)
+
+        self._job = self._background.start(lambda _: make(), lambda mesh: self._came(kept, key, mesh), failed)
 
     def _missing(self) -> Iterator[tuple[Key | None, Key | None]]:
         """Keys of squares that somebody wants to see and that are not there: far, or near."""
         for now in self._wanted.values():
             for far, near in zip_longest(now.far, now.near):
-                if far is not None and far not in self._far:
+                if self._lacks(self._far, far):
                     yield far, None
-                if near is not None and near not in self._near:
+                if self._lacks(self._near, near):
                     yield None, near
+
+    def _lacks(self, kept: "OrderedDict[Key, Any]", key: Key | None) -> bool:
+        return key is not None and key not in kept and (id(kept), key) not in self._broken
 
     def _came(self, kept: "OrderedDict[Key, Any]", key: Key, mesh: FarMesh | NearMesh) -> None:
         self._job = None

@@ -1,5 +1,9 @@
 """The city beyond the site, as it is loaded and drawn where people look."""
 
+import shutil
+import sqlite3
+import threading
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from planningtable.app.importer import ImportRequest, make_workshop
 from planningtable.app.session import Session
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
+from planningtable.store.city_tiles import CityTiles
 from scenes.camera import Camera, Size, oblique
 from scenes.hosts import OffscreenWindow
 from scenes.view import SceneView
@@ -102,3 +107,47 @@ def test_a_workshop_without_more_city_has_none(source: CitySource, qtbot: QtBot,
         qtbot.wait(200)
         assert source.extent is None
         assert source.content.earth is None
+
+
+def test_a_damaged_square_is_told_and_the_others_come_all_the_same(
+    workshop: Path, source: CitySource, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "damaged.gpkg"
+    shutil.copy(workshop, path)
+    with closing(sqlite3.connect(path)) as db, db:
+        (row,) = db.execute("SELECT id FROM pt_city_fragment ORDER BY west DESC LIMIT 1").fetchone()
+        db.execute("UPDATE pt_city_blocks SET data = x'00' WHERE id = ?", (row,))
+    told: list[str] = []
+    source._background.problem.connect(lambda text: told.append(text.id))
+    with Session.open(path) as session:
+        source.open(partial(city_beyond, session), session.site)
+        qtbot.waitUntil(lambda: source.extent is not None, timeout=20_000)
+        assert source.extent is not None
+        # The damaged end is the nearest: it is asked for first.
+        source.look(1, Camera(EAST + 3800.0, NORTH, UP, 9000.0), SIZE)
+        qtbot.waitUntil(lambda: bool(source.content.far), timeout=20_000)
+        qtbot.waitUntil(lambda: source._job is None, timeout=20_000)
+    assert "error.store.damaged" in told
+
+
+def test_a_city_that_opens_while_the_window_closes_is_closed_too(
+    workshop: Path, source: CitySource, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[CityTiles] = []
+    close = CityTiles.close
+    monkeypatch.setattr(CityTiles, "close", lambda tiles: closed.append(tiles) or close(tiles))
+    found = threading.Event()
+    with Session.open(workshop) as session:
+
+        def find() -> CityTiles | None:
+            tiles = city_beyond(session)
+            found.set()
+            return tiles
+
+        source.open(find, session.site)
+        assert found.wait(20)
+        source._background.close()  # waits for the worker; its answer is not heard any more
+        source.close()
+    qtbot.wait(10)
+    assert source.extent is None
+    assert len(closed) == 1
