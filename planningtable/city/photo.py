@@ -75,5 +75,5 @@ def unpacked_picture(picture: bytes) -> npt.NDArray[np.uint8]:
             if max(image.size) > LARGEST:
                 raise ValueError(f"a photo of {image.size} pixels")
             return np.asarray(image.convert("RGBA"), np.uint8)
-    except OSError as error:
+    except (OSError, Image.DecompressionBombError) as error:
         raise ValueError(f"the photo cannot be read: {error!r}") from error

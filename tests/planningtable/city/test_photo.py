@@ -25,3 +25,11 @@ def test_other_pictures_are_refused() -> None:
     for blob in (b"", b"RIFF", buffer.getvalue()):
         with pytest.raises(ValueError, match="photo"):
             unpacked_picture(blob)
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (100, 100)).save(buffer, "WEBP")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(ValueError, match="photo"):
+        unpacked_picture(buffer.getvalue())
