@@ -130,7 +130,10 @@ def building_beyond(session: Session, east: float, north: float) -> BuildingBeyo
         found: tuple[float, BuildingBeyond] | None = None
         for row in (row for row in index if row.buildings and row.extent.overlaps(here)):
             for piece in tiles.pieces([row]):
-                away = shapely.distance(piece.buildings.footprints, shapely.Point(east, north))
+                # Buildings without a roof or ground have no outline; the distance to nothing is no number.
+                away = np.nan_to_num(
+                    shapely.distance(piece.buildings.footprints, shapely.Point(east, north)), nan=np.inf
+                )
                 nearest = int(np.argmin(away))
                 if away[nearest] <= EAVES and (found is None or away[nearest] < found[0]):
                     found = float(away[nearest]), _told(piece, nearest, _source(session, index, row))
