@@ -133,8 +133,9 @@ def _refuse_names(path: Path, request: ImportRequest) -> None:
     """What would only be found out when everything has been read."""
     if request.name:
         checked_text(request.name, TITLE_LIMIT)
-    if len(os.fsencode(path.name)) > LONGEST_NAME:
-        raise PlanningError("error.new.long-name", length=len(path.name), limit=LONGEST_NAME)
+    length = len(os.fsencode(path.name))
+    if length > LONGEST_NAME:
+        raise PlanningError("error.new.long-name", length=length, limit=LONGEST_NAME)
 
 
 def _made(path: Path, at: Path, request: ImportRequest, job: Job, *, replace: bool, update: bool) -> Imported:

@@ -223,6 +223,7 @@ def test_a_long_title_is_cut_and_a_long_name_refused_before_reading(tmp_path: Pa
     assert len(made.name) <= 80
     with pytest.raises(PlanningError, match="text-long"):
         make_workshop(tmp_path / "x.gpkg", ImportRequest((file,), name="x" * 81), Job())
-    with pytest.raises(PlanningError, match="long-name"):
+    with pytest.raises(PlanningError, match="long-name") as caught:
         make_workshop(tmp_path / f"{'ü' * 120}.gpkg", ImportRequest((file,)), Job())
+    assert dict(caught.value.text.arguments) == {"length": 245, "limit": 230}
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.gml", "w.gpkg"]
