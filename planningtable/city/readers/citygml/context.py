@@ -37,7 +37,7 @@ Starts: TypeAlias = npt.NDArray[np.int64]
 # Of objects and thematic surfaces it is only told that they are there: an element with their id.
 FEATURE = "feature"
 _IDS = re.compile(rb"""\bid\s*=\s*["']([^"'<]+)["']""")
-_LINKS = re.compile(rb"""\bhref\s*=\s*["'][^"'<#]*#([^"'<]+)["']""")
+_LINKS = re.compile(rb"""\bhref\s*=\s*["'](?:[^"'<#]*#)?([^"'<#]+)["']""")
 _NOWHERE = frozenset({"city.repaired.dangling", "city.repaired.link-nowhere", "city.repaired.member-nowhere"})
 _SURFACES = ("{http://www.opengis.net/gml", "{http://www.opengis.net/citygml/texturedsurface/")
 

@@ -65,6 +65,12 @@ def test_chains_lead_through_chunks_in_either_direction(tmp_path: Path, backward
     assert remarks(done) == set()
 
 
+def test_a_reference_without_a_number_sign_leads_into_other_chunks_as_it_does_within_one(tmp_path: Path) -> None:
+    bare = building("a", surfaces(to("m1"), id="m0").replace('href="#m1"', 'href="m1"'))
+    done = batches(written(tmp_path, model(bare + building("b", surfaces(square("p"), id="m1")))), target=1)
+    assert shown(done) == {"a": ["p"], "b": ["p"]}
+
+
 @pytest.mark.usefixtures("member_by_member")
 def test_a_longer_chain_back_through_chunks_is_not_followed_and_that_is_said(tmp_path: Path) -> None:
     chain = [building(f"b{i}", surfaces(to(f"m{i + 1}"), id=f"m{i}")) for i in range(context.PASSES + 3)]
