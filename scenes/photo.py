@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from planningtable.city.grid import Extent
 from planningtable.city.photo import Photo, unpacked_picture
+from planningtable.domain.text import PlanningError
 from scenes.masses import is_roof, roof_colours
 from scenes.meshes import Bytes
 from scenes.site_arrays import SiteArrays
@@ -87,7 +88,10 @@ class _Placed:
 
 
 def _cut_out(photos: Sequence[Photo], areas: tuple[Extent, Extent]) -> Sheets:
-    pictures = [_Placed(p.extent, unpacked_picture(p.picture)) for p in photos]
+    try:
+        pictures = [_Placed(p.extent, unpacked_picture(p.picture)) for p in photos]
+    except ValueError as error:
+        raise PlanningError("error.photo.damaged") from error
     return Sheets(photos, areas, _laid(areas[0], pictures), _laid(areas[1], pictures))
 
 

@@ -84,7 +84,8 @@ def kept_of(read: Orthophoto, stated: Stated) -> Photo:
         name=one_line(stated.name).strip() or _name(read.sources),
         files=read.sources,
         source=one_line(stated.source).strip() or one_line(read.licence),
-        date=one_line(stated.date).strip() or read.date,
+        # What a TIFF states is when the file was made, not when the photo was taken.
+        date=one_line(stated.date).strip(),
         format=read.format,
         crs=read.crs,
         extent=read.extent,

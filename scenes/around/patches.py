@@ -24,7 +24,10 @@ MOST_BUILDINGS = 400_000
 """Buildings that are drawn from afar at most: some hundred megabytes on the graphics card."""
 
 TALLEST = 150.0
-"""How far the city reaches above its ground, for telling what is in the picture [m]."""
+"""How far the city reaches above its ground, for telling how near it is [m]."""
+
+HILLIEST = 800.0
+"""How far it may lie above and below what is looked at, for telling what is in the picture [m]."""
 
 Key: TypeAlias = tuple[int, int]
 
@@ -95,13 +98,10 @@ def _extent(rows: Sequence[Fragment]) -> Extent:
     return extent
 
 
-def boxes_of(some: Sequence[Patch], ground: float) -> Vector:
-    """What patches fill, with their ground at about a height [m], shape (n, 6)."""
+def boxes_of(some: Sequence[Patch], ground: float, reach: float = TALLEST) -> Vector:
+    """What patches fill, with their ground at about a height, and as far above and below it [m], shape (n, 6)."""
     return np.array(
-        [
-            (p.extent.west, p.extent.south, ground - TALLEST, p.extent.east, p.extent.north, ground + TALLEST)
-            for p in some
-        ],
+        [(p.extent.west, p.extent.south, ground - reach, p.extent.east, p.extent.north, ground + reach) for p in some],
         float,
     ).reshape(-1, 6)
 
@@ -131,6 +131,7 @@ def _by_nearness(some: Sequence[Patch], camera: Camera, size: Size, coarsest: fl
     if not some:
         return []
     boxes = boxes_of(some, camera.height)
-    rows = np.flatnonzero(seen(camera, size, boxes) & (scale_at(camera, size, boxes) <= coarsest))
+    tall = boxes_of(some, camera.height, HILLIEST)
+    rows = np.flatnonzero(seen(camera, size, tall) & (scale_at(camera, size, boxes) <= coarsest))
     middle = (boxes[rows, :2] + boxes[rows, 3:5]) / 2 - (camera.east, camera.north)
     return [int(i) for i in rows[np.argsort(np.hypot(*middle.T), kind="stable")]]

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from helpers.photos import GREEN, MAGENTA, photo_of
 from helpers.sites import block_site
 
+from planningtable.domain.text import PlanningError
 from scenes.model import roof_light
 from scenes.photo import LARGEST_PHOTO, PhotoOverlay, photo_overlay
 from scenes.site_arrays import SiteArrays, prepare_site
@@ -97,3 +99,10 @@ def test_the_roof_that_a_measure_a_measure_adds_keeps_its_colour() -> None:
     row = int((extent.north - centre.y) / extent.height * rows)
     column = int((centre.x - extent.west) / extent.width * columns)
     assert np.ptp(overlay.roofs[row, column].astype(int)) < 8
+
+
+def test_a_damaged_photo_is_told_in_a_sentence() -> None:
+    arrays = prepare_site(SITE)
+    broken = replace(photo_of(SITE.extent), picture=b"RIFF no picture")
+    with pytest.raises(PlanningError, match=r"error\.photo\.damaged"):
+        photo_overlay(arrays, (broken,), roof_light(arrays))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from planningtable.city.grid import Extent
-from scenes.around.patches import MOST_BUILDINGS, MOST_NEAR, patches, wanted
+from scenes.around.patches import MOST_BUILDINGS, MOST_NEAR, Patch, patches, wanted
 from scenes.camera import Camera, Size
+from scenes.frustum import seen
 
 SIZE = Size(1920, 1080)
 
@@ -56,3 +59,22 @@ def test_there_is_a_bound_to_what_is_drawn() -> None:
 
 def test_a_city_without_squares_wants_nothing() -> None:
     assert wanted((), (), Camera(0, 0, 0, 100.0), SIZE).far == ()
+
+
+def test_a_hill_beyond_the_site_is_seen() -> None:
+    # Looked at from the side, what stands 500 m higher reaches into the picture from farther below it.
+    camera = Camera(10_000.0, 10_000.0, 0.0, 900.0, 0.0, 40.0)
+    here = [p for p in NEAR if p.key[0] == 20]
+    boxes = np.array([(*_low(p), 480.0, *_high(p), 520.0) for p in here])
+    on_the_hill = {p.key for p, is_seen in zip(here, seen(camera, SIZE, boxes), strict=True) if is_seen}
+    assert on_the_hill
+    far = {key for key in wanted(NEAR, (), camera, SIZE).far if key[0] == 20}
+    assert on_the_hill <= far
+
+
+def _low(patch: Patch) -> tuple[float, float]:
+    return patch.extent.west, patch.extent.south
+
+
+def _high(patch: Patch) -> tuple[float, float]:
+    return patch.extent.east, patch.extent.north

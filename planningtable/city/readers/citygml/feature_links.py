@@ -94,7 +94,7 @@ def _lent(rows: Rows, geometry: Geometry, shared: Sequence[tuple[Reference, int]
         left -= len(spans) + len(family)
         if left < 0:
             rows.remark(owner, Text.of("city.repaired.too-many", target=target))
-            return
+            continue
         for span in spans:
             name = next(name for n in count(len(geometry)) if (name := f"{target} ({n})") not in geometry.named)
             start, end = geometry.lend(name, span.start, span.end)

@@ -1,7 +1,6 @@
 """Aerial photos as an overlay: from GeoTIFF, JPEG 2000, and pictures with a world file, of one tile or many."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,6 @@ class Orthophoto:
         format: of the files.
         crs: of the files; the site's where they name none.
         licence: as the files state it.
-        date: of the flight, as the files state it, YYYY-MM-DD; several days as first/last.
         sources: names of the files that were used.
         notes: remarks for the reader.
     """
@@ -62,7 +60,6 @@ class Orthophoto:
     format: str
     crs: str
     licence: str
-    date: str
     sources: tuple[str, ...]
     notes: tuple[Text, ...]
 
@@ -76,7 +73,6 @@ class _Photo:
     extent: Extent
     pixel: float
     licence: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +167,6 @@ def read_orthophoto(paths: Sequence[Path], crs: str, area: Extent, job: Job) -> 
         ", ".join(sorted({p.format for p in near})),
         next((p.crs for p in near if p.crs), crs),
         "; ".join(sorted({p.licence for p in near if p.licence})),
-        "/".join(_first_and_last(p.date for p in near if p.date)),
         tuple(p.part.name for p in near),
         (*_notes(near, crs, known), *(e.text for e in errors)),
     )
@@ -211,18 +206,7 @@ def _looked_at(part: Part, site_crs: str) -> _Photo:
         pixel = (extent.area / max(dataset.width * dataset.height, 1)) ** 0.5
         tags = dataset.tags()
         licence = tags.get("LICENCE", tags.get("TIFFTAG_COPYRIGHT", ""))
-        return _Photo(part, format_of(dataset), found, transform, extent, pixel, licence, _day(tags))
-
-
-def _day(tags: Mapping[str, str]) -> str:
-    """The day that a TIFF states, empty where it states none that can be one."""
-    found = re.match(r"(\d{4})[:-](0[1-9]|1[0-2])[:-](0[1-9]|[12]\d|3[01])\b", tags.get("TIFFTAG_DATETIME", ""))
-    return "-".join(found.groups()) if found is not None else ""
-
-
-def _first_and_last(days: Iterable[str]) -> tuple[str, ...]:
-    known = sorted(set(days))
-    return (known[0], known[-1]) if len(known) > 1 else tuple(known)
+        return _Photo(part, format_of(dataset), found, transform, extent, pixel, licence)
 
 
 def _paint(photo: _Photo, crs: str, target: Affine, colours: Array, known: Array) -> None:

@@ -211,4 +211,4 @@ def test_surfaces_are_not_shown_for_others_without_end(tmp_path: Path, monkeypat
     owners = "".join(member(building(f"b{i}", to("boundedBy", "w"))) for i in range(4))
     batch = batch_of(tmp_path, owners + member(building("a", wall("w", "p"))))
     assert [id for id, polygons in shown(batch).items() if polygons] == ["b0", "b1", "a"]
-    assert remarks(batch) == [("b2", "too-many")]
+    assert remarks(batch) == [("b2", "too-many"), ("b3", "too-many")]
