@@ -96,10 +96,7 @@ def batches(part: Part, target: int = TARGET) -> list[CityBatch]:
     if not missing:
         return [batch for _, batch in done]
     context = context_for(part, heading, missing, Job())
-    return [
-        read(heading, given(chunk, context)) if batch.unresolved else batch
-        for chunk, batch in done
-    ]
+    return [read(heading, given(chunk, context)) if batch.unresolved else batch for chunk, batch in done]
 
 
 def batch_of(folder: Path, content: str, version: str = "2.0") -> CityBatch:
