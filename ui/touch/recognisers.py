@@ -95,9 +95,10 @@ def _pan(before: TouchFrame) -> Generator[Meaning, TouchFrame, TouchFrame]:
 
 
 def _tilt(before: TouchFrame, frame: TouchFrame, facing: Facing) -> Generator[Meaning, TouchFrame, TouchFrame]:
+    # Who tilts stays where they are, even when their fingers come to another's half of the table.
+    away = facing(*_middle(before))
     while _same_hand(before, frame):
         (x0, y0), (x, y) = _middle(before), _middle(frame)
-        away = facing(x, y)
         distance = (x - x0) * away[0] + (y - y0) * away[1]
         before = frame
         frame = yield (Tilt(x, y, distance),) if distance else ()

@@ -54,13 +54,15 @@ def _row(goal: Goal, line: IndicatorLine | None, total: float, words: Words) -> 
 
 def _history(content: Content, words: Words) -> Iterator[Block]:
     history = content.goals
+    if not content.workshop.goals:
+        return  # the first variant fixes the goals, even where there are none
     for at in history.fixed[:1]:
         yield Paragraph(words("report.goals.fixed", date=day(at, words), time=clock(at, words)))
     for at in history.reopened:
         yield Paragraph(words("report.goals.reopened", date=day(at, words), time=clock(at, words)))
     for at in history.fixed[1:]:
         yield Paragraph(words("report.goals.fixed-again", date=day(at, words), time=clock(at, words)))
-    if content.workshop.goals and not history.fixed:
+    if not history.fixed:
         yield Paragraph(words("report.goals.open"))
     elif history.fixed and history.first_variant and not history.reopened:
         yield Paragraph(words("report.goals.before-variants"))

@@ -84,6 +84,14 @@ def test_skipped_measures_cost_nothing(content: Content, german: Words) -> None:
     assert "Zusammen etwa 0\u00a0€." in text
 
 
+def test_where_no_goals_were_agreed_none_are_said_to_be_fixed(content: Content, german: Words) -> None:
+    assert content.goals.fixed
+    text = as_text(build(replace(content, workshop=replace(content.workshop, goals=())), german))
+    assert "Die Gruppe hat keine Ziele" in text
+    assert "Festgeschrieben am" not in text
+    assert "Die Ziele standen fest" not in text
+
+
 def test_goals_tell_when_they_were_fixed_and_reopened(content: Content, german: Words) -> None:
     assert "bevor die erste Variante entstand" in as_text(build(content, german))
     history = GoalHistory((MADE, MADE + timedelta(hours=1)), (MADE + timedelta(minutes=30),), MADE)

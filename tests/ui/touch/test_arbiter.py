@@ -81,6 +81,16 @@ def test_tilting_follows_the_edge_where_the_person_stands() -> None:
     assert not of(Tilt, played(text))
 
 
+def test_a_tilt_that_crosses_the_table_goes_on() -> None:
+    both_sides = Arbiter(facing=lambda _x, y: (0.0, -1.0 if y > 200 else 1.0))
+    text = "0 1:100,390 2:200,390\n" + "\n".join(
+        f"{i / 10} 1:100,{390 - 30 * i} 2:200,{390 - 30 * i}" for i in range(1, 12)
+    )
+    tilts = of(Tilt, played(text, both_sides))
+    assert all(tilt.distance > 0 for tilt in tilts)
+    assert sum(tilt.distance for tilt in tilts) > 250
+
+
 def test_three_fingers_tilt() -> None:
     gestures = played(
         "0 1:100,300 2:200,300 3:300,300\n0.1 1:100,280 2:200,281 3:300,280\n0.2 1:100,250 2:200,250 3:300,250"

@@ -1,14 +1,17 @@
 """GeoTIFF (COG too), JPEG 2000 and what else GDAL reads safely: only the window that is wanted, in strips."""
 
 import math
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pyproj
 import rasterio
 import rasterio.errors
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import MemoryFile
 from rasterio.transform import Affine
 from rasterio.windows import Window as Pixels
@@ -42,6 +45,13 @@ MOST_TURNED = 25_000_000
 CACHE = 128 * 2**20
 
 
+def _quietly(opened: Callable[..., Any], driver: str, options: Mapping[str, Any]) -> Any:
+    """A dataset; that it lies nowhere is told in our own words, where it matters."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        return opened(driver=driver, **options)
+
+
 @contextmanager
 def dataset_of(part: Part, **options: Any) -> Iterator[Any]:
     """A raster, opened by GDAL; from memory where it is packed.
@@ -59,10 +69,10 @@ def dataset_of(part: Part, **options: Any) -> Iterator[Any]:
     try:
         with rasterio.Env(GDAL_CACHEMAX=CACHE, GDAL_DISABLE_READDIR_ON_OPEN="FALSE"):
             if packed:
-                with MemoryFile(whole(part, Job())) as memory, memory.open(driver=driver, **options) as dataset:
+                with MemoryFile(whole(part, Job())) as memory, _quietly(memory.open, driver, options) as dataset:
                     yield dataset
             else:
-                with rasterio.open(part.path, driver=driver, sharing=False, **options) as dataset:
+                with _quietly(partial(rasterio.open, part.path, sharing=False), driver, options) as dataset:
                     yield dataset
     except (rasterio.errors.RasterioError, rasterio.errors.RasterioIOError) as error:
         raise PlanningError("error.city.not-raster", file=part.name) from error
