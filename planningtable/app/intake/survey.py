@@ -109,8 +109,8 @@ def _terrain(part: Part, kind: Kind, job: Job) -> FileCheck:
     del job
     seen = TERRAIN_FORMATS[kind].survey(part, "")
     counts: dict[str, int] = {}
-    if seen.extent is not None and seen.cell > 0:
-        pixels = seen.extent.area / seen.cell**2
+    if seen.extent is not None and seen.cell > 0 and np.isfinite(seen.extent.area / seen.cell / seen.cell):
+        pixels = seen.extent.area / seen.cell / seen.cell
         counts["cells"] = round(pixels)
         if pixels <= MOST_PIXELS and kind in (Kind.RASTER, Kind.ASC):
             raster = raster_of(part)

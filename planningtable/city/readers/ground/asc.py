@@ -26,6 +26,8 @@ BITE = 8 * 2**20
 # A wider raster is none, or it is hostile.
 MOST_COLUMNS = 2_000_000
 MOST_CELLS = 20_000_000_000
+# No raster of a town has cells of a thousand kilometres [m].
+LARGEST_CELL = 1e6
 _SPACES = bytes.maketrans(b" \t\r\f\v,", b"\n\n\n\n\n.")
 
 
@@ -78,7 +80,8 @@ def _header(found: dict[str, float], size: int) -> AscHeader:
     columns, rows = int(found["ncols"]), int(found["nrows"])
     across = found["dx"] if "dx" in found else found["cellsize"]
     along = found["dy"] if "dy" in found else found["cellsize"]
-    good = 0 < columns <= MOST_COLUMNS and rows > 0 and rows * columns <= MOST_CELLS and across > 0 and along > 0
+    good = 0 < columns <= MOST_COLUMNS and rows > 0 and rows * columns <= MOST_CELLS
+    good = good and 0 < across <= LARGEST_CELL and 0 < along <= LARGEST_CELL
     west = _edge(found, "xll", across)
     south = _edge(found, "yll", along)
     if not good or not all(np.isfinite(v) for v in (west, south, across, along)):
