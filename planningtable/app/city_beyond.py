@@ -121,14 +121,17 @@ def building_beyond(session: Session, east: float, north: float) -> BuildingBeyo
     Raises:
         PlanningError: the file is damaged.
     """
-    tiles = city_beyond(session)
-    if tiles is None:
+    if session.path is None:
         return None
     here = Extent(east - EAVES, north - EAVES, east + EAVES, north + EAVES)
-    with tiles:
-        index = tiles.index()
+    # A finger waits: only what lies under it is read, not the index of the whole city.
+    try:
+        opened = CityTiles.open(session.path)
+    except PlanningError:
+        return None  # a workshop without tiles
+    with opened as tiles:
         found: tuple[float, BuildingBeyond] | None = None
-        for row in (row for row in index if row.buildings and row.extent.overlaps(here)):
+        for row in (row for row in tiles.index(here) if row.buildings):
             for piece in tiles.pieces([row]):
                 # Buildings without a roof or ground have no outline; the distance to nothing is no number.
                 away = np.nan_to_num(
@@ -136,7 +139,7 @@ def building_beyond(session: Session, east: float, north: float) -> BuildingBeyo
                 )
                 nearest = int(np.argmin(away))
                 if away[nearest] <= EAVES and (found is None or away[nearest] < found[0]):
-                    found = float(away[nearest]), _told(piece, nearest, _source(session, index, row))
+                    found = float(away[nearest]), _told(piece, nearest, _source(session, tiles.sources(), row))
     return found[1] if found else None
 
 
@@ -147,8 +150,7 @@ def _told(piece: CityPiece, row: int, source: str) -> BuildingBeyond:
     return BuildingBeyond(some.ids[row], name, float(some.height[row]), int(some.lod[row]), source, attributes)
 
 
-def _source(session: Session, index: Sequence[TileRow], row: TileRow) -> str:
+def _source(session: Session, numbers: Sequence[int], row: TileRow) -> str:
     """Sources are numbered in the order in which the site names them."""
     names = [source.name for source in session.site.sources if source.what == "city"]
-    numbers = sorted({some.source for some in index})
     return names[numbers.index(row.source)] if len(names) == len(numbers) else ""

@@ -77,16 +77,28 @@ class CityTiles:
                 raise PlanningError("error.store.no-tiles", file=path.name) from error
         return cls(db, path)
 
-    def index(self) -> tuple[TileRow, ...]:
-        """Every fragment in the order of the files, without content."""
+    def index(self, within: Extent | None = None) -> tuple[TileRow, ...]:
+        """Every fragment, or those that reach into an extent, in the order of the files, without content."""
+        where = ""
+        values: tuple[float, ...] = ()
+        if within is not None:
+            where = "WHERE west <= ? AND east >= ? AND south <= ? AND north >= ? "
+            values = (within.east, within.west, within.north, within.south)
         with sentences(self._path), self._guard:
             rows = self._db.execute(
                 "SELECT id, source, chunk, tile_column, tile_row, west, south, east, north, "
-                "buildings, objects, terrain FROM pt_city_fragment ORDER BY source, chunk, id"
+                f"buildings, objects, terrain FROM pt_city_fragment {where}ORDER BY source, chunk, id",
+                values,
             ).fetchall()
         return tuple(
             TileRow(r[0], r[1], r[2], r[3], r[4], Extent(r[5], r[6], r[7], r[8]), r[9], r[10], r[11]) for r in rows
         )
+
+    def sources(self) -> tuple[int, ...]:
+        """Numbers of the files that fragments came from, ascending."""
+        with sentences(self._path), self._guard:
+            rows = self._db.execute("SELECT DISTINCT source FROM pt_city_fragment ORDER BY source").fetchall()
+        return tuple(row[0] for row in rows)
 
     def blocks(self, rows: Sequence[TileRow]) -> Iterator[Blocks]:
         """Block models of fragments.
