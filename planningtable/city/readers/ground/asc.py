@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
@@ -150,6 +149,8 @@ def _numbers(part: Part, skipped: int, job: Job) -> Iterator[Array]:
 def _parsed(text: bytes, part: Part) -> Array:
     if not text.strip():
         return np.zeros(0)
+    import pandas as pd  # half a second to import
+
     try:
         table = pd.read_csv(io.BytesIO(text), header=None, dtype=np.float64, engine="c", encoding="latin-1")
     except ValueError as error:

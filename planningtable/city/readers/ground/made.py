@@ -1,8 +1,6 @@
 """Ground where nobody delivered one: through the ground surfaces of the buildings."""
 
 import numpy as np
-from scipy.ndimage import gaussian_filter
-from scipy.spatial import QhullError
 
 from planningtable.city.grid import Array, Extent, Grid
 from planningtable.city.readers.ground.model import Ground
@@ -26,6 +24,8 @@ def from_buildings(surfaces: Surfaces, origin: tuple[float, float], city: Extent
         origin: that their points are relative to.
         city: extent of the buildings [m].
     """
+    from scipy.ndimage import gaussian_filter  # half a second to import
+
     cells = empty_grid(city.grown(MADE_AROUND), MADE_CELL)
     points = _ground_points(surfaces) + np.array([origin[0], origin[1], 0.0])
     coarse = empty_grid(cells.extent.grown(COARSE), max(COARSE, cells.cell))
@@ -64,7 +64,8 @@ def _spread(points: Array, coarse: Grid) -> Array:
 
 def _interpolated(points: Array, coarse: Grid) -> Array:
     """Planes through the points, told at each node."""
-    from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator  # half a second to import
+    from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator  # half a second more
+    from scipy.spatial import QhullError
 
     east, north = np.meshgrid(coarse.easting(), coarse.northing())
     centre = points[:, :2].mean(axis=0)

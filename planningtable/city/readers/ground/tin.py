@@ -1,7 +1,6 @@
 """Ground from triangles and points of the city file, and from points that form no grid."""
 
 import numpy as np
-from scipy.spatial import Delaunay, QhullError
 
 from planningtable.city.grid import Array, Extent, Grid
 from planningtable.city.readers.ground.model import Ground
@@ -83,6 +82,8 @@ def triangulated(points: Array, cells: Grid) -> Array:
         points: shape (n, 3).
         cells: where the triangles are needed; of more than `MOST_POINTS` one in each cell is taken.
     """
+    from scipy.spatial import Delaunay, QhullError  # three quarters of a second to import
+
     _, first = np.unique(np.round(points[:, :2], 3), axis=0, return_index=True)
     points = points[np.sort(first)]
     if len(points) > MOST_POINTS:

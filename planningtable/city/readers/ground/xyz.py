@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from planningtable.city.grid import Array, Extent
 from planningtable.city.job import Job
@@ -262,6 +261,8 @@ class _Lines:
 
 def _chunks(part: Part, layout: Layout, job: Job) -> Iterator[Array]:
     """The numbers in the first three columns, shape (n, 3); NaN where something else stands."""
+    import pandas as pd  # half a second to import
+
     options: dict[str, Any] = {
         "sep": layout.separator or r"\s+",
         "decimal": "," if layout.comma else ".",
@@ -295,6 +296,8 @@ def _chunks(part: Part, layout: Layout, job: Job) -> Iterator[Array]:
 
 def _lenient(part: Part, options: dict[str, Any], done: int, job: Job) -> Iterator[Array]:
     """The same behind the first chunks, with NaN for what is no number; slower."""
+    import pandas as pd
+
     comma = options.pop("decimal") == ","
     try:
         with (

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from planningtable.city.grid import Array
-from planningtable.city.readers.vector.formats import gml, ogr, parquet, tables
+from planningtable.city.readers.vector.formats import gml, parquet, tables
 from planningtable.city.readers.vector.formats.kinds import kind_of
 from planningtable.city.readers.vector.formats.rows import Block, LayerInfo, listed
 from planningtable.domain.text import PlanningError, Text
@@ -45,7 +45,19 @@ class Driver:
     blocks: Callable[[Path, LayerInfo, int], Iterator[Block]]
 
 
-_OGR = Driver(ogr.layers, ogr.blocks)
+def _ogr_layers(path: Path, kind: str) -> tuple[LayerInfo, ...]:
+    from planningtable.city.readers.vector.formats import ogr  # brings pandas along: nearly a second to import
+
+    return ogr.layers(path, kind)
+
+
+def _ogr_blocks(path: Path, info: LayerInfo, size: int) -> Iterator[Block]:
+    from planningtable.city.readers.vector.formats import ogr
+
+    return ogr.blocks(path, info, size)
+
+
+_OGR = Driver(_ogr_layers, _ogr_blocks)
 DRIVERS: Mapping[str, Driver] = MappingProxyType(
     {
         "GeoPackage": _OGR,
