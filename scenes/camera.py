@@ -26,6 +26,13 @@ STEEPEST = 78.0
 """Largest tilt [°]; beyond it the ground under a finger runs away to the horizon."""
 
 
+EYE_ANGLE = 52.0
+"""Vertical opening angle at eye level [°]: what people take in without turning the head."""
+
+EYE_DISTANCE = 25.0
+"""Distance of the point looked at from an eye in the street [m]."""
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """Size of the picture [px]."""
@@ -46,6 +53,7 @@ class Camera:
         azimuth: the direction that is up in the picture, clockwise from north [°].
         tilt: 0 looks straight down, 90 along the ground [°].
         parallel: parallel instead of perspective projection.
+        opening: vertical opening angle [°].
     """
 
     east: float
@@ -55,6 +63,7 @@ class Camera:
     azimuth: float = 0.0
     tilt: float = 0.0
     parallel: bool = False
+    opening: float = VIEW_ANGLE
 
     @property
     def focus(self) -> Vector:
@@ -114,7 +123,7 @@ def eye(camera: Camera) -> Vector:
 
 def half_height(camera: Camera) -> float:
     """Half the height of the picture at the point looked at [m]."""
-    return float(camera.distance * np.tan(np.radians(VIEW_ANGLE / 2)))
+    return float(camera.distance * np.tan(np.radians(camera.opening / 2)))
 
 
 def metres_per_pixel(camera: Camera, size: Size) -> float:
@@ -258,3 +267,16 @@ def oblique(extent: Extent, height: float, size: Size, azimuth: float = 22.0, ti
         fill = max((high[0] - low[0]) / max(size.width, 1), (high[1] - low[1]) / max(size.height, 1))
         camera = replace(camera, distance=camera.distance * float(fill) * 1.015)
     return camera
+
+
+def from_eye(at: Point, azimuth: float, down: float = 0.0, distance: float = EYE_DISTANCE) -> Camera:
+    """What an eye sees.
+
+    Args:
+        at: the eye: east, north, height [m].
+        azimuth: where it looks, clockwise from north [°].
+        down: how far below the horizon it looks [°].
+        distance: of the point looked at [m].
+    """
+    camera = Camera(*at, distance, azimuth % 360.0, 90.0 - down, opening=EYE_ANGLE)
+    return camera.aimed(camera.focus + axes(camera)[2] * distance)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  registers the classes that draw
+from PIL import Image
 from vtkmodules.util.numpy_support import vtk_to_numpy
 from vtkmodules.vtkCommonCore import vtkLogger, vtkUnsignedCharArray
 from vtkmodules.vtkRenderingCore import vtkRenderWindow
@@ -16,7 +17,11 @@ from vtkmodules.vtkRenderingOpenGL2 import vtkGenericOpenGLRenderWindow
 from planningtable.domain.text import PlanningError
 from scenes.camera import Size
 from scenes.meshes import Bytes
+from scenes.mosaic import Piece, only, pieces
 from scenes.view import SceneView
+
+LONGEST = 4096
+"""Longest side that is drawn in one go [px]: every graphics card has the memory for it."""
 
 
 class HostedWindow:
@@ -43,6 +48,11 @@ class HostedWindow:
         """Draw a frame.
 
         Args:
+    @property
+    def vertices(self) -> Any:
+        """What this window has on the graphics card, for others in the same context."""
+        return self._window.GetVBOCache()
+
             size: of the framebuffer [px].
             bind: binds the framebuffer that the picture goes to; called after VTK has set its own state.
             samples: samples a pixel from now on; 0 draws quickly, with jagged edges.
@@ -82,28 +92,58 @@ class OffscreenWindow:
         self._window.AddRenderer(view.renderer)
 
     def render(self) -> None:
-        size = self.view.size
-        if (size.width, size.height) != tuple(self._window.GetSize()):
-            self._window.SetSize(size.width, size.height)
+        self._resize(self.view.size)
         self._window.Render()
 
     def finish(self) -> None:
         """Wait until what was asked for is drawn."""
         self._window.WaitForCompletion()
 
-    def picture(self) -> Bytes:
-        """Draw and read, sRGB, shape (rows, columns, 3), row 0 at the top."""
-        self.render()
-        width, height = self._window.GetSize()
+    def picture(self, longest: int = LONGEST) -> Bytes:
+        """Draw and read, sRGB, shape (rows, columns, 3), row 0 at the top; in pieces where a side is too long.
+
+        Args:
+            longest: side that is drawn in one go [px].
+        """
+        return self.reduced(1, longest)
+
+    def reduced(self, finer: int, longest: int = LONGEST) -> Bytes:
+        """The picture with each square of ``finer`` × ``finer`` pixels as one, their mean.
+
+        Args:
+            finer: side of the squares [px]; the view's sides are multiples of it.
+            longest: side that is drawn in one go [px].
+        """
+        whole = Size(self.view.size.width // finer, self.view.size.height // finer)
+        parts = pieces(whole, max(longest // finer, 1))
+        picture = np.empty((whole.height, whole.width, 3), np.uint8)
+        for part in parts:
+            size = Size(part.size.width * finer, part.size.height * finer)
+            if len(parts) == 1:
+                drawn = self._drawn(size)
+            else:
+                with only(self.view.renderer, self.view.size, Piece(part.left * finer, part.top * finer, size)):
+                    drawn = self._drawn(size)
+            rows = slice(part.top, part.top + part.size.height)
+            picture[rows, part.left : part.left + part.size.width] = _means(drawn, finer)
+        return picture
+
+    def _drawn(self, size: Size) -> Bytes:
+        self._resize(size)
+        self._window.Render()
         data = vtkUnsignedCharArray()
-        self._window.GetPixelData(0, 0, width - 1, height - 1, 0, data, 0)
-        pixels: Bytes = vtk_to_numpy(data).reshape(height, width, 3)[::-1]
+        self._window.GetPixelData(0, 0, size.width - 1, size.height - 1, 0, data, 0)
+        pixels: Bytes = vtk_to_numpy(data).reshape(size.height, size.width, 3)[::-1]
         return np.ascontiguousarray(pixels)
 
     def driver(self) -> str:
         """The OpenGL renderer as the driver names it; empty where it names none."""
         self.render()
         found = re.search(r"OpenGL renderer string:\s*(.+)", str(self._window.ReportCapabilities()))
+    def _resize(self, size: Size) -> None:
+        if (size.width, size.height) != tuple(self._window.GetSize()):
+            self._window.SetSize(size.width, size.height)
+
         return found[1].strip() if found else ""
 
     def close(self) -> None:
@@ -115,6 +155,14 @@ def _window() -> Any:
     """An off-screen window that draws; on Linux without asking an X server first."""
     told = vtkLogger.GetCurrentVerbosityCutoff()
     # A way that does not work is no news as long as the next one does.
+def _means(picture: Bytes, finer: int) -> Bytes:
+    if finer == 1:
+        return picture
+    rows, columns = picture.shape[0] // finer, picture.shape[1] // finer
+    image = Image.fromarray(picture).resize((columns, rows), Image.Resampling.BOX)
+    return np.asarray(image, np.uint8)
+
+
     vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_OFF)
     try:
         for make in _makers():

@@ -52,7 +52,7 @@ def margin_width(width: int, height: int) -> int:
     """Width of the margin on the right [px]; 0 where the picture is too small for one."""
     if width < NARROWEST or height < 360:
         return 0
-    return round(min(max(width * 0.23, 190), height * 0.42, 560))
+    return round(min(max(width * 0.23, 190), height * 0.42, max(560, width * 0.15)))
 
 
 class _Column:

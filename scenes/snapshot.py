@@ -12,7 +12,7 @@ from planningtable.city.grid import Extent
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
-from planningtable.domain.text import Words
+from planningtable.domain.text import PlanningError, Words
 from planningtable.domain.values import Contribution, Measure
 from planningtable.layers.layer import LayerResult, Quality
 from planningtable.layers.legend import Legend
@@ -22,13 +22,15 @@ from scenes.hosts import OffscreenWindow
 from scenes.meshes import Bytes
 from scenes.pins import pins_of
 from scenes.sheet import SheetText, margin_width, sheet
+from scenes.site_arrays import SiteArrays
+from scenes.standing import Eye, Standing, eye_point, seen_by
 from scenes.view import SceneView, prepare_photos
 
 FINER = 2
 """The scene is drawn this many times larger than it is shown: the smoothest edges for the price."""
 
-LARGEST = 8192
-"""Longest side that is drawn [px]; graphics cards end soon after."""
+LEANING = 22.0
+"""A view from the side looks so far past the side that is up [°]: two walls of a house are seen."""
 
 
 class Request(Protocol):
@@ -70,6 +72,10 @@ class Request(Protocol):
     def legend(self) -> bool: ...
     @property
     def around(self) -> CityAround | None: ...
+    @property
+    def up(self) -> float: ...
+    @property
+    def eye(self) -> Eye | None: ...
 
 
 class SnapshotRenderer:
@@ -80,33 +86,44 @@ class SnapshotRenderer:
         self._around = StillAround()
         self._window: OffscreenWindow | None = None
         self._signs: Legend | None = None
+        self._standing: tuple[SiteArrays, Standing] | None = None
 
     def render(self, request: Request) -> bytes:
         """The picture as a PNG.
 
         Raises:
-            PlanningError: this machine has no OpenGL.
+            PlanningError: this machine has no OpenGL, or an eye is beside the site, inside a building or under ground.
         """
+        return _png(self.drawn(request))
+
+    def drawn(self, request: Request) -> Image.Image:
+        """The picture with its margin; raises as `render` does."""
         width, height = request.size
         margin = margin_width(width, height) if request.legend else 0
         size = Size(width - margin, height)
-        camera = camera_of(request, size)
+        self._view.show(request.site)
+        camera = self._camera(request, size)
         picture = self._drawn(request, size, camera)
         if margin == 0:
-            return _png(Image.fromarray(picture))
-        return _png(sheet(picture, width, _text(request, size, camera, self._signs), request.words))
+            return Image.fromarray(picture)
+        return sheet(picture, width, _text(request, size, camera, self._signs), request.words)
 
     def close(self) -> None:
         if self._window is not None:
             self._window.close()
             self._window = None
 
+    def _camera(self, request: Request, size: Size) -> Camera:
+        if request.eye is None or self._view.arrays is None:
+            return camera_of(request, size)
+        if self._standing is None or self._standing[0] is not self._view.arrays:
+            self._standing = (self._view.arrays, Standing(self._view.arrays))
+        return _eye_camera(request.site, request.eye, self._standing[1])
+
     def _drawn(self, request: Request, size: Size, camera: Camera) -> Bytes:
-        finer = FINER if max(size.width, size.height) * FINER <= LARGEST else 1
         view = self._view
-        view.size = Size(size.width * finer, size.height * finer)
-        view.scale = finer * max(1.0, size.height / 1000)
-        view.show(request.site)
+        view.size = Size(size.width * FINER, size.height * FINER)
+        view.scale = FINER * max(1.0, size.height / 1000)
         view.commit_around(self._around.seen(request.around, camera, size))
         view.drape(request.layer_result, request.frame)
         view.sun(request.sun)
@@ -119,16 +136,33 @@ class SnapshotRenderer:
         view.camera = camera
         if self._window is None:
             self._window = OffscreenWindow(view)
-        large = Image.fromarray(self._window.picture())
-        small = large.resize((size.width, size.height), Image.Resampling.BOX) if finer > 1 else large
-        return np.asarray(small, np.uint8)
+        return self._window.reduced(FINER)
 
 
 def camera_of(request: Request, size: Size) -> Camera:
+    """The camera of a view that shows an extent."""
     extent = request.extent or request.site.extent
     east, north = extent.centre
     height = float(request.site.terrain.sample(np.array([east]), np.array([north]))[0])
-    return overview(extent, height, size) if request.view == "top" else oblique(extent, height, size)
+    if request.view == "top":
+        return overview(extent, height, size, request.up)
+    return oblique(extent, height, size, request.up + LEANING)
+
+
+def _eye_camera(site: Site, eye: Eye, standing: Standing) -> Camera:
+    if not site.extent.contains(eye.east, eye.north):
+        raise PlanningError("error.snapshots.eye-beside", east=f"{eye.east:g}", north=f"{eye.north:g}", **_range(site))
+    east, north, height = eye_point(standing, eye)
+    if standing.inside(float(east), float(north), float(height)):
+        free = standing.free(eye.east, eye.north)
+        raise PlanningError("error.snapshots.eye-inside", east=f"{free[0]:.0f}", north=f"{free[1]:.0f}")
+    return seen_by(standing, eye)
+
+
+def _range(site: Site) -> dict[str, str]:
+    extent = site.extent
+    named = {"west": extent.west, "south": extent.south, "to_east": extent.east, "to_north": extent.north}
+    return {name: f"{value:.0f}" for name, value in named.items()}
 
 
 def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) -> SheetText:

@@ -20,7 +20,7 @@ from scenes.actors import pull
 from scenes.around.content import Surroundings
 from scenes.around.layer import Around
 from scenes.around.picking import pick_beyond
-from scenes.camera import VIEW_ANGLE, Camera, Point, Size, axes, eye, half_height, metres_per_pixel
+from scenes.camera import STEEPEST, Camera, Point, Size, axes, eye, half_height, metres_per_pixel
 from scenes.drape import Drape, drape
 from scenes.marks import Marks
 from scenes.model import FLAT_PULL, Model, edge_width, roof_light
@@ -41,6 +41,9 @@ BACKGROUND_EVEN = (0.894, 0.897, 0.877)
 
 NEAREST_PLANE = 0.0005
 """Share of the farthest distance that is drawn from which on things are drawn: 10 m for a city of 20 km."""
+
+NEAREST_TO_EYE = 0.3
+"""Distance from which on things are drawn for an eye in the street [m]."""
 
 
 def prepare_drape(arrays: SiteArrays, result: LayerResult | None, frame: int = -1) -> Drape | None:
@@ -76,7 +79,6 @@ class SceneView:
         self.renderer.SetAutomaticLightCreation(False)
         # With a whole city behind it, VTK would cut off what stands nearer than a hundredth of its depth.
         self.renderer.SetNearClippingPlaneTolerance(NEAREST_PLANE)
-        self.renderer.GetActiveCamera().SetViewAngle(VIEW_ANGLE)
         self._size = Size(1280, 720)
         self._camera = Camera(0.0, 0.0, 0.0, 1000.0)
         self.arrays: SiteArrays | None = None
@@ -235,6 +237,7 @@ class SceneView:
         drawn.SetPosition(at[0] - origin[0], at[1] - origin[1], at[2])
         drawn.SetFocalPoint(focus[0] - origin[0], focus[1] - origin[1], focus[2])
         drawn.SetViewUp(*axes(camera)[1])
+        drawn.SetViewAngle(camera.opening)
         drawn.SetParallelProjection(camera.parallel)
         drawn.SetParallelScale(half_height(camera))
         nearer = pull(camera, origin)
@@ -244,6 +247,9 @@ class SceneView:
         self._plan_lines.pull(nearer)
         self._pins.place(camera, size)
         self.renderer.ResetCameraClippingRange()
+        if camera.tilt > STEEPEST:
+            near, far = drawn.GetClippingRange()
+            drawn.SetClippingRange(min(near, NEAREST_TO_EYE), far)
 
 
 def _away(found: Picked, camera: Camera) -> float:

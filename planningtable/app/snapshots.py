@@ -6,6 +6,7 @@ from importlib import metadata
 from typing import Literal, Protocol, TypeAlias
 
 from planningtable.app.city_beyond import CityAround
+from planningtable.app.standpoint import Eye
 from planningtable.city.grid import Extent
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
@@ -41,6 +42,8 @@ class SnapshotRequest:
         photos: aerial photos laid over ground and roofs, later ones over earlier ones; a layer and plans go before.
         sun: the moment whose light and shadows are drawn, with its UTC offset; None for soft light.
         around: the city around the site, drawn where it is in the picture; None for the site alone.
+        up: the side that is up in the picture, clockwise from north [°].
+        eye: what somebody sees from there; ``view``, ``up`` and ``extent`` are not looked at then. None for no eye.
         legend: whether the picture has a margin with legend, scale, north arrow, date and sources.
     """
 
@@ -71,7 +74,7 @@ class SnapshotSource(Protocol):
         """The picture as a PNG.
 
         Raises:
-            PlanningError: this machine cannot draw.
+            PlanningError: this machine cannot draw, or an eye is beside the site, inside a building or under ground.
         """
         ...
 

@@ -3,15 +3,18 @@
 import argparse
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from planningtable.app.city_beyond import city_around
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest, snapshot_source
+from planningtable.app.standpoint import eye_of, standpoint_text
 from planningtable.app.sun_text import moment_of, moment_text, position_text
 from planningtable.city.clock import local
 from planningtable.city.photo import Photo
@@ -26,6 +29,9 @@ HELP = "cli.snapshot.help"
 
 SMALLEST, LARGEST = 64, 8192
 
+SIDES: Mapping[str, float] = MappingProxyType({"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0})
+"""Sides of the site and the azimuth at which each is up in the picture [°]."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -35,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scenario")
     parser.add_argument("--resolution", type=float, metavar="M")
     parser.add_argument("--view", choices=("top", "perspective"), default="perspective")
+    parser.add_argument("--up", choices=tuple(SIDES), default="north")
+    parser.add_argument("--eye", metavar="EAST,NORTH,AZIMUTH[,HEIGHT]")
     parser.add_argument("--size", default="1600x1000", metavar="WxH")
     parser.add_argument("--title")
     parser.add_argument("--plain", action="store_true")
@@ -59,7 +67,9 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     result = {
         "file": str(args.output),
         "size": list(size),
-        "view": args.view,
+        "view": "eye" if args.eye else args.view,
+        "up": None if args.eye else args.up,
+        "eye": args.eye,
         "variant": args.variant,
         "layer": args.layer,
         "plan": args.plan,
@@ -97,6 +107,7 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
     layer, subtitle, sun = None, "", None
     if args.sun:
         sun, subtitle = _sun(args, site, shell.words)
+    eye = eye_of(args.eye) if args.eye else None
     elif args.layer:
         found, scenario = results.find(args.layer, args.scenario)
         subtitle = f"{shell.words(found.describe().name)}\n{shell.words(scenario.name)}"
@@ -105,6 +116,8 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         )
     return SnapshotRequest(
         site=site,
+    if eye is not None:
+        subtitle = "\n".join(filter(None, (subtitle, shell.words(standpoint_text(eye)))))
         words=shell.words,
         size=picture_size(args.size),
         view=args.view,
@@ -121,6 +134,8 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
     )
 
 
+        up=SIDES[args.up],
+        eye=eye,
 def _sun(args: argparse.Namespace, site: Site, words: Words) -> tuple[datetime, str]:
     """The moment that is asked for on the clocks of the site, and what the picture says of it."""
     if args.layer or args.plan or args.photo:

@@ -8,6 +8,7 @@ import pytest
 from helpers.workshops import played
 from PIL import Image
 
+from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest
 from planningtable.cli import main
 from planningtable.cli.snapshot import picture_size
@@ -83,6 +84,8 @@ def test_the_moment_is_written_on_the_sheet(workshop: Path, monkeypatch: pytest.
         (["--layer", "gold"], "gold"),
         (["--sun", "tomorrow"], "tomorrow"),
         (["--sun", "2026-06-21T17:00", "--layer", "heat"], "--sun"),
+        (["--eye", "here"], "here"),
+        (["--eye", "1,2,3"], "1, 2"),
     ],
 )
 def test_a_wrong_wish_is_one_sentence(
@@ -108,3 +111,24 @@ def test_sizes() -> None:
     assert picture_size("640×480") == (640, 480)
     with pytest.raises(PlanningError):
         picture_size("12x")
+
+
+def test_any_side_up_and_from_an_eye(workshop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pictures = {}
+    with Session.open(workshop, read_only=True) as session:
+        extent = session.site.extent
+    eye = f"{extent.west + 2},{extent.south + 2},45,child"
+    for name, more in {
+        "north": ["--view", "top"],
+        "south": ["--view", "top", "--up", "south"],
+        "eye": ["--eye", eye],
+    }.items():
+        target = tmp_path / f"{name}.png"
+        plain = ["snapshot", str(workshop), "-o", str(target), "--size", "200x200", "--plain", "--no-pins", "--json"]
+        assert main.run([*plain, *more]) == 0
+        pictures[name] = np.asarray(Image.open(target).convert("RGB")).astype(int)
+        told = json.loads(capsys.readouterr().out)
+    assert (told["view"], told["eye"], told["up"]) == ("eye", eye, None)
+    turned = np.abs(pictures["north"][::-1, ::-1] - pictures["south"])
+    assert turned.mean() < 3 < np.abs(pictures["north"] - pictures["south"]).mean()
+    assert np.abs(pictures["eye"] - pictures["north"]).mean() > 10
