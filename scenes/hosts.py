@@ -44,15 +44,15 @@ class HostedWindow:
         view.renderer.SetBackgroundAlpha(1.0)
         self._started = False
 
-    def render(self, size: Size, bind: Callable[[], object], samples: int | None = None) -> None:
-        """Draw a frame.
-
-        Args:
     @property
     def vertices(self) -> Any:
         """What this window has on the graphics card, for others in the same context."""
         return self._window.GetVBOCache()
 
+    def render(self, size: Size, bind: Callable[[], object], samples: int | None = None) -> None:
+        """Draw a frame.
+
+        Args:
             size: of the framebuffer [px].
             bind: binds the framebuffer that the picture goes to; called after VTK has set its own state.
             samples: samples a pixel from now on; 0 draws quickly, with jagged edges.
@@ -136,14 +136,14 @@ class OffscreenWindow:
         pixels: Bytes = vtk_to_numpy(data).reshape(size.height, size.width, 3)[::-1]
         return np.ascontiguousarray(pixels)
 
-    def driver(self) -> str:
-        """The OpenGL renderer as the driver names it; empty where it names none."""
-        self.render()
-        found = re.search(r"OpenGL renderer string:\s*(.+)", str(self._window.ReportCapabilities()))
     def _resize(self, size: Size) -> None:
         if (size.width, size.height) != tuple(self._window.GetSize()):
             self._window.SetSize(size.width, size.height)
 
+    def driver(self) -> str:
+        """The OpenGL renderer as the driver names it; empty where it names none."""
+        self.render()
+        found = re.search(r"OpenGL renderer string:\s*(.+)", str(self._window.ReportCapabilities()))
         return found[1].strip() if found else ""
 
     def close(self) -> None:
@@ -151,10 +151,6 @@ class OffscreenWindow:
         self._window.Finalize()
 
 
-def _window() -> Any:
-    """An off-screen window that draws; on Linux without asking an X server first."""
-    told = vtkLogger.GetCurrentVerbosityCutoff()
-    # A way that does not work is no news as long as the next one does.
 def _means(picture: Bytes, finer: int) -> Bytes:
     if finer == 1:
         return picture
@@ -163,6 +159,10 @@ def _means(picture: Bytes, finer: int) -> Bytes:
     return np.asarray(image, np.uint8)
 
 
+def _window() -> Any:
+    """An off-screen window that draws; on Linux without asking an X server first."""
+    told = vtkLogger.GetCurrentVerbosityCutoff()
+    # A way that does not work is no news as long as the next one does.
     vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_OFF)
     try:
         for make in _makers():

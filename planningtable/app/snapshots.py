@@ -41,9 +41,9 @@ class SnapshotRequest:
         plans: development plans laid over the ground.
         photos: aerial photos laid over ground and roofs, later ones over earlier ones; a layer and plans go before.
         sun: the moment whose light and shadows are drawn, with its UTC offset; None for soft light.
-        around: the city around the site, drawn where it is in the picture; None for the site alone.
         up: the side that is up in the picture, clockwise from north [°].
         eye: what somebody sees from there; ``view``, ``up`` and ``extent`` are not looked at then. None for no eye.
+        around: the city around the site, drawn where it is in the picture; None for the site alone.
         legend: whether the picture has a margin with legend, scale, north arrow, date and sources.
     """
 

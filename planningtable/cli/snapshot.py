@@ -105,19 +105,19 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
     site = results.site(args.variant)
     variant = session.state.variant(args.variant) or Variant(args.variant, args.variant)
     layer, subtitle, sun = None, "", None
+    eye = eye_of(args.eye) if args.eye else None
     if args.sun:
         sun, subtitle = _sun(args, site, shell.words)
-    eye = eye_of(args.eye) if args.eye else None
     elif args.layer:
         found, scenario = results.find(args.layer, args.scenario)
         subtitle = f"{shell.words(found.describe().name)}\n{shell.words(scenario.name)}"
         layer = results.layer(
             args.variant, args.layer, args.scenario, resolution=args.resolution, job=shell.job().part(0.0, 0.9)
         )
-    return SnapshotRequest(
-        site=site,
     if eye is not None:
         subtitle = "\n".join(filter(None, (subtitle, shell.words(standpoint_text(eye)))))
+    return SnapshotRequest(
+        site=site,
         words=shell.words,
         size=picture_size(args.size),
         view=args.view,
@@ -131,11 +131,11 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         photos=_photos(session) if args.photo else (),
         legend=not args.plain,
         sun=sun,
+        up=SIDES[args.up],
+        eye=eye,
     )
 
 
-        up=SIDES[args.up],
-        eye=eye,
 def _sun(args: argparse.Namespace, site: Site, words: Words) -> tuple[datetime, str]:
     """The moment that is asked for on the clocks of the site, and what the picture says of it."""
     if args.layer or args.plan or args.photo:
