@@ -65,6 +65,8 @@ class SnapshotRequest:
     sun: datetime | None = None
     around: CityAround | None = None
     photos: tuple[Photo, ...] = ()
+    up: float = 0.0
+    eye: Eye | None = None
 
 
 class SnapshotSource(Protocol):
