@@ -105,6 +105,14 @@ def set_triangles(actor: Any, triangles: Rows) -> None:
     data = actor.GetMapper().GetInput()
     data.SetPolys(_cells(triangles))
     data.Modified()
+def image_texture(picture: Bytes, *, repeats: bool) -> Any:
+    """A texture of a model's image, which may go on beyond its edges and have holes, see `picture_texture`."""
+    texture = picture_texture(picture)
+    texture.SetRepeat(repeats)
+    texture.SetEdgeClamp(not repeats)
+    return texture
+
+
 
 
 def pull(camera: Camera, origin: tuple[float, float], by: float = PULL) -> Any:

@@ -50,14 +50,20 @@ def masses(site: Site, light: LightMap, planned: npt.NDArray[np.bool_]) -> Masse
         light: of the site.
         planned: rows of buildings that a measure adds, shape (B,).
     """
+    upward, upright = shown(site)
+    roofs, roof_surface = _roofs(site, light, planned, upward)
+    walls, wall_surface = _walls(site, light, planned, upright)
+    lines = edges(site.buildings, site.surfaces, planned)
+    return Masses(roofs, walls, lines, roof_surface, wall_surface)
+
+
+def shown(site: Site) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Rows of the triangles that are drawn as roofs and as walls, in the order of `Masses`."""
     surfaces = site.surfaces
     triangle_surface = surfaces.triangle_surface
     visible = surfaces.kind[triangle_surface] != SurfaceKind.GROUND
     upward = is_roof(surfaces)[triangle_surface]
-    roofs, roof_surface = _roofs(site, light, planned, visible & upward)
-    walls, wall_surface = _walls(site, light, planned, visible & ~upward)
-    lines = edges(site.buildings, surfaces, planned)
-    return Masses(roofs, walls, lines, roof_surface, wall_surface)
+    return np.flatnonzero(visible & upward), np.flatnonzero(visible & ~upward)
 
 
 def is_roof(surfaces: Surfaces) -> npt.NDArray[np.bool_]:
@@ -68,7 +74,7 @@ def is_roof(surfaces: Surfaces) -> npt.NDArray[np.bool_]:
     return np.where(unknown, by_normal, outer) & (np.abs(surfaces.normal[:, 2]) > 0.05)
 
 
-def _corners(site: Site, chosen: npt.NDArray[np.bool_]) -> tuple[Array, Rows, Rows]:
+def _corners(site: Site, chosen: npt.NDArray[np.int64]) -> tuple[Array, Rows, Rows]:
     """Points of the chosen triangles, three each, their triangles, and the surface of each point."""
     points = site.surfaces.vertices[site.surfaces.triangles[chosen]].reshape(-1, 3)
     surface = np.repeat(site.surfaces.triangle_surface[chosen], 3)
@@ -76,7 +82,7 @@ def _corners(site: Site, chosen: npt.NDArray[np.bool_]) -> tuple[Array, Rows, Ro
 
 
 def _roofs(
-    site: Site, light: LightMap, planned: npt.NDArray[np.bool_], chosen: npt.NDArray[np.bool_]
+    site: Site, light: LightMap, planned: npt.NDArray[np.bool_], chosen: npt.NDArray[np.int64]
 ) -> tuple[Mesh, Rows]:
     points, triangles, surface = _corners(site, chosen)
     return (
@@ -127,7 +133,7 @@ def texture_places(points: Array, origin: tuple[float, float], grid: Grid) -> Ar
 
 
 def _walls(
-    site: Site, light: LightMap, planned: npt.NDArray[np.bool_], chosen: npt.NDArray[np.bool_]
+    site: Site, light: LightMap, planned: npt.NDArray[np.bool_], chosen: npt.NDArray[np.int64]
 ) -> tuple[Mesh, Rows]:
     points, triangles, surface = _corners(site, chosen)
     colours = _wall_colours(site, light, planned, points, surface)

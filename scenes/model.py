@@ -16,6 +16,8 @@ from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays
 from scenes.sun.props import SunProps, dim
 from scenes.sun.sunshine import Sunshine
+from scenes.textures.appearance import Appearance
+from scenes.textures.dress import Dress
 
 FULL_EDGES = 0.3
 """Scale up to which edges have their full width; beyond it a whole district would be drawn grey [m/px]."""
@@ -26,6 +28,9 @@ LIT = ("roofs", "walls", "bodies", "trees")
 
 QUIET = ("edges", "object edges")
 """What the sun makes brighter or darker as a whole."""
+
+PAINTED_EDGES = 0.62
+"""Brightness of edges on a model with images: light lines would stand out from dark roofs."""
 
 FLAT_PULL = 0.0008
 """Share of the distance by which what lies on the ground is drawn nearer than it: the drawn relief is not exact."""
@@ -46,6 +51,7 @@ class Model:
         self._flat_texture: Any = None
         self._sun: Sunshine | None = None
         self._sun_props = SunProps(renderer)
+        self._dress = Dress(renderer)
         self.scale = 1.0
 
     @property
@@ -69,8 +75,10 @@ class Model:
             repaint(self._flat_texture, _ground_light(arrays))
         if before is None or before.trees is not arrays.trees:
             self._put("trees", lambda: actor_of(poly_data(arrays.trees)))
-        if any(one is not None for one in (self._drape, self._plan, self._photo, self._sun)):
+        worn = self._dress.appearance
+        if any(one is not None for one in (self._drape, self._plan, self._photo, self._sun, worn)):
             self._drape = self._plan = self._photo = self._sun = None
+            self._dress.appearance = None
             self._paint()
 
     def drape(self, drape: Drape | None) -> None:
@@ -86,6 +94,11 @@ class Model:
     def photo(self, overlay: PhotoOverlay | None) -> None:
         """Lay photos over ground and roofs; None takes them away. A layer and plans go before."""
         self._photo = overlay
+        self._paint()
+
+    def dress(self, appearance: Appearance | None) -> None:
+        """Paint the model as its file does; None: white. Under a layer it is white all the same."""
+        self._dress.appearance = appearance
         self._paint()
 
     def shine(self, sunshine: Sunshine | None) -> None:
@@ -160,6 +173,11 @@ class Model:
         if "flats" in self._actors:
             set_colours(self._actors["flats"], flat_colours(arrays.site, arrays.objects, draped=draped))
         self._paint_roofs(arrays, drape)
+        lying = frozenset(n for n, one in (("layer", drape), ("photo", self._photo)) if one is not None)
+        if self._dress.wear(arrays, self._actors, self._sun_props, sun, lying):
+            for name in QUIET:
+                if name in self._actors:
+                    dim(self._actors[name], PAINTED_EDGES if sun is None else PAINTED_EDGES * sun.tones.quiet)
 
     def _paint_roofs(self, arrays: SiteArrays, drape: Drape | None) -> None:
         colours, light = arrays.masses.roofs.colours, roof_light(arrays)

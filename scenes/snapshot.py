@@ -24,6 +24,7 @@ from scenes.pins import pins_of
 from scenes.sheet import SheetText, margin_width, sheet
 from scenes.site_arrays import SiteArrays
 from scenes.standing import Eye, Standing, eye_point, seen_by
+from scenes.textures.appearance import prepare_appearance
 from scenes.view import SceneView, prepare_photos
 
 FINER = 2
@@ -70,6 +71,8 @@ class Request(Protocol):
     def extent(self) -> Extent | None: ...
     @property
     def legend(self) -> bool: ...
+    @property
+    def textures(self) -> bool: ...
     @property
     def around(self) -> CityAround | None: ...
     @property
@@ -128,6 +131,9 @@ class SnapshotRenderer:
         view.drape(request.layer_result, request.frame)
         view.sun(request.sun)
         view.commit_photos(None if view.arrays is None else prepare_photos(view.arrays, request.photos))
+        view.commit_appearance(
+            prepare_appearance(view.arrays) if request.textures and view.arrays is not None else None
+        )
         overlay = view.plans(request.plans)
         self._signs = None if overlay is None else overlay.legend
         view.measures(request.measures)

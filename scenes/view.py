@@ -69,6 +69,7 @@ class SceneView:
     Attributes:
         arrays: what was committed last.
         renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
+        commit_appearance: paints the site as its file does, or white, see `Model.dress`.
     """
 
     def __init__(self, renderer: Any = None) -> None:
@@ -85,6 +86,7 @@ class SceneView:
         self._model = Model(self.renderer)
         self._plan_lines = PlanLines(self.renderer)
         self._beyond = Dimmed(self.renderer)
+        self.commit_appearance = self._model.dress
         self._around = Around(self._beyond)
         self._surroundings: Surroundings | None = None
         self._marks = Marks(self.renderer)

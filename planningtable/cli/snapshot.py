@@ -49,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-pins", action="store_true")
     parser.add_argument("--plan", action="store_true")
     parser.add_argument("--photo", action="store_true")
+    parser.add_argument("--textures", action="store_true")
     parser.add_argument("--sun", metavar="MOMENT")
 
 
@@ -74,6 +75,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         "layer": args.layer,
         "plan": args.plan,
         "photo": args.photo,
+        "textures": args.textures,
         "sun": args.sun,
         "seconds": round(time.perf_counter() - started, 3),
     }
@@ -129,6 +131,7 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         measures=variant.measures,
         plans=_plans(session) if args.plan else (),
         photos=_photos(session) if args.photo else (),
+        textures=args.textures,
         legend=not args.plain,
         sun=sun,
         up=SIDES[args.up],

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from scenes.actors import actor_of, picture_texture, poly_data, repaint, set_colours
+from scenes.actors import actor_of, picture_texture, poly_data, repaint, set_colours, set_triangles
+from scenes.meshes import Bytes, Rows
 from scenes.sun.stage import SunStage
 from scenes.sun.sunshine import Sunshine
 
@@ -15,6 +16,19 @@ class SunProps:
         self._stage: SunStage | None = None
         self._texture: Any = None
         self._actors: tuple[Any, ...] = ()
+
+    @property
+    def light(self) -> Any:
+        """The light on the bodies as a texture; None without sun."""
+        return self._texture
+
+    def dress(self, triangles: Rows | None, colours: Bytes | None) -> None:
+        """Other triangles and colours for the bodies, as long as the sun shines; None for those of the stage."""
+        if self._stage is None:
+            return
+        bodies = self._stage.bodies
+        set_triangles(self._actors[0], bodies.triangles if triangles is None else triangles)
+        set_colours(self._actors[0], bodies.colours if colours is None else colours)
 
     def show(self, sunshine: Sunshine | None) -> None:
         """Draw this light; None takes everything away."""
