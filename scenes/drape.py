@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site
 from planningtable.layers.layer import Column, LayerResult, Quality
-from planningtable.layers.legend import Legend
+from planningtable.layers.legend import Legend, class_rows
 from scenes.ground import Ground
 from scenes.meshes import Array, Bytes, rgb
 from scenes.resample import nearest, outside, smooth
@@ -29,20 +28,6 @@ class Drape:
     tints: Bytes | None
     legend: Legend | None
     preview: bool
-
-
-def class_rows(values: Array, legend: Legend) -> npt.NDArray[np.int16]:
-    """Row of the legend's class of each value, shape as the values; -1 where no class holds it."""
-    found = np.full(values.shape, -1, np.int16)
-    scaled = np.asarray(values, np.float64) * legend.scale
-    for row, a_class in enumerate(legend.classes):
-        inside = np.isfinite(scaled)
-        if a_class.low is not None:
-            inside &= scaled >= a_class.low - 1e-9
-        if a_class.high is not None:
-            inside &= scaled < a_class.high - 1e-9
-        found[inside] = row
-    return found
 
 
 def palette(legend: Legend) -> Bytes:
@@ -97,12 +82,16 @@ def resampled(grid: Grid, frame: Grid) -> Array:
 
 
 def surface_tints(site: Site, column: Column, legend: Legend) -> Bytes | None:
-    """Colour of each surface from a column of surfaces or buildings, shape (S, 4); None for other columns."""
+    """Colour of each surface from a column of surfaces or buildings, shape (S, 4); None for other columns.
+
+    None also for a column of another variant, which has other rows: its values would stand on the wrong roofs.
+    """
+    values = np.asarray(column.values)
     match column.of:
-        case "surfaces":
-            values = np.asarray(column.values)
-        case "buildings":
-            values = np.asarray(column.values)[site.surfaces.building]
+        case "surfaces" if len(values) == len(site.surfaces):
+            pass
+        case "buildings" if len(values) == len(site.buildings):
+            values = values[site.surfaces.building]
         case _:
             return None
     rows = class_rows(values, legend)

@@ -116,13 +116,13 @@ class SceneItem(CameraItem):
 
     @Slot(float, float, result="QVariantMap")
     def pick(self, x: float, y: float) -> dict[str, Any]:
-        """What is under a place of the item: ``kind``, ``id``, ``east``, ``north``, ``up`` [m]."""
+        """What is under a place of the item: ``kind``, ``id``, ``east``, ``north``, ``up`` [m], ``surface`` (row)."""
         size = self.view.size
         found = self.view.pick(x * size.width / self.area.width, y * size.height / self.area.height)
         if found is None:
-            return {"kind": "", "id": "", "east": 0.0, "north": 0.0, "up": 0.0}
+            return {"kind": "", "id": "", "east": 0.0, "north": 0.0, "up": 0.0, "surface": -1}
         east, north, up = found.point
-        return {"kind": found.kind, "id": found.id, "east": east, "north": north, "up": up}
+        return {"kind": found.kind, "id": found.id, "east": east, "north": north, "up": up, "surface": found.surface}
 
     @Slot(float, float, result=QPointF)
     def placeOf(self, east: float, north: float) -> QPointF:

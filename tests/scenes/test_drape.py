@@ -10,18 +10,13 @@ from helpers.sites import SOUTH, WEST, block_site
 from planningtable.city.grid import Grid
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Column, Frame, Quality
-from scenes.drape import class_rows, drape, resampled
+from scenes.drape import drape, resampled
 from scenes.site_arrays import prepare_site
 
 
 @pytest.fixture(scope="module")
 def arrays():
     return prepare_site(block_site())
-
-
-def test_class_limits_are_lower_included_upper_excluded_in_the_legends_unit() -> None:
-    values = np.array([0.0, 0.0499, 0.05, 0.0999, 0.10, 0.5, 7.0, np.nan])
-    assert list(class_rows(values, DEPTH)) == [-1, -1, 0, 0, 1, 2, 2, -1]
 
 
 def test_ground_takes_the_legends_colours_and_keeps_its_own_elsewhere(arrays) -> None:

@@ -28,6 +28,7 @@ Window {
         Keys.onPressed: event => event.accepted = window.table.typed(event.text)
         onTapped: (x, y, seat) => {
             const hit = site.pick(x, y)
+            window.table.read(hit, x, y, seat)
             window.table.touched(hit.kind, hit.id, hit.east, hit.north, seat)
         }
         onLongPressed: (x, y, seat) => window.table.ask(seat, x, y)

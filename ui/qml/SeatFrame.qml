@@ -138,6 +138,12 @@ Item {
         }
     }
 
+    ValueBubble {
+        z: frame.highest + 1
+        seat: frame.seat
+        map: frame.map
+        room: frame
+    }
     SeatTab {
         z: frame.highest + 1
         seat: frame.seat

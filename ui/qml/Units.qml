@@ -49,6 +49,8 @@ QtObject {
     readonly property real ringHole: 50 * scale
     readonly property real ringGap: 3 // degrees
     readonly property real ringEntry: 84 * scale
+    readonly property real bubble: 330 * scale
+    readonly property real pointer: 34 * scale
     readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
     readonly property real compass: 56 * scale

@@ -15,6 +15,7 @@ from ui.viewmodels.indicators import IndicatorsModel
 from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.layers import LayersModel
 from ui.viewmodels.measures import MeasuresModel
+from ui.viewmodels.reading import ReadingModel
 from ui.viewmodels.ring import RingModel
 from ui.viewmodels.sun import SunModel
 from ui.viewmodels.variants import VariantsModel, title_of
@@ -52,6 +53,7 @@ class SeatModel(QObject):
         self._ring = RingModel(hand, self)
         self._layers = LayersModel(hand, self)
         self._sun = SunModel(hand, self)
+        self._reading = ReadingModel(hand, self)
         self._measures = MeasuresModel(hand, self)
         self._variants = VariantsModel(hand, self._keyboard, self)
         self._indicators = IndicatorsModel(hand, self)
@@ -124,6 +126,7 @@ class SeatModel(QObject):
     ring = Property(RingModel, attrgetter("_ring"), constant=True)
     layers = Property(LayersModel, attrgetter("_layers"), constant=True)
     sun = Property(SunModel, attrgetter("_sun"), constant=True)
+    reading = Property(ReadingModel, attrgetter("_reading"), constant=True)
     measures = Property(MeasuresModel, attrgetter("_measures"), constant=True)
     variants = Property(VariantsModel, attrgetter("_variants"), constant=True)
     indicators = Property(IndicatorsModel, attrgetter("_indicators"), constant=True)
@@ -137,6 +140,10 @@ class SeatModel(QObject):
     @property
     def hand(self) -> Hand:
         return self._hand
+
+    @property
+    def reading_model(self) -> ReadingModel:
+        return self._reading
 
     @property
     def hand_keyboard(self) -> KeyboardModel:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtQml import QmlElement
@@ -9,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from planningtable.app.placing import measure_at
 from planningtable.domain.seats import DESK, FACILITATOR, Seat
 from planningtable.domain.text import Words
+from planningtable.layers.reading import Spot
 from ui.board import Board
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.seat import SeatModel
@@ -76,6 +78,20 @@ class TableModel(QObject):
         if kind != "pin" and seat.hand.tool is None:
             seat = next((other for other in self._seats if other.hand.tool is not None), seat)
         seat.touched(touched)
+
+    @Slot("QVariantMap", float, float, str)
+    def read(self, hit: dict[str, Any], x: float, y: float, nearest: str) -> None:
+        """Say at the nearest seat what the layer on the map says of a spot, given as `SceneItem.pick` found it.
+
+        A touch that is meant for a tool or a pin asks nothing; one beside everything puts away what was said.
+        """
+        reading, kind = self.seat(nearest).reading_model, str(hit["kind"])
+        if kind in {"", "pin"} or any(seat.hand.tool is not None for seat in self._seats):
+            reading.dismiss()
+            return
+        building = str(hit["id"]) if kind == "building" else ""
+        surface = int(hit["surface"]) if building else -1
+        reading.ask(Spot(float(hit["east"]), float(hit["north"]), building, surface, kind.endswith("-beyond")), x, y)
 
     def _met(self, touched: Touched) -> Touched:
         """The touch with the measure that lies there."""
