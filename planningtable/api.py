@@ -15,6 +15,7 @@ from planningtable.indicators.indicator import Dimension, Indicator, IndicatorIn
 from planningtable.layers.case import Case, CaseGrid, CaseLayer, CaseResult, CaseTable
 from planningtable.layers.layer import (
     Column,
+    Flow,
     Frame,
     Layer,
     LayerInfo,
@@ -45,6 +46,7 @@ __all__ = [
     "Dimension",
     "Direction",
     "Extent",
+    "Flow",
     "Frame",
     "Grid",
     "Indicator",

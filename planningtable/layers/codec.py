@@ -11,10 +11,11 @@ import numpy as np
 
 from planningtable.city.grid import Array, Grid
 from planningtable.domain.text import Text
-from planningtable.layers.layer import Column, Frame, LayerResult, Provenance, Quality, Quantity
+from planningtable.layers.layer import Column, Flow, Frame, LayerResult, Provenance, Quality, Quantity
 from planningtable.layers.legend import Legend, LegendClass
 
-FORMAT = 1
+FORMAT = 2
+"""2: with the flow of each frame and whether it is water."""
 
 Table: TypeAlias = Mapping[str, Any]
 
@@ -31,6 +32,11 @@ def encode(result: LayerResult) -> bytes:
         arrays[name] = value.values
         return {"array": name, "of": value.of, "unit": value.unit, "name": asdict(value.name)}
 
+    def frame(name: str, value: Frame) -> Table:
+        if value.flow is not None:
+            arrays[f"{name}at"], arrays[f"{name}velocity"] = value.flow.at, value.flow.velocity
+        return {"seconds": value.seconds, "grid": grid(name, value.grid), "flow": value.flow is not None}
+
     header = {
         "format": FORMAT,
         "layer": result.layer,
@@ -40,11 +46,12 @@ def encode(result: LayerResult) -> bytes:
         "main": result.main,
         "grids": {key: grid(f"g{i}", item) for i, (key, item) in enumerate(result.grids.items())},
         "columns": {key: column(f"c{i}", item) for i, (key, item) in enumerate(result.columns.items())},
-        "frames": [{"seconds": f.seconds, "grid": grid(f"f{i}", f.grid)} for i, f in enumerate(result.frames)],
+        "frames": [frame(f"f{i}", item) for i, item in enumerate(result.frames)],
         "totals": {key: asdict(item) for key, item in result.totals.items()},
         "legends": {key: asdict(item) for key, item in result.legends.items()},
         "provenance": asdict(result.provenance),
         "seconds": result.seconds,
+        "water": result.water,
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -108,6 +115,11 @@ def _result(header: Table, archive: zipfile.ZipFile) -> LayerResult:
     def column(row: Table) -> Column:
         return Column(row["of"], array(row["array"]), row["unit"], _text(row["name"]))
 
+    def frame(row: Table) -> Frame:
+        name = row["grid"]["array"]
+        flow = Flow(array(f"{name}at"), array(f"{name}velocity")) if row["flow"] else None
+        return Frame(row["seconds"], grid(row["grid"]), flow)
+
     return LayerResult(
         layer=header["layer"],
         scenario=header["scenario"],
@@ -119,6 +131,7 @@ def _result(header: Table, archive: zipfile.ZipFile) -> LayerResult:
         totals={key: _quantity(row) for key, row in header["totals"].items()},
         legends={key: _legend(row) for key, row in header["legends"].items()},
         provenance=_provenance(header["provenance"]),
-        frames=tuple(Frame(row["seconds"], grid(row["grid"])) for row in header["frames"]),
+        frames=tuple(frame(row) for row in header["frames"]),
         seconds=header["seconds"],
+        water=header["water"],
     )

@@ -127,16 +127,31 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """Velocities at chosen places, few enough to be drawn as arrows.
+
+    Attributes:
+        at: east and north in the site's CRS, shape (n, 2) [m].
+        velocity: eastwards and northwards, shape (n, 2) [m/s].
+    """
+
+    at: Array
+    velocity: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """A grid at a time.
 
     Attributes:
         seconds: since the start of the scenario [s].
-        grid: name of the quantity is that of the layer's main grid.
+        grid: of the same quantity as the layer's main grid, but at this time; called ``LAYER.frame`` in words.
+        flow: where it moves to; None where the layer does not say.
     """
 
     seconds: float
     grid: Grid
+    flow: Flow | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,6 +171,7 @@ class LayerResult:
         legends: name of a grid or column to its legend.
         provenance: where the numbers come from.
         seconds: time it took to compute [s].
+        water: whether the main grid and its frames are depths of water above the ground [m], drawn as its surface.
     """
 
     layer: str
@@ -170,6 +186,7 @@ class LayerResult:
     provenance: Provenance
     frames: tuple[Frame, ...] = field(default=())
     seconds: float = 0.0
+    water: bool = False
 
 
 class Layer(Protocol):

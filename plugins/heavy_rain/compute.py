@@ -19,6 +19,7 @@ from planningtable.api import (
     Text,
 )
 from plugins.heavy_rain.flood import Flood
+from plugins.heavy_rain.flow import flows
 from plugins.heavy_rain.forcing import F64, Horton
 from plugins.heavy_rain.ground import GroundGrids, ground_grids
 from plugins.heavy_rain.legends import ARRIVAL, DEPTH, VELOCITY
@@ -73,7 +74,8 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, b
             "arrival": ARRIVAL,
         },
         provenance=_provenance(info, site, scenario, (cell, flood)),
-        frames=tuple(Frame(p.seconds, _masked(ground, p.depth)) for p in flood.pictures),
+        frames=_frames(ground, flood),
+        water=True,
         seconds=time.perf_counter() - started,
     )
 
@@ -88,6 +90,13 @@ def _catch(ground: GroundGrids, roofs: float) -> F64:
 
 def _masked(ground: GroundGrids, values: np.ndarray) -> Grid:
     return ground.bed.with_values(np.where(ground.blocked, np.float32(np.nan), values).astype(np.float32))
+
+
+def _frames(ground: GroundGrids, flood: Flood) -> tuple[Frame, ...]:
+    return tuple(
+        Frame(picture.seconds, _masked(ground, picture.depth), flow)
+        for picture, flow in zip(flood.pictures, flows(ground.bed, flood.pictures), strict=True)
+    )
 
 
 def _grids(ground: GroundGrids, flood: Flood) -> dict[str, Grid]:

@@ -44,11 +44,19 @@ class Balance:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """The water at a time: depth and velocity at the cell centres, shape (rows, columns)."""
+    """The water at a time: depth and velocity at the cell centres, shape (rows, columns).
+
+    Attributes:
+        seconds: since the start [s].
+        depth: of the water [m].
+        speed: velocity where the water is 2 cm deep or deeper, 0 elsewhere [m/s].
+        discharge: unit discharge eastwards and southwards [m²/s].
+    """
 
     seconds: float
     depth: F32
     speed: F32
+    discharge: tuple[F32, F32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

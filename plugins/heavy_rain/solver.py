@@ -77,7 +77,7 @@ class _Run:
             self._settle()
             self._watch(float(times[k + 1]))
             if k + 1 in due:
-                pictures.append(Picture(float(times[k + 1]), self._water.depth.copy(), self._speed()))
+                pictures.append(self._picture(float(times[k + 1])))
             job.report((k + 1) / count, Text.of("heavy-rain.progress", minutes=round(float(times[k + 1]) / 60)))
         return self._flood(tuple(pictures))
 
@@ -139,6 +139,9 @@ class _Run:
             row, column = self._at[:, 0], self._at[:, 1]
             depth = self._water.depth[row, column].astype(np.float64)
             self._probes.append(np.concatenate(([time], depth, self._speed()[row, column])))
+
+    def _picture(self, time: float) -> Picture:
+        return Picture(time, self._water.depth.copy(), self._speed(), self._centre())
 
     def _speed(self) -> F32:
         east, south = self._centre()

@@ -6,7 +6,7 @@ import pytest
 from planningtable.city.grid import Grid
 from planningtable.domain.text import Text
 from planningtable.layers.codec import decode, encode
-from planningtable.layers.layer import Column, Frame, LayerResult, Provenance, Quality, Quantity
+from planningtable.layers.layer import Column, Flow, Frame, LayerResult, Provenance, Quality, Quantity
 from planningtable.layers.legend import Legend, LegendClass
 
 
@@ -25,8 +25,9 @@ def result() -> LayerResult:
             "max_depth": Legend(Text("l"), "cm", 100.0, (LegendClass(5, 10, "#cfe8fb", Text("c")),), "house"),
         },
         provenance=Provenance(Text("m"), "1", ("Bates 2010",), (Text("x"),), (("dx", "2 m"),), ("dem.tif",)),
-        frames=(Frame(60.0, depth),),
+        frames=(Frame(60.0, depth, Flow(np.array([[1.0, 2.0]]), np.array([[0.5, -0.25]]))), Frame(120.0, depth)),
         seconds=1.5,
+        water=True,
     )
 
 
@@ -36,7 +37,12 @@ def test_a_result_survives_the_round_trip() -> None:
     assert after is not None
     assert np.array_equal(after.grids["max_depth"].values, before.grids["max_depth"].values, equal_nan=True)
     assert after.columns["touched"].values.tolist() == [True, False]
-    assert after.frames[0].seconds == 60.0
+    assert [frame.seconds for frame in after.frames] == [60.0, 120.0]
+    flow = after.frames[0].flow
+    assert flow is not None
+    assert (flow.at.tolist(), flow.velocity.tolist()) == ([[1.0, 2.0]], [[0.5, -0.25]])
+    assert after.frames[1].flow is None
+    assert after.water
     empty = {"grids": {}, "columns": {}, "frames": ()}
     left, right = replace(before, **empty), replace(after, **empty)
     for name in ("layer", "scenario", "quality", "main", "totals", "legends", "provenance", "seconds"):
