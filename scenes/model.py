@@ -62,6 +62,11 @@ class Model:
 
     def commit(self, arrays: SiteArrays) -> None:
         before = self._arrays
+    @property
+    def draped(self) -> bool:
+        """Whether a layer lies on it."""
+        return self._drape is not None
+
         self._arrays = arrays
         if before is None or before.ground is not arrays.ground:
             self._build_ground(arrays)

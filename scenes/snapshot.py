@@ -127,7 +127,7 @@ class SnapshotRenderer:
         view = self._view
         view.size = Size(size.width * FINER, size.height * FINER)
         view.scale = FINER * max(1.0, size.height / 1000)
-        view.commit_around(self._around.seen(request.around, camera, size))
+        view.commit_around(self._around.seen(request.around, camera, size, painted=request.textures))
         view.drape(request.layer_result, request.frame)
         view.sun(request.sun)
         view.commit_photos(None if view.arrays is None else prepare_photos(view.arrays, request.photos))

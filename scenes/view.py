@@ -240,6 +240,7 @@ class SceneView:
         drawn.SetFocalPoint(focus[0] - origin[0], focus[1] - origin[1], focus[2])
         drawn.SetViewUp(*axes(camera)[1])
         drawn.SetViewAngle(camera.opening)
+        self._around.strip(bare=self._model.draped)
         drawn.SetParallelProjection(camera.parallel)
         drawn.SetParallelScale(half_height(camera))
         nearer = pull(camera, origin)

@@ -115,6 +115,7 @@ class Board:
         self.photo_shown = False
         self.moment: datetime | None = None
         self.answers: dict[str, Answers] = {}
+        self.textures_shown = False
         self._oracle = oracle
         self._workers = workers
         self._listeners: list[Callable[[], None]] = []
@@ -163,6 +164,11 @@ class Board:
 
     def show_moment(self, moment: datetime | None) -> None:
         """Draw the site in the light of a moment with its UTC offset; None: in soft light."""
+    def show_textures(self, *, shown: bool) -> None:
+        """Paint buildings and objects as their files do, or white."""
+        self.textures_shown = shown
+        self._tell()
+
         self.moment = moment
         self._tell()
 

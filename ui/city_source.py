@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -38,6 +39,9 @@ class CitySource(QObject):
         self._far: OrderedDict[Key, FarMesh] = OrderedDict()
         self._near: OrderedDict[Key, NearMesh] = OrderedDict()
         self._broken: set[tuple[int, Key]] = set()
+        self._painted = False
+        # Squares from near that are to be made anew; until then they are drawn as they are.
+        self._stale: set[Key] = set()
         self._earth: Mesh | None = None
         self._job: Job | None = None
         self.content = Surroundings(None, {}, {})
@@ -53,9 +57,17 @@ class CitySource(QObject):
         def work(_: Job) -> City | None:
             # Kept here too: a window that closes meanwhile hears no answer, and has a file to let go of.
             self._tiles = tiles = find()
-            return City.of(tiles, site) if tiles is not None else None
+            return City.of(tiles, site, painted=self._painted) if tiles is not None else None
 
         self._background.start(work, self._opened)
+
+    def paint(self, *, painted: bool) -> None:
+        """Draw what is near with the images and colours of its file, or white; square after square."""
+        self._painted = painted
+        if self._city is not None and self._city.painted != painted:
+            self._city = replace(self._city, painted=painted)
+            self._stale = set(self._near)
+            self._load()
 
     @property
     def extent(self) -> Extent | None:
@@ -92,6 +104,7 @@ class CitySource(QObject):
     def _opened(self, city: City | None) -> None:
         self._city = city
         if city is not None:
+            self.paint(painted=self._painted)
             self._background.start(city.earth, self._grounded)
             self.changed.emit()
 
@@ -120,7 +133,14 @@ class CitySource(QObject):
                 raise error
             self._background.problem.emit(error.text)
 
-        self._job = self._background.start(lambda _: make(), lambda mesh: self._came(kept, key, mesh), failed)
+        begun = self._city
+
+        def came(mesh: FarMesh | NearMesh) -> None:
+            if kept is self._near:
+                (self._stale.discard if self._city is begun else self._stale.add)(key)
+            self._came(kept, key, mesh)
+
+        self._job = self._background.start(lambda _: make(), came, failed)
 
     def _missing(self) -> Iterator[tuple[Key | None, Key | None]]:
         """Keys of squares that somebody wants to see and that are not there: far, or near."""
@@ -132,7 +152,8 @@ class CitySource(QObject):
                     yield None, near
 
     def _lacks(self, kept: "OrderedDict[Key, Any]", key: Key | None) -> bool:
-        return key is not None and key not in kept and (id(kept), key) not in self._broken
+        stale = kept is self._near and key in self._stale
+        return key is not None and (key not in kept or stale) and (id(kept), key) not in self._broken
 
     def _came(self, kept: "OrderedDict[Key, Any]", key: Key, mesh: FarMesh | NearMesh) -> None:
         self._job = None

@@ -217,6 +217,8 @@ class SceneItem(CameraItem):
             self.view.commit_sun(content.sunshine)
         if content.pins != before.pins:
             self.view.pins(content.pins)
+        if renewed or content.appearance is not before.appearance:
+            self.view.commit_appearance(content.appearance)
         if content.measures != before.measures:
             self.view.measures(content.measures)
         if content.chosen != before.chosen:

@@ -19,6 +19,7 @@ from scenes.pins import Pin
 from scenes.plan_overlay import PlanOverlay
 from scenes.site_arrays import SiteArrays, prepare_site
 from scenes.sun.sunshine import Sunshine, prepare_sun
+from scenes.textures.appearance import Appearance, is_painted, prepare_appearance
 from scenes.view import prepare_drape, prepare_photos, prepare_plans
 from ui.background import Background
 from ui.city_source import CitySource
@@ -38,6 +39,7 @@ class Content:
     overlay: PlanOverlay | None = None
     photo: PhotoOverlay | None = None
     sunshine: Sunshine | None = None
+    appearance: Appearance | None = None
     pins: tuple[Pin, ...] = ()
     measures: tuple[Measure, ...] = ()
     chosen: str | None = None
@@ -51,9 +53,19 @@ class _Wanted:
     plans: tuple[Plan, ...] = ()
     photos: tuple[Photo, ...] = ()
     moment: datetime | None = None
+    textures: bool = False
 
 
-_Ready: TypeAlias = tuple[SiteArrays, Drape | None, PlanOverlay | None, PhotoOverlay | None, Sunshine | None]
+_Ready: TypeAlias = tuple[
+    SiteArrays, Drape | None, PlanOverlay | None, PhotoOverlay | None, Sunshine | None, Appearance | None
+]
+
+
+def _appearance(arrays: SiteArrays, wanted: _Wanted, before: Appearance | None) -> Appearance | None:
+    """The site as its file paints it, where that is wanted and there is anything."""
+    if not wanted.textures or not is_painted(arrays.site):
+        return None
+    return before if before is not None and before.arrays is arrays else prepare_appearance(arrays, before)
 
 
 def _sunshine(arrays: SiteArrays, wanted: _Wanted, before: Sunshine | None) -> Sunshine | None:
@@ -127,6 +139,12 @@ class SceneSource(QObject):
         """The site that is drawn."""
         return self.content.arrays.site if self.content.arrays else None
 
+    def show_textures(self, *, shown: bool) -> None:
+        """Paint site and city as their files do, or white; under a layer they are white all the same."""
+        self._wanted = replace(self._wanted, textures=shown)
+        self.city.paint(painted=shown)
+        self._prepare()
+
     def _is_busy(self) -> bool:
         return self._job is not None
 
@@ -154,13 +172,14 @@ class SceneSource(QObject):
             job.check()
             photo = before.photo if same_photos else prepare_photos(arrays, wanted.photos, before.photo)
             job.check()
-            return arrays, drape, overlay, photo, _sunshine(arrays, wanted, before.sunshine)
+            sunshine = _sunshine(arrays, wanted, before.sunshine)
+            return arrays, drape, overlay, photo, sunshine, _appearance(arrays, wanted, before.appearance)
 
         def done(ready: _Ready) -> None:
-            arrays, drape, overlay, photo, sunshine = ready
+            arrays, drape, overlay, photo, sunshine, appearance = ready
             renewed = arrays is not self.content.arrays
             made = replace(self.content, arrays=arrays, drape=drape, overlay=overlay, photo=photo, sunshine=sunshine)
-            self._set(made)
+            self._set(replace(made, appearance=appearance))
             # Only now: the next wish takes over what this one has made.
             self._ended(wanted)
             if renewed:

@@ -24,6 +24,7 @@ class Tiles(Protocol):
     def index(self) -> Sequence[Fragment]: ...
     def blocks(self, rows: Sequence[Any]) -> Iterator[Blocks]: ...
     def pieces(self, rows: Sequence[Any]) -> Iterator[CityPiece]: ...
+    def texture(self, name: str) -> bytes: ...
     def close(self) -> None: ...
 
 
@@ -37,6 +38,7 @@ class City:
         far: squares that are drawn from afar, by key.
         near: tiles that are drawn from near, by key.
         site: as it is today; what stands on it is drawn by the site.
+        painted: whether tiles that are drawn from near have the images and colours of their file.
     """
 
     tiles: Tiles
@@ -44,9 +46,10 @@ class City:
     far: Mapping[Key, Patch]
     near: Mapping[Key, Patch]
     site: Site
+    painted: bool = False
 
     @classmethod
-    def of(cls, tiles: Tiles, site: Site) -> "City":
+    def of(cls, tiles: Tiles, site: Site, *, painted: bool = False) -> "City":
         """Look at the index only.
 
         Raises:
@@ -57,7 +60,7 @@ class City:
         extent = site.extent
         for patch in near:
             extent = extent.joined(patch.extent)
-        return cls(tiles, extent, {p.key: p for p in patches(rows, FAR_TILES)}, {p.key: p for p in near}, site)
+        return cls(tiles, extent, {p.key: p for p in patches(rows, FAR_TILES)}, {p.key: p for p in near}, site, painted)
 
     def earth(self, job: Job) -> Mesh:
         """The ground beyond the site."""
@@ -72,7 +75,9 @@ class City:
 
     def near_mesh(self, key: Key) -> NearMesh:
         """A tile from near."""
-        return near_mesh(list(self.tiles.pieces(self.near[key].fragments)), self._ids(), self.site.origin)
+        pieces = list(self.tiles.pieces(self.near[key].fragments))
+        image = self.tiles.texture if self.painted else None
+        return near_mesh(pieces, self._ids(), self.site.origin, image)
 
     def wanted(self, camera: Camera, size: Size) -> Wanted:
         """Keys of what a camera wants to see, within bounds."""

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from scenes.actors import actor_of, line_data, poly_data, set_triangles
+from scenes.actors import actor_of, image_texture, line_data, poly_data, set_colours, set_triangles
 from scenes.around.content import Surroundings
 from scenes.around.massing import FarMesh
 from scenes.around.near import NearMesh
 from scenes.around.patches import Key
 from scenes.meshes import Mesh
+from scenes.textures.props import skin_actor
 
 
 class Around:
@@ -18,6 +19,7 @@ class Around:
         self._earth: tuple[Mesh, Any] | None = None
         self._far: dict[Key, tuple[FarMesh, Any, frozenset[Key]]] = {}
         self._near: dict[Key, tuple[NearMesh, tuple[Any, ...]]] = {}
+        self._is_bare = False
 
     def show(self, around: Surroundings | None) -> None:
         """Draw this, and nothing else that was drawn before."""
@@ -37,9 +39,25 @@ class Around:
 
     def aim(self, matrix: Any, width: float) -> None:
         """Follow the camera: edges are drawn nearer to the eye, and thinner the farther the model is [px]."""
-        for _, (_, edges) in self._near.values():
+        for _, (_, edges, *_) in self._near.values():
             edges.SetUserMatrix(matrix)
             edges.GetProperty().SetLineWidth(width)
+
+    def strip(self, *, bare: bool) -> None:
+        """Leave images and colours of the file away, as long as a layer is to be read off."""
+        if bare != self._is_bare:
+            self._is_bare = bare
+            for near, actors in self._near.values():
+                self._dress(near, actors)
+
+    def _dress(self, near: NearMesh, actors: tuple[Any, ...]) -> None:
+        if near.paint is None:
+            return
+        faces, _, *images = actors
+        set_triangles(faces, near.faces.triangles if self._is_bare else near.paint.triangles)
+        set_colours(faces, near.faces.colours if self._is_bare else near.paint.colours)
+        for actor in images:
+            actor.SetVisibility(not self._is_bare)
 
     def _show_earth(self, earth: Mesh | None) -> None:
         if self._earth is not None:
@@ -60,11 +78,14 @@ class Around:
             set_triangles(known[1], far.without(hidden))
         self._far[key] = far, known[1], hidden
 
-    def _add(self, near: NearMesh) -> tuple[Any, Any]:
-        faces, edges = actor_of(poly_data(near.faces)), actor_of(line_data(near.edges))
-        self._renderer.AddActor(faces)
-        self._renderer.AddActor(edges)
-        return faces, edges
+    def _add(self, near: NearMesh) -> tuple[Any, ...]:
+        actors = [actor_of(poly_data(near.faces)), actor_of(line_data(near.edges))]
+        for skin in near.paint.skins if near.paint is not None else ():
+            actors.append(skin_actor(skin, image_texture(skin.picture, repeats=skin.repeats)))
+        self._dress(near, tuple(actors))
+        for actor in actors:
+            self._renderer.AddActor(actor)
+        return tuple(actors)
 
     def _remove(self, *actors: Any) -> None:
         for actor in actors:

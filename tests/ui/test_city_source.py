@@ -73,6 +73,25 @@ def test_all_of_the_city_comes_from_afar_and_what_is_near_from_near(
         assert len(source.content.near) <= 4
 
 
+def test_squares_that_are_near_are_made_anew_for_images_and_stay_until_then(
+    workshop: Path, source: CitySource, qtbot: QtBot
+) -> None:
+    with Session.open(workshop) as session:
+        _opened(source, session, qtbot)
+        source.look(1, Camera(EAST + 2000.0, NORTH, UP, 120.0, 0.0, 50.0), SIZE)
+        qtbot.waitUntil(lambda: bool(source.content.near), timeout=20_000)
+        white = dict(source.content.near)
+        source.paint(painted=True)
+        assert source.content.near.keys() >= white.keys()
+        qtbot.waitUntil(
+            lambda: all(source.content.near[key] is not mesh for key, mesh in white.items()), timeout=20_000
+        )
+        painted = dict(source.content.near)
+        source.paint(painted=True)
+        qtbot.wait(100)
+        assert all(source.content.near[key] is mesh for key, mesh in painted.items())
+
+
 def test_the_city_is_seen_where_the_site_ends(workshop: Path, source: CitySource, qtbot: QtBot) -> None:
     view = SceneView()
     view.size = SIZE

@@ -8,6 +8,7 @@ from helpers.results import depth_result
 from helpers.sites import SOUTH, WEST, block_site
 from helpers.table import Workers
 
+from helpers.textures import textured_site
 from ui.scene_source import SceneSource
 
 NOON = datetime(2026, 6, 21, 10, tzinfo=UTC)
@@ -108,3 +109,24 @@ def test_a_photo_that_is_taken_away_together_with_a_new_site_is_gone(source) -> 
     source.show_photos(())
     source.workers.run()
     assert source.content.photo is None
+
+
+def test_images_are_unpacked_once_for_all_variants_and_only_where_there_are_any(source) -> None:
+    source.show_textures(shown=True)
+    source.workers.run()
+    assert source.content.appearance is None
+    site = textured_site()
+    source.show_site(site)
+    source.workers.run()
+    first = source.content.appearance
+    assert first.arrays is source.content.arrays
+    source.show_sun(NOON)
+    source.workers.run()
+    assert source.content.appearance is first
+    source.show_site(replace(site, surfaces=replace(site.surfaces), digest="variant"))
+    source.workers.run()
+    assert source.content.appearance is not first
+    assert source.content.appearance.pictures is first.pictures
+    source.show_textures(shown=False)
+    source.workers.run()
+    assert source.content.appearance is None

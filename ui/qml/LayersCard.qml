@@ -66,6 +66,15 @@ Card {
                 onTapped: card.layers.toggle_photo()
             }
             Button {
+                objectName: card.seat + ".layers.textures"
+                visible: card.layers.textures_possible
+                icon: "textures"
+                label: card.words.text("textures.show.button", card.words.revision)
+                tint: card.tint
+                chosen: card.layers.textures_shown
+                onTapped: card.layers.toggle_textures()
+            }
+            Button {
                 objectName: card.seat + ".layers.sun"
                 icon: "sun"
                 label: card.words.text("sun.button", card.words.revision)

@@ -9,6 +9,7 @@ from planningtable.domain.text import Text
 from planningtable.layers.layer import LayerInfo, LayerResult, Quality
 from planningtable.layers.legend import Legend
 from scenes.plan_overlay import plan_legend
+from scenes.textures.appearance import is_painted
 from ui.viewmodels.figures import printed_quantity
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.rows import Rows
@@ -157,6 +158,8 @@ class LayersModel(QObject):
     plan_shown = Property(bool, lambda self: self._hand.board.plan_shown, notify=changed)
     photo_possible = Property(bool, lambda self: bool(self._hand.board.session.photos), constant=True)
     photo_shown = Property(bool, lambda self: self._hand.board.photo_shown, notify=changed)
+    textures_possible = Property(bool, lambda self: is_painted(self._hand.board.session.site), constant=True)
+    textures_shown = Property(bool, lambda self: self._hand.board.textures_shown, notify=changed)
     photo_credit = Property(str, _get_photo_credit, notify=changed)
     layers = Property(Rows, _get_layers, constant=True)
     scenarios = Property(Rows, _get_scenarios, constant=True)
@@ -191,6 +194,11 @@ class LayersModel(QObject):
     def toggle_photo(self) -> None:
         """Lay the aerial photos over ground and roofs, or take them away."""
         self._hand.board.show_photos(shown=not self._hand.board.photo_shown)
+
+    @Slot()
+    def toggle_textures(self) -> None:
+        """Paint buildings and objects as their files do, or white."""
+        self._hand.board.show_textures(shown=not self._hand.board.textures_shown)
 
     @Slot()
     def toggle_reason(self) -> None:

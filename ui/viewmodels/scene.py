@@ -21,6 +21,7 @@ class Stage(Protocol):
     def show_layer(self, result: LayerResult | None) -> None: ...
     def show_plans(self, plans: tuple[Plan, ...]) -> None: ...
     def show_photos(self, photos: tuple[Photo, ...]) -> None: ...
+    def show_textures(self, *, shown: bool) -> None: ...
     def show_sun(self, moment: datetime | None) -> None: ...
     def show_pins(self, pins: tuple[Pin, ...]) -> None: ...
     def show_measures(self, measures: tuple[Measure, ...]) -> None: ...
@@ -37,6 +38,7 @@ class SceneModel(QObject):
         self._result: LayerResult | None = None
         self._plan_shown = False
         self._photo_shown = False
+        self._textures_shown = False
         self._moment: datetime | None = None
         self._pins: tuple[Pin, ...] = ()
         self._measures: tuple[Measure, ...] = ()
@@ -57,6 +59,9 @@ class SceneModel(QObject):
         if board.photo_shown != self._photo_shown:
             self._photo_shown = board.photo_shown
             self._stage.show_photos(board.session.photos if board.photo_shown else ())
+        if board.textures_shown != self._textures_shown:
+            self._textures_shown = board.textures_shown
+            self._stage.show_textures(shown=board.textures_shown)
         if board.moment != self._moment:
             self._moment = board.moment
             self._stage.show_sun(board.moment)
