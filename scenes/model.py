@@ -19,6 +19,7 @@ from scenes.sun.sunshine import Sunshine
 from scenes.textures.appearance import Appearance
 from scenes.textures.dress import Dress
 
+from scenes.textures.props import PAINTED_EDGES
 FULL_EDGES = 0.3
 """Scale up to which edges have their full width; beyond it a whole district would be drawn grey [m/px]."""
 
@@ -28,9 +29,6 @@ LIT = ("roofs", "walls", "bodies", "trees")
 
 QUIET = ("edges", "object edges")
 """What the sun makes brighter or darker as a whole."""
-
-PAINTED_EDGES = 0.62
-"""Brightness of edges on a model with images: light lines would stand out from dark roofs."""
 
 FLAT_PULL = 0.0008
 """Share of the distance by which what lies on the ground is drawn nearer than it: the drawn relief is not exact."""

@@ -7,8 +7,8 @@ from scenes.around.content import Surroundings
 from scenes.around.massing import FarMesh
 from scenes.around.near import NearMesh
 from scenes.around.patches import Key
-from scenes.meshes import Mesh
-from scenes.textures.props import skin_actor
+from scenes.meshes import Mesh, as_bytes
+from scenes.textures.props import PAINTED_EDGES, skin_actor
 
 
 class Around:
@@ -53,9 +53,11 @@ class Around:
     def _dress(self, near: NearMesh, actors: tuple[Any, ...]) -> None:
         if near.paint is None:
             return
-        faces, _, *images = actors
+        faces, edges, *images = actors
         set_triangles(faces, near.faces.triangles if self._is_bare else near.paint.triangles)
         set_colours(faces, near.faces.colours if self._is_bare else near.paint.colours)
+        lines = near.edges.colours
+        set_colours(edges, lines if self._is_bare else as_bytes(lines * PAINTED_EDGES))
         for actor in images:
             actor.SetVisibility(not self._is_bare)
 

@@ -10,6 +10,9 @@ from scenes.actors import actor_of, image_texture, poly_data
 from scenes.meshes import Array
 from scenes.textures.skins import Skin
 
+PAINTED_EDGES = 0.62
+"""Brightness of edges on a model with images: light lines would stand out from dark roofs."""
+
 _LIGHT = "sunlight"
 """Name of the light as a second texture, and of the places in it."""
 
