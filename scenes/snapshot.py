@@ -2,22 +2,28 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from PIL import Image
 
 from planningtable.city.grid import Extent
+from planningtable.city.job import Job
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
-from planningtable.domain.text import PlanningError, Words
+from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.domain.values import Contribution, Measure
 from planningtable.layers.layer import LayerResult, Quality
 from planningtable.layers.legend import Legend
+from planningtable.layers.times import shown_notes, shown_title
 from scenes.around.still import CityAround, StillAround
 from scenes.camera import Camera, Size, metres_per_pixel, oblique, overview
+from scenes.clock import with_clock
+from scenes.film import write_film
 from scenes.hosts import OffscreenWindow
 from scenes.meshes import Bytes
 from scenes.pins import pins_of
@@ -25,6 +31,7 @@ from scenes.sheet import SheetText, margin_width, sheet
 from scenes.site_arrays import SiteArrays
 from scenes.standing import Eye, Standing, eye_point, seen_by
 from scenes.textures.appearance import prepare_appearance
+from scenes.track import track
 from scenes.view import SceneView, prepare_photos
 
 FINER = 2
@@ -79,6 +86,24 @@ class Request(Protocol):
     def up(self) -> float: ...
     @property
     def eye(self) -> Eye | None: ...
+    @property
+    def clock(self) -> str: ...
+    @property
+    def elapsed(self) -> float: ...
+
+
+class Film(Protocol):
+    """The shape of `planningtable.app.films.Film`."""
+
+    @property
+    def count(self) -> int: ...
+    @property
+    def rate(self) -> float: ...
+    @property
+    def path(self) -> tuple[tuple[float, float], ...]: ...
+    @property
+    def above(self) -> float: ...
+    def shot(self, number: int, /) -> Request: ...
 
 
 class SnapshotRenderer:
@@ -90,6 +115,7 @@ class SnapshotRenderer:
         self._window: OffscreenWindow | None = None
         self._signs: Legend | None = None
         self._standing: tuple[SiteArrays, Standing] | None = None
+        self._worn: tuple[tuple[object, ...], tuple[object, ...]] | None = None
 
     def render(self, request: Request) -> bytes:
         """The picture as a PNG.
@@ -99,17 +125,31 @@ class SnapshotRenderer:
         """
         return _png(self.drawn(request))
 
-    def drawn(self, request: Request) -> Image.Image:
-        """The picture with its margin; raises as `render` does."""
+    def drawn(self, request: Request, camera: Camera | None = None) -> Image.Image:
+        """The picture with its margin, from the camera that the request asks for or another; raises as `render`."""
         width, height = request.size
         margin = margin_width(width, height) if request.legend else 0
         size = Size(width - margin, height)
-        self._view.show(request.site)
-        camera = self._camera(request, size)
-        picture = self._drawn(request, size, camera)
-        if margin == 0:
-            return Image.fromarray(picture)
-        return sheet(picture, width, _text(request, size, camera, self._signs), request.words)
+        self._dress(request)
+        camera = self._camera(request, size) if camera is None else camera
+        picture = Image.fromarray(self._drawn(request, size, camera))
+        if margin:
+            picture = sheet(np.asarray(picture), width, _text(request, size, camera, self._signs), request.words)
+        return with_clock(picture, size.width, request.clock, request.elapsed) if request.clock else picture
+
+    def film(self, film: Film, file: Path, job: Job) -> None:
+        """Draw and write a film.
+
+        Raises:
+            PlanningError: as `render`, the path leaves the site, or the file cannot be written.
+            CancelledError: on request; no file is left behind.
+        """
+        cameras = self._cameras(film)
+
+        def draw(number: int) -> Image.Image:
+            return self.drawn(film.shot(number), cameras[number] if cameras else None)
+
+        write_film(file, film.count, film.rate, draw, job)
 
     def close(self) -> None:
         if self._window is not None:
@@ -117,17 +157,35 @@ class SnapshotRenderer:
             self._window = None
 
     def _camera(self, request: Request, size: Size) -> Camera:
-        if request.eye is None or self._view.arrays is None:
+        if request.eye is None:
             return camera_of(request, size)
-        if self._standing is None or self._standing[0] is not self._view.arrays:
-            self._standing = (self._view.arrays, Standing(self._view.arrays))
-        return _eye_camera(request.site, request.eye, self._standing[1])
+        return _eye_camera(request.site, request.eye, self._stand())
 
-    def _drawn(self, request: Request, size: Size, camera: Camera) -> Bytes:
+    def _cameras(self, film: Film) -> list[Camera]:
+        """Those of a film that goes along a path."""
+        if not film.path:
+            return []
+        request = film.shot(0)
+        for east, north in film.path:
+            _check_within(request.site, east, north)
+        self._dress(request)
+        return track(self._stand(), film.path, film.above, film.count)
+
+    def _stand(self) -> Standing:
+        arrays = self._view.arrays
+        assert arrays is not None
+        if self._standing is None or self._standing[0] is not arrays:
+            self._standing = (arrays, Standing(arrays))
+        return self._standing[1]
+
+    def _dress(self, request: Request) -> None:
+        """Site, layer, light, photos and plans; what was drawn with the last request stays."""
+        worn = (request.site, request.layer_result, request.sun, request.photos, request.plans)
+        marked = (request.frame, request.textures)
+        if self._worn is not None and self._worn[1] == marked and _the_same(self._worn[0], worn):
+            return
         view = self._view
-        view.size = Size(size.width * FINER, size.height * FINER)
-        view.scale = FINER * max(1.0, size.height / 1000)
-        view.commit_around(self._around.seen(request.around, camera, size, painted=request.textures))
+        view.show(request.site)
         view.drape(request.layer_result, request.frame)
         view.sun(request.sun)
         view.commit_photos(None if view.arrays is None else prepare_photos(view.arrays, request.photos))
@@ -136,6 +194,13 @@ class SnapshotRenderer:
         )
         overlay = view.plans(request.plans)
         self._signs = None if overlay is None else overlay.legend
+        self._worn = (worn, marked)
+
+    def _drawn(self, request: Request, size: Size, camera: Camera) -> Bytes:
+        view = self._view
+        view.size = Size(size.width * FINER, size.height * FINER)
+        view.scale = FINER * max(1.0, size.height / 1000)
+        view.commit_around(self._around.seen(request.around, camera, size, painted=request.textures))
         view.measures(request.measures)
         view.pins(pins_of(request.contributions))
         view.select(request.selected)
@@ -143,6 +208,10 @@ class SnapshotRenderer:
         if self._window is None:
             self._window = OffscreenWindow(view)
         return self._window.reduced(FINER)
+
+
+def _the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return all(one is other for one, other in zip(some, others, strict=True))
 
 
 def camera_of(request: Request, size: Size) -> Camera:
@@ -155,9 +224,13 @@ def camera_of(request: Request, size: Size) -> Camera:
     return oblique(extent, height, size, request.up + LEANING)
 
 
+def _check_within(site: Site, east: float, north: float) -> None:
+    if not site.extent.contains(east, north):
+        raise PlanningError("error.snapshots.eye-beside", east=f"{east:.0f}", north=f"{north:.0f}", **_range(site))
+
+
 def _eye_camera(site: Site, eye: Eye, standing: Standing) -> Camera:
-    if not site.extent.contains(eye.east, eye.north):
-        raise PlanningError("error.snapshots.eye-beside", east=f"{eye.east:g}", north=f"{eye.north:g}", **_range(site))
+    _check_within(site, eye.east, eye.north)
     east, north, height = eye_point(standing, eye)
     if standing.inside(float(east), float(north), float(height)):
         free = standing.free(eye.east, eye.north)
@@ -174,6 +247,8 @@ def _range(site: Site) -> dict[str, str]:
 def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) -> SheetText:
     result, words = request.layer_result, request.words
     legend = None if result is None else result.legends.get(result.main)
+    if legend is not None and result is not None and words.knows(f"{result.layer}.frame"):
+        legend = replace(legend, title=shown_title(result, request.frame))
     return SheetText(
         title=request.title,
         subtitle=request.subtitle,
@@ -185,6 +260,7 @@ def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) ->
         metres_per_pixel=metres_per_pixel(camera, size) if camera.parallel else None,
         azimuth=camera.azimuth,
         signs=signs,
+        notes=() if result is None else shown_notes(result, request.frame),
     )
 
 

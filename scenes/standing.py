@@ -5,6 +5,7 @@ from typing import Protocol
 import numpy as np
 from scipy import ndimage
 
+from planningtable.city.grid import Grid
 from scenes.camera import Camera, Vector, from_eye
 from scenes.light import LightMap
 from scenes.site_arrays import SiteArrays
@@ -35,7 +36,11 @@ class Eye(Protocol):
 
 
 class Standing:
-    """Ground and walls of a site. Built once, asked often."""
+    """Ground and walls of a site. Built once, asked often.
+
+    Attributes:
+        taken: True where a building is, or a wall is near.
+    """
 
     def __init__(self, arrays: SiteArrays) -> None:
         self._terrain = arrays.site.terrain
@@ -44,9 +49,8 @@ class Standing:
         east, north = np.meshgrid(tops.easting(), tops.northing())
         built = tops.values > self._terrain.sample(east, north) + WALL
         reach = max(round(NEAR_WALL / tops.cell), 1)
-        self._taken = ndimage.binary_dilation(built, iterations=reach) if built.any() else built
-        away, nearest = ndimage.distance_transform_edt(self._taken, return_indices=True)
-        self._away, self._nearest = away, nearest
+        self.taken: Grid = tops.with_values(ndimage.binary_dilation(built, iterations=reach))
+        self._nearest = ndimage.distance_transform_edt(self.taken.values, return_distances=False, return_indices=True)
 
     def ground(self, east: float, north: float) -> float:
         """Height of the ground [m]."""
@@ -63,13 +67,13 @@ class Standing:
 
     def free(self, east: float, north: float) -> tuple[float, float]:
         """The nearest place to stand that is not in a building or right at its wall."""
-        tops = self._light.tops
-        rows, columns = tops.index(np.array([east]), np.array([north]))
+        taken = self.taken
+        rows, columns = taken.index(np.array([east]), np.array([north]))
         row, column = int(rows[0]), int(columns[0])
-        if not self._taken[row, column] or self._taken.all():
+        if not taken.values[row, column] or taken.values.all():
             return east, north
         row, column = (int(of[row, column]) for of in self._nearest)
-        return tops.west + (column + 0.5) * tops.cell, tops.north - (row + 0.5) * tops.cell
+        return taken.west + (column + 0.5) * taken.cell, taken.north - (row + 0.5) * taken.cell
 
     def over(self, east: float, north: float, height: float) -> float:
         """The height, or as much more as it takes to be above ground and roofs [m]."""

@@ -1,13 +1,16 @@
 """Pictures of a site: what is asked for, and who draws them. The drawing room is found, not imported."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
+from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from planningtable.app.city_beyond import CityAround
-from planningtable.app.standpoint import Eye
+from planningtable.app.standpoint import ADULT, Eye
 from planningtable.city.grid import Extent
+from planningtable.city.job import Job
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
@@ -44,6 +47,8 @@ class SnapshotRequest:
         sun: the moment whose light and shadows are drawn, with its UTC offset; None for soft light.
         up: the side that is up in the picture, clockwise from north [°].
         eye: what somebody sees from there; ``view``, ``up`` and ``extent`` are not looked at then. None for no eye.
+        clock: the time in a film, written into the picture; empty for none.
+        elapsed: share of the film that is over [0..1], drawn below the clock.
         around: the city around the site, drawn where it is in the picture; None for the site alone.
         legend: whether the picture has a margin with legend, scale, north arrow, date and sources.
     """
@@ -69,6 +74,27 @@ class SnapshotRequest:
     textures: bool = False
     up: float = 0.0
     eye: Eye | None = None
+    clock: str = ""
+    elapsed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Film:
+    """A film that is asked for.
+
+    Attributes:
+        count: of its pictures.
+        rate: pictures a second.
+        shot: the picture with a number from 0.
+        path: east and north of the corners of the way that the eye takes [m]; empty where the view stays.
+        above: height of the eye above the ground [m].
+    """
+
+    count: int
+    rate: float
+    shot: Callable[[int], SnapshotRequest]
+    path: tuple[tuple[float, float], ...] = ()
+    above: float = ADULT
 
 
 class SnapshotSource(Protocol):
@@ -79,6 +105,15 @@ class SnapshotSource(Protocol):
 
         Raises:
             PlanningError: this machine cannot draw, or an eye is beside the site, inside a building or under ground.
+        """
+        ...
+
+    def film(self, film: Film, file: Path, job: Job) -> None:
+        """Draw and write a film.
+
+        Raises:
+            PlanningError: this machine cannot draw, the film's path leaves the site, or the file cannot be written.
+            CancelledError: on request; no file is left behind.
         """
         ...
 

@@ -14,6 +14,10 @@ EYE_HEIGHTS: Mapping[str, float] = MappingProxyType({"adult": ADULT, "child": 1.
 """Height of people's eyes above the ground [m]."""
 
 
+WALKERS = 3.0
+"""Eyes up to this height above the ground are those of people [m]."""
+
+
 @dataclass(frozen=True, slots=True)
 class Eye:
     """An eye above the ground.
@@ -68,6 +72,16 @@ def height_of(text: str) -> float:
     if not 0.3 <= above <= 2000.0:
         raise PlanningError("error.snapshots.eye-height", height=text)
     return above
+
+
+def standing_text(above: float) -> Text:
+    """What a film says of an eye: its height."""
+    return Text.of("scenes.eye-height" if above <= WALKERS else "scenes.flight-height", above=float(above))
+
+
+def path_pace(above: float) -> float:
+    """Way in a second along a path: a brisk walk, or a flight from higher up [m/s]."""
+    return 3.0 if above <= WALKERS else 25.0
 
 
 def standpoint_text(eye: Eye) -> Text:

@@ -1,13 +1,10 @@
 """``planningtable snapshot``: a picture of a workshop's site."""
 
 import argparse
-import re
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 
 from planningtable.app.city_beyond import city_around
 from planningtable.app.plugins import PluginHost
@@ -17,20 +14,14 @@ from planningtable.app.snapshots import SnapshotRequest, snapshot_source
 from planningtable.app.standpoint import eye_of, standpoint_text
 from planningtable.app.sun_text import moment_of, moment_text, position_text
 from planningtable.city.clock import local
-from planningtable.city.photo import Photo
-from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.city.sun import place_of, sun_position
+from planningtable.cli._picture import SIDES, add_looks, photos_of, picture_size, plans_of, title_of
 from planningtable.cli.shell import Shell
-from planningtable.domain.text import PlanningError, Text, Words
+from planningtable.domain.text import PlanningError, Words
 from planningtable.domain.values import BASE, Variant
 
 HELP = "cli.snapshot.help"
-
-SMALLEST, LARGEST = 64, 8192
-
-SIDES: Mapping[str, float] = MappingProxyType({"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0})
-"""Sides of the site and the azimuth at which each is up in the picture [°]."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,16 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layer")
     parser.add_argument("--scenario")
     parser.add_argument("--resolution", type=float, metavar="M")
-    parser.add_argument("--view", choices=("top", "perspective"), default="perspective")
-    parser.add_argument("--up", choices=tuple(SIDES), default="north")
+    add_looks(parser, "1600x1000")
     parser.add_argument("--eye", metavar="EAST,NORTH,AZIMUTH[,HEIGHT]")
-    parser.add_argument("--size", default="1600x1000", metavar="WxH")
-    parser.add_argument("--title")
-    parser.add_argument("--plain", action="store_true")
-    parser.add_argument("--no-pins", action="store_true")
-    parser.add_argument("--plan", action="store_true")
-    parser.add_argument("--photo", action="store_true")
-    parser.add_argument("--textures", action="store_true")
     parser.add_argument("--sun", metavar="MOMENT")
 
 
@@ -91,18 +74,6 @@ def _rendered(request: SnapshotRequest) -> bytes:
         source.close()
 
 
-def picture_size(text: str) -> tuple[int, int]:
-    """Width and height [px] of ``1600x1000``.
-
-    Raises:
-        PlanningError: it is not a size, or one that cannot be drawn.
-    """
-    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip().lower())
-    if found is None or not all(SMALLEST <= int(side) <= LARGEST for side in found.groups()):
-        raise PlanningError("error.snapshots.size", size=text, smallest=SMALLEST, largest=LARGEST)
-    return int(found[1]), int(found[2])
-
-
 def _request(args: argparse.Namespace, shell: Shell, session: Session, results: Results) -> SnapshotRequest:
     site = results.site(args.variant)
     variant = session.state.variant(args.variant) or Variant(args.variant, args.variant)
@@ -123,14 +94,14 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         words=shell.words,
         size=picture_size(args.size),
         view=args.view,
-        title=args.title if args.title is not None else _title(session.state.name, variant, shell.words),
+        title=args.title if args.title is not None else title_of(session.state.name, variant, shell.words),
         subtitle=subtitle,
         date=datetime.now(tz=UTC).astimezone().strftime(shell.words("cli.snapshot.date")),
         layer_result=layer,
         contributions=() if args.no_pins else session.state.contributions,
         measures=variant.measures,
-        plans=_plans(session) if args.plan else (),
-        photos=_photos(session) if args.photo else (),
+        plans=plans_of(session) if args.plan else (),
+        photos=photos_of(session) if args.photo else (),
         textures=args.textures,
         legend=not args.plain,
         sun=sun,
@@ -147,23 +118,6 @@ def _sun(args: argparse.Namespace, site: Site, words: Words) -> tuple[datetime, 
     when = local(latitude, longitude, moment_of(args.sun))
     sun = sun_position(latitude, longitude, when)
     return when, f"{words(moment_text(when))}\n{words(position_text(sun))}"
-
-
-def _plans(session: Session) -> tuple[Plan, ...]:
-    if not session.plans:
-        raise PlanningError("error.plan.none-here")
-    return session.plans
-
-
-def _photos(session: Session) -> tuple[Photo, ...]:
-    if not session.photos:
-        raise PlanningError("error.photo.none-here")
-    return session.photos
-
-
-def _title(workshop: str, variant: Variant, words: Words) -> str:
-    shown = words("cli.snapshot.base") if variant.id == BASE else variant.title
-    return words(Text.of("cli.snapshot.title", workshop=workshop, variant=shown))
 
 
 def _write(path: Path, picture: bytes) -> None:
