@@ -19,7 +19,6 @@ from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.domain.values import Contribution, Measure
 from planningtable.layers.layer import LayerResult, Quality
 from planningtable.layers.legend import Legend
-from planningtable.layers.times import shown_notes, shown_title
 from scenes.around.still import CityAround, StillAround
 from scenes.camera import Camera, Size, metres_per_pixel, oblique, overview
 from scenes.clock import with_clock
@@ -247,8 +246,9 @@ def _range(site: Site) -> dict[str, str]:
 def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) -> SheetText:
     result, words = request.layer_result, request.words
     legend = None if result is None else result.legends.get(result.main)
-    if legend is not None and result is not None and words.knows(f"{result.layer}.frame"):
-        legend = replace(legend, title=shown_title(result, request.frame))
+    frame = Text(f"{result.layer}.frame") if result is not None and request.frame >= 0 else None
+    if legend is not None and frame is not None and words.knows(frame.id):
+        legend = replace(legend, title=frame)
     return SheetText(
         title=request.title,
         subtitle=request.subtitle,
@@ -260,7 +260,6 @@ def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) ->
         metres_per_pixel=metres_per_pixel(camera, size) if camera.parallel else None,
         azimuth=camera.azimuth,
         signs=signs,
-        notes=() if result is None else shown_notes(result, request.frame),
     )
 
 
