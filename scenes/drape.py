@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site
 from planningtable.layers.layer import Column, LayerResult, Quality
 from planningtable.layers.legend import Legend, class_rows
+from planningtable.layers.times import MAIN, shown_flow, shown_grid
 from scenes.ground import Ground
-from scenes.meshes import Array, Bytes, rgb
+from scenes.meshes import Array, Bytes, Mesh, rgb
 from scenes.resample import nearest, outside, smooth
+from scenes.water.arrows import arrows
+from scenes.water.sheet import WaterSheet, water_sheet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,12 +26,16 @@ class Drape:
         tints: sRGB and opacity of each surface, shape (S, 4); None where the layer says nothing of buildings.
         legend: the classes that are drawn; None where the layer has none.
         preview: whether the result is a first, coarse one.
+        water: the surface of water; None for other layers.
+        arrows: where it flows, colours with opacity; None where the result does not say.
     """
 
     picture: Bytes | None
     tints: Bytes | None
     legend: Legend | None
     preview: bool
+    water: WaterSheet | None = None
+    arrows: Mesh | None = None
 
 
 def palette(legend: Legend) -> Bytes:
@@ -35,7 +43,7 @@ def palette(legend: Legend) -> Bytes:
     return np.array([rgb(a_class.colour) for a_class in legend.classes]).reshape(-1, 3).astype(np.uint8)
 
 
-def drape(site: Site, ground: Ground, result: LayerResult | None, frame: int = -1) -> Drape | None:
+def drape(site: Site, ground: Ground, result: LayerResult | None, frame: int = MAIN) -> Drape | None:
     """What a result looks like on a site.
 
     Args:
@@ -50,21 +58,25 @@ def drape(site: Site, ground: Ground, result: LayerResult | None, frame: int = -
     preview = result.quality is Quality.PREVIEW
     if legend is None:
         return Drape(None, None, None, preview)
-    grid = result.frames[frame].grid if frame >= 0 else result.grids.get(result.main)
     column = result.columns.get(result.main)
-    picture = None if grid is None else painted(ground, grid, legend)
-    tints = None if column is None else surface_tints(site, column, legend)
-    return Drape(picture, tints, legend, preview)
+    if column is not None:
+        return Drape(None, surface_tints(site, column, legend), legend, preview)
+    grid, flow = shown_grid(result, frame), shown_flow(result, frame)
+    if grid is None:
+        return Drape(None, None, legend, preview)
+    picture, drawn = painted(ground, grid, legend)
+    water = water_sheet(site, grid, legend, picture, drawn) if result.water else None
+    arrow_mesh = None if flow is None else arrows(site, flow, grid, legend)
+    return Drape(picture, None, legend, preview, water, arrow_mesh)
 
 
-def painted(ground: Ground, grid: Grid, legend: Legend) -> Bytes:
-    """The ground's picture with the classes of a grid painted over it."""
-    values = resampled(grid, ground.frame)
-    rows = class_rows(values, legend)
+def painted(ground: Ground, grid: Grid, legend: Legend) -> tuple[Bytes, npt.NDArray[np.bool_]]:
+    """The ground's picture with the classes of a grid painted over it, and where one is, shape (rows, columns)."""
+    rows = class_rows(resampled(grid, ground.frame), legend)
     picture = ground.picture.copy()
     drawn = rows >= 0
     picture[drawn] = palette(legend)[rows[drawn]]
-    return picture
+    return picture, drawn
 
 
 def resampled(grid: Grid, frame: Grid) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 from scenes.actors import actor_of, line_data, picture_texture, poly_data, repaint, set_colours
 from scenes.drape import Drape
 from scenes.ground import soft_light
+from scenes.layers.props import LayerProps
 from scenes.masses import Masses, roof_colours
 from scenes.meshes import Bytes, as_bytes
 from scenes.objects import flat_colours
@@ -49,6 +50,7 @@ class Model:
         self._flat_texture: Any = None
         self._sun: Sunshine | None = None
         self._sun_props = SunProps(renderer)
+        self._layer_props = LayerProps(renderer)
         self._dress = Dress(renderer)
         self.scale = 1.0
 
@@ -117,6 +119,7 @@ class Model:
             flat: draws what lies on the ground nearer to the eye than it.
             metres_per_pixel: edges become thinner the farther the model is.
         """
+        self._layer_props.aim(flat)
         if "flats" in self._actors:
             self._actors["flats"].SetUserMatrix(flat)
         for edges in (self._actors[name] for name in ("edges", "object edges") if name in self._actors):
@@ -160,6 +163,7 @@ class Model:
         arrays, drape = self._arrays, self._drape
         if arrays is None:
             return
+        self._layer_props.show(drape)
         over = drape.picture if drape is not None and drape.picture is not None else None
         if over is None and self._plan is not None:
             over = self._plan.picture

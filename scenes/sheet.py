@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from planningtable.domain.text import Words
+from planningtable.domain.text import Text, Words
 from planningtable.layers.legend import Legend
 from scenes.fonts import Face, font
 from scenes.meshes import Bytes
@@ -34,6 +34,7 @@ class SheetText:
         metres_per_pixel: scale of the map; None where it has none (perspective).
         azimuth: direction that is up in the map, clockwise from north [°].
         signs: of the development plans in the picture; None where there are none.
+        notes: what else the picture of the layer shows, below its legend.
     """
 
     title: str
@@ -46,6 +47,7 @@ class SheetText:
     metres_per_pixel: float | None
     azimuth: float
     signs: Legend | None = None
+    notes: tuple[Text, ...] = ()
 
 
 def margin_width(width: int, height: int) -> int:
@@ -135,9 +137,17 @@ def sheet(picture: Bytes, width: int, text: SheetText, words: Words) -> Image.Im
         if text.preview and legend is text.legend:
             column.skip(0.4)
             column.write(words("scenes.preview"), 0.95, "#9a4a00")
+        if legend is text.legend:
+            _notes(column, text.notes, words)
         column.skip(0.7)
     _foot(image, left, unit, foot, text, words)
     return image
+
+
+def _notes(column: _Column, notes: tuple[Text, ...], words: Words) -> None:
+    for note in notes:
+        column.skip(0.3)
+        column.write(words(note), 0.9, SOFT)
 
 
 def _legend(column: _Column, legend: Legend, words: Words, end: float) -> None:

@@ -9,6 +9,7 @@ from planningtable.city.site import Site
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Column, LayerResult, Quality
 from planningtable.layers.legend import Legend, class_rows, decimals, limits, only_named
+from planningtable.layers.times import MAIN, shown_grid, shown_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Reading:
     preview: bool
 
 
-def read(site: Site, result: LayerResult, spot: Spot, frame: int = -1) -> Reading | None:
+def read(site: Site, result: LayerResult, spot: Spot, frame: int = MAIN) -> Reading | None:
     """What a result says of a spot, by the same rules as it is drawn.
 
     Args:
@@ -81,9 +82,8 @@ def read(site: Site, result: LayerResult, spot: Spot, frame: int = -1) -> Readin
         if beside is None:
             return _missing(legend, "building", preview)
         return _of_building(site, *beside, spot, preview)
-    grid = result.frames[frame].grid if frame >= 0 else result.grids[result.main]
-    title = Text(f"{result.layer}.frame") if frame >= 0 else legend.title
-    if not grid.extent.contains(spot.east, spot.north):
+    grid, title = shown_grid(result, frame), shown_title(result, frame)
+    if grid is None or not grid.extent.contains(spot.east, spot.north):
         return _missing(legend, "outside", preview)
     value = _sampled(grid, spot)
     if not np.isfinite(value):

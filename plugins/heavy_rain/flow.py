@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import cKDTree
 
 from planningtable.api import Flow, Grid
 from plugins.heavy_rain.flood import Picture
 
 ALONG = 56
 """Most arrows along the longer side: one every 20 pixels of a picture 1080 pixels high."""
+
+APART = 0.75
+"""Share of a square's side that arrows keep from each other, so that none lies on its neighbour."""
 
 DEEP = 0.02
 """Depth below which a velocity means nothing [m]."""
@@ -25,7 +29,8 @@ def flows(bed: Grid, pictures: Sequence[Picture]) -> tuple[Flow, ...]:
     most = np.zeros(bed.values.shape, np.float32)
     for picture in pictures:
         np.maximum(most, np.hypot(*picture.discharge), out=most)
-    row, column = _busiest(most, max(-(-max(most.shape) // ALONG), 1))
+    side = max(-(-max(most.shape) // ALONG), 1)
+    row, column = _apart(most, *_busiest(most, side), APART * side)
     at = np.stack([bed.easting()[column], bed.northing()[row]], axis=1)
     return tuple(Flow(at, _velocity(picture, row, column)) for picture in pictures)
 
@@ -40,6 +45,21 @@ def _busiest(most: npt.NDArray[np.float32], side: int) -> tuple[npt.NDArray[np.i
     i, j = np.nonzero(squares.max(axis=2) > 0.0)
     inside = place[i, j]
     return i * side + inside // side, j * side + inside % side
+
+
+def _apart(
+    most: npt.NDArray[np.float32], row: npt.NDArray[np.int64], column: npt.NDArray[np.int64], distance: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Of cells nearer to each other than a distance [cells] the busier ones."""
+    order = np.argsort(-most[row, column], kind="stable")
+    row, column = row[order], column[order]
+    pairs = cKDTree(np.stack([row, column], axis=1)).query_pairs(distance * (1.0 - 1e-9), output_type="ndarray")
+    kept = np.ones(len(row), bool)
+    # From the busiest down: whoever is kept drives its less busy neighbours away.
+    for busier, other in pairs[np.argsort(pairs[:, 0], kind="stable")]:
+        if kept[busier]:
+            kept[other] = False
+    return row[kept], column[kept]
 
 
 def _velocity(picture: Picture, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:

@@ -54,7 +54,7 @@ def test_a_time_is_read_instead_of_the_main_grid(site, pond) -> None:
     found = read(site, replace(pond, frames=(Frame(60.0, half),)), Spot(MIDDLE[0] + 3.0, MIDDLE[1]), 0)
     assert found is not None
     assert found.value == pytest.approx(30.0, abs=1.0)
-    assert found.title == Text("heavy-rain.frame")
+    assert found.title == Text.of("layer-time.title", title=Text("heavy-rain.frame"), minutes=1)
 
 
 def test_a_preview_says_so(site, pond) -> None:

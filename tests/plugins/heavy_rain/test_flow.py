@@ -37,3 +37,12 @@ def test_no_more_arrows_than_squares_and_none_without_pictures() -> None:
     assert len(found[0].at) <= ALONG * ALONG
     assert len(found[0].at) == 50 * 20
     assert flows(bed, ()) == ()
+
+
+def test_of_neighbours_over_a_border_of_squares_the_busier_stays() -> None:
+    bed = Grid(np.zeros((4 * ALONG, 4 * ALONG)), 0.0, 0.0, 1.0)
+    zero = np.zeros(bed.values.shape)
+    east = zero.copy()
+    east[1, 3], east[1, 4], east[1, 9] = 0.2, 0.4, 0.1
+    found = flows(bed, (picture(1.0, zero + 1.0, east, zero),))
+    assert found[0].at[:, 0].tolist() == [4.5, 9.5]

@@ -1,0 +1,39 @@
+"""What of a result is shown: its main grid or column, or one of its times."""
+
+from planningtable.city.grid import Grid
+from planningtable.domain.text import Text
+from planningtable.layers.layer import Flow, LayerResult
+
+MAIN = -1
+"""Stands for the main grid or column, where a number of a time frame is asked for."""
+
+
+def within(result: LayerResult | None, frame: int) -> int:
+    """The frame where the result has it, otherwise `MAIN`."""
+    return frame if result is not None and 0 <= frame < len(result.frames) else MAIN
+
+
+def shown_grid(result: LayerResult, frame: int = MAIN) -> Grid | None:
+    """The grid that is drawn; None for a result of columns."""
+    return result.grids.get(result.main) if frame == MAIN else result.frames[frame].grid
+
+
+def shown_flow(result: LayerResult, frame: int = MAIN) -> Flow | None:
+    """The velocities that are drawn; the main grid, a highest of all times, has none."""
+    return None if frame == MAIN else result.frames[frame].flow
+
+
+def shown_title(result: LayerResult, frame: int = MAIN) -> Text:
+    """What is drawn: the title of the legend, or quantity and minute of a time; the id without a legend."""
+    if frame != MAIN:
+        return Text.of(
+            "layer-time.title", title=Text(f"{result.layer}.frame"), minutes=round(result.frames[frame].seconds / 60)
+        )
+    legend = result.legends.get(result.main)
+    return legend.title if legend else Text(result.layer)
+
+
+def shown_notes(result: LayerResult, frame: int = MAIN) -> tuple[Text, ...]:
+    """What is drawn beside the classes of the legend, a sentence each."""
+    flow = shown_flow(result, frame)
+    return (Text("layer-time.arrows"),) if flow is not None and len(flow.at) else ()

@@ -1,0 +1,43 @@
+"""What a layer puts on the model beside paint: water, arrows. Called in the thread that draws."""
+
+from typing import Any
+
+from scenes.actors import actor_of, picture_texture, poly_data
+from scenes.drape import Drape
+
+
+class LayerProps:
+    """Keeps VTK's props in step with a drape; nothing is built anew until there is another drape."""
+
+    def __init__(self, renderer: Any) -> None:
+        self._renderer = renderer
+        self._drape: Drape | None = None
+        self._actors: list[Any] = []
+
+    def show(self, drape: Drape | None) -> None:
+        """Draw what a drape brings along; None takes everything away."""
+        if drape is self._drape:
+            return
+        self._drape = drape
+        for actor in self._actors:
+            self._renderer.RemoveActor(actor)
+        self._actors = [] if drape is None else _made(drape)
+        for actor in self._actors:
+            self._renderer.AddActor(actor)
+
+    def aim(self, flat: Any) -> None:
+        """Follow the camera; ``flat`` draws what lies on the ground nearer to the eye than it."""
+        for actor in self._actors:
+            actor.SetUserMatrix(flat)
+
+
+def _made(drape: Drape) -> list[Any]:
+    """From below to above: what is translucent is drawn in this order."""
+    made = []
+    if drape.water is not None:
+        made.append(actor_of(poly_data(drape.water.mesh), picture_texture(drape.water.picture)))
+    if drape.arrows is not None:
+        made.append(actor_of(poly_data(drape.arrows)))
+    for actor in made:
+        actor.ForceTranslucentOn()
+    return made
