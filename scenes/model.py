@@ -19,8 +19,8 @@ from scenes.sun.props import SunProps, dim
 from scenes.sun.sunshine import Sunshine
 from scenes.textures.appearance import Appearance
 from scenes.textures.dress import Dress
-
 from scenes.textures.props import PAINTED_EDGES
+
 FULL_EDGES = 0.3
 """Scale up to which edges have their full width; beyond it a whole district would be drawn grey [m/px]."""
 
@@ -60,13 +60,13 @@ class Model:
         over = (self._drape, self._plan, self._photo)
         return self._sun if all(one is None for one in over) else None
 
-    def commit(self, arrays: SiteArrays) -> None:
-        before = self._arrays
     @property
     def draped(self) -> bool:
         """Whether a layer lies on it."""
         return self._drape is not None
 
+    def commit(self, arrays: SiteArrays) -> None:
+        before = self._arrays
         self._arrays = arrays
         if before is None or before.ground is not arrays.ground:
             self._build_ground(arrays)

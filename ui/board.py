@@ -162,13 +162,13 @@ class Board:
         self.photo_shown = shown and bool(self.session.photos)
         self._tell()
 
-    def show_moment(self, moment: datetime | None) -> None:
-        """Draw the site in the light of a moment with its UTC offset; None: in soft light."""
     def show_textures(self, *, shown: bool) -> None:
         """Paint buildings and objects as their files do, or white."""
         self.textures_shown = shown
         self._tell()
 
+    def show_moment(self, moment: datetime | None) -> None:
+        """Draw the site in the light of a moment with its UTC offset; None: in soft light."""
         self.moment = moment
         self._tell()
 

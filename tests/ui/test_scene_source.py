@@ -1,5 +1,6 @@
 """What is drawn: prepared on a worker; the light of a moment rests under a layer and a photo, whose cuts are kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,8 +8,8 @@ from helpers.photos import photo_of
 from helpers.results import depth_result
 from helpers.sites import SOUTH, WEST, block_site
 from helpers.table import Workers
-
 from helpers.textures import textured_site
+
 from ui.scene_source import SceneSource
 
 NOON = datetime(2026, 6, 21, 10, tzinfo=UTC)
