@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
+import orjson
 import shapely
 
 from planningtable.city.grid import Array
@@ -92,8 +93,20 @@ def _encoded(column: Any) -> tuple[str, list[int], bytes]:
         return column.dtype.str, list(column.shape), np.ascontiguousarray(column).tobytes()
     if isinstance(column, bytes):
         return "bytes", [], column
-    kind = "texts" if isinstance(column, tuple) else "value"
-    return kind, [], json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    if not isinstance(column, tuple):
+        return "value", [], _dumped(column)
+    try:
+        return "texts", [], orjson.dumps(column)
+    except orjson.JSONEncodeError:  # half a character
+        return "texts", [], _dumped(column)
+
+
+def _dumped(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _loaded(content: bytes) -> Any:
+    return json.loads(content.decode("utf-8", "surrogatepass"))
 
 
 def _decoded(kind: str, shape: list[int], content: bytes) -> Any:
@@ -101,9 +114,13 @@ def _decoded(kind: str, shape: list[int], content: bytes) -> Any:
         return geometries_of(content)
     if kind == "bytes":
         return content
-    if kind in ("texts", "value"):
-        value = json.loads(content.decode("utf-8", "surrogatepass"))
-        return _tuples(value) if kind == "texts" else value
+    if kind == "value":
+        return _loaded(content)
+    if kind == "texts":
+        try:
+            return _tuples(orjson.loads(content))
+        except orjson.JSONDecodeError:
+            return _tuples(_loaded(content))
     number = np.dtype(kind)
     if number.kind not in _NUMBERS:
         raise ValueError(f"no numbers: {kind}")
@@ -111,7 +128,7 @@ def _decoded(kind: str, shape: list[int], content: bytes) -> Any:
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(_tuples(v) if isinstance(v, list) else v for v in value)
+    return tuple([_tuples(v) if isinstance(v, list) else v for v in value])
 
 
 def npy_of(array: Array) -> bytes:

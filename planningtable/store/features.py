@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
+import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 from sqlite_utils import Database
 
+from planningtable.city.grid import Array
 from planningtable.city.site import Buildings
 from planningtable.domain.values import Contribution, Measure, Opinion, Workshop
-from planningtable.store.geopackage import FeatureTable, geometry_blob, touch
+from planningtable.store.geopackage import FeatureTable, geometry_blob, geometry_blobs, touch
 
 CONTRIBUTIONS = FeatureTable(
     "contributions",
@@ -112,9 +113,9 @@ def restore(db: Database, srs: int, state: Workshop) -> None:
 
 def write_buildings(db: Database, srs: int, buildings: Buildings) -> None:
     """Fill the table of buildings once, when the workshop is made."""
-    outlines = [_multi(g) for g in buildings.footprints]
+    outlines = _multi(buildings.footprints)
     columns = zip(
-        outlines,
+        geometry_blobs(outlines, srs),
         buildings.ids,
         buildings.names,
         buildings.uses,
@@ -123,7 +124,7 @@ def write_buildings(db: Database, srs: int, buildings: Buildings) -> None:
         buildings.addresses,
         strict=True,
     )
-    db.conn.executemany(_insert(BUILDINGS), [(geometry_blob(g, srs), *row) for g, *row in columns])
+    db.conn.executemany(_insert(BUILDINGS), columns)
     touch(db, BUILDINGS.name, outlines)
 
 
@@ -161,9 +162,10 @@ def _stored(db: Database, table: FeatureTable) -> Mapping[str, tuple[bytes, Row]
     return {row[1]: (row[0], tuple(row[1:])) for row in rows}
 
 
-def _multi(geometry: BaseGeometry | None) -> BaseGeometry:
-    if geometry is None or geometry.is_empty:
-        return shapely.MultiPolygon()
-    if isinstance(geometry, shapely.Polygon):
-        return shapely.MultiPolygon([geometry])
-    return geometry
+def _multi(geometries: Array) -> Array:
+    """Polygons as multipolygons of one part; multipolygons as they are; empty ones for none."""
+    outlines = np.array(geometries, object)
+    outlines[shapely.is_missing(outlines) | shapely.is_empty(outlines)] = shapely.MultiPolygon()
+    single = np.flatnonzero(shapely.get_type_id(outlines) == shapely.GeometryType.POLYGON)
+    outlines[single] = shapely.multipolygons(outlines[single], indices=np.arange(len(single)))
+    return outlines

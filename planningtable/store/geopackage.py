@@ -1,13 +1,16 @@
 """The parts of OGC GeoPackage 1.3 (OGC 12-128r17) that a workshop file needs."""
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlite_utils import Database
+
+from planningtable.city.grid import Array
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
 USER_VERSION = 10300
@@ -122,11 +125,8 @@ def register_attributes(db: Database, table: str, description: str) -> None:
 
 def touch(db: Database, table: str, geometries: Iterable[BaseGeometry]) -> None:
     """Bring the extent and the date of change of a feature table up to date."""
-    boxes = [g.bounds for g in geometries if not g.is_empty]
-    extent: tuple[float | None, ...] = (None, None, None, None)
-    if boxes:
-        west, south, east, north = zip(*boxes, strict=True)
-        extent = (min(west), min(south), max(east), max(north))
+    box = shapely.total_bounds(np.array([*geometries], object))
+    extent: tuple[float | None, ...] = (None,) * 4 if np.isnan(box).any() else tuple(box.tolist())
     db.execute(
         "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?, "
         "last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = ?",
@@ -136,14 +136,22 @@ def touch(db: Database, table: str, geometries: Iterable[BaseGeometry]) -> None:
 
 def geometry_blob(geometry: BaseGeometry, srs: int) -> bytes:
     """A geometry as StandardGeoPackageBinary: little endian, with an envelope unless it is a point."""
-    geometry = shapely.force_2d(geometry)
-    wkb: bytes = shapely.to_wkb(geometry, byte_order=1)
-    if geometry.is_empty:
-        return struct.pack("<2sBBi", b"GP", 0, 0b0001_0001, srs) + wkb
-    if geometry.geom_type == "Point":
-        return struct.pack("<2sBBi", b"GP", 0, 0b0000_0001, srs) + wkb
-    west, south, east, north = geometry.bounds
-    return struct.pack("<2sBBi4d", b"GP", 0, 0b0000_0011, srs, west, east, south, north) + wkb
+    return next(geometry_blobs([geometry], srs))
+
+
+def geometry_blobs(geometries: Sequence[BaseGeometry] | Array, srs: int) -> Iterator[bytes]:
+    """The same of many geometries, a hundred thousand a second."""
+    flat = shapely.force_2d(np.asarray(geometries, object))
+    empty, point = shapely.is_empty(flat), shapely.get_type_id(flat) == shapely.GeometryType.POINT
+    wkbs = shapely.to_wkb(flat, byte_order=1).tolist()
+    columns = zip(wkbs, shapely.bounds(flat).tolist(), empty.tolist(), point.tolist(), strict=True)
+    for wkb, (west, south, east, north), is_empty, is_point in columns:
+        if is_empty:
+            yield struct.pack("<2sBBi", b"GP", 0, 0b0001_0001, srs) + wkb
+        elif is_point:
+            yield struct.pack("<2sBBi", b"GP", 0, 0b0000_0001, srs) + wkb
+        else:
+            yield struct.pack("<2sBBi4d", b"GP", 0, 0b0000_0011, srs, west, east, south, north) + wkb
 
 
 def geometry_of(blob: bytes) -> BaseGeometry:

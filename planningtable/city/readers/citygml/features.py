@@ -1,7 +1,7 @@
 """Walks through the objects of a chunk, once, whatever the module and the version."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lxml.etree import _Element
 
@@ -67,6 +67,9 @@ class Scope(NamedTuple):
     attributes: dict[str, str]
 
 
+Handler: TypeAlias = Callable[[_Element, Property, Scope], None]
+
+
 class Walker:
     """Reads features into rows and geometry.
 
@@ -79,12 +82,14 @@ class Walker:
         self._geometry = geometry
         self._classes = classes
         self._older = older
+        self._known: dict[str, tuple[Handler, Property]] = {}
         self._properties = Properties()
         self.appearances: list[_Element] = []
-        self._handlers: Mapping[Role, Callable[[_Element, Property, Scope], None]] = {
+        self._handlers: Mapping[Role, Handler] = {
             Role.OTHER: self._other,
             Role.SKIPPED: _skip,
             Role.NAME: self._name,
+            Role.GENERIC: self._generic,
             Role.BOUNDARY: self._boundary,
             Role.OPENING: self._boundary,
             Role.GEOMETRY: self._shape,
@@ -147,13 +152,18 @@ class Walker:
         self._walk(element, Scope(row, kind, -1, inside or name in INSIDE, name in FLAT, depth, attributes))
 
     def _walk(self, element: _Element, scope: Scope) -> None:
-        properties, handlers = self._properties, self._handlers
+        known = self._known
         for child in children(element):
-            found = properties[child.tag]
-            if found.role is Role.GENERIC:
-                generic_attribute(child, self._classes, scope.attributes)
-            else:
-                handlers[found.role](child, found, scope)
+            tag = child.tag
+            if tag not in known:
+                # The handler beside it: an enumeration takes its time to be looked up.
+                found = self._properties[tag]
+                known[tag] = self._handlers[found.role], found
+            handler, found = known[tag]
+            handler(child, found, scope)
+
+    def _generic(self, element: _Element, _found: Property, scope: Scope) -> None:
+        generic_attribute(element, self._classes, scope.attributes)
 
     def _other(self, element: _Element, found: Property, scope: Scope) -> None:
         if not len(element):
@@ -254,23 +264,14 @@ class Walker:
         if scope.depth > DEEPEST:
             rows.remark(owner, Text.of("city.repaired.too-deep"), id)
             return
-        if name in AREAS:
+        is_area = name in AREAS
+        if is_area:
             owner = rows.add_object(id, name, scope.row)
         boundary = rows.add_boundary(id, name, owner)
-        if name in AREAS:
+        if is_area:
             rows.boundary_attributes[boundary] = rows.attributes[owner]
-        self._walk(
-            element,
-            Scope(
-                owner,
-                kind_of(name),
-                boundary,
-                scope.inside or name in INSIDE,
-                False,
-                scope.depth + 1,
-                rows.boundary_attributes[boundary],
-            ),
-        )
+        attributes, inside = rows.boundary_attributes[boundary], scope.inside or name in INSIDE
+        self._walk(element, Scope(owner, kind_of(name), boundary, inside, False, scope.depth + 1, attributes))
 
     def _shape(self, element: _Element, found: Property, scope: Scope) -> None:
         rows, geometry = self._rows, self._geometry

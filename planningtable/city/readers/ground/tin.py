@@ -11,6 +11,8 @@ from planningtable.domain.text import Text
 # How far beyond the buildings the ground is shown where it must be made [m].
 MADE_AROUND = 50.0
 MADE_CELL = 1.0
+# Cells whose centres lie on the common edge of two triangles are to lie in one of them, whatever is rounded.
+SLACK = 1e-9
 # Cells tested for triangles at a time; bounds the memory.
 BATCH = 4_000_000
 # More points are thinned to one in each cell before they are triangulated.
@@ -109,29 +111,39 @@ def rasterised(triangles: Array, cells: Grid) -> Array:
     columns = np.clip(np.floor(x.max(axis=1)) + 1, 0, cells.columns).astype(np.int64) - first_column
     rows = np.clip(np.floor(y.max(axis=1)) + 1, 0, cells.rows).astype(np.int64) - first_row
     counts = np.maximum(columns, 0) * np.maximum(rows, 0)
+    forms = _forms(x - first_column[:, None], y - first_row[:, None], triangles[:, :, 2])
     values = np.full(cells.rows * cells.columns, -np.inf)
     batches = np.cumsum(counts) // BATCH
     for batch in np.unique(batches):
         chosen = np.flatnonzero((batches == batch) & (counts > 0))
-        owner = np.repeat(chosen, counts[chosen])
-        step = np.arange(len(owner)) - np.repeat(np.cumsum(counts[chosen]) - counts[chosen], counts[chosen])
-        column = first_column[owner] + step % columns[owner]
-        row = first_row[owner] + step // columns[owner]
-        height, inside = _plane(x, y, triangles[:, :, 2], owner, (column, row))
-        np.maximum.at(values, (row * cells.columns + column)[inside], height[inside])
+        many = counts[chosen]
+        step = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+        down, right = np.divmod(step, np.repeat(columns[chosen], many))
+        s, t, height = (
+            np.repeat(form[chosen, 0], many) * right + np.repeat(form[chosen, 1], many) * down
+            + np.repeat(form[chosen, 2], many)
+            for form in forms
+        )  # fmt: skip
+        inside = (s >= -SLACK) & (t >= -SLACK) & (s + t <= 1 + SLACK)
+        cell = (
+            (np.repeat(first_row[chosen], many) + down) * cells.columns + np.repeat(first_column[chosen], many) + right
+        )
+        np.maximum.at(values, cell[inside], height[inside])
     values[~np.isfinite(values)] = np.nan
     return values.reshape(cells.rows, cells.columns).astype(np.float32)
 
 
-def _plane(x: Array, y: Array, z: Array, owner: Array, at: tuple[Array, Array]) -> tuple[Array, Array]:
-    """Height of triangles at points, and whether the points lie in them."""
-    ax, ay = x[owner, 0], y[owner, 0]
-    ux, uy = x[owner, 1] - ax, y[owner, 1] - ay
-    vx, vy = x[owner, 2] - ax, y[owner, 2] - ay
-    px, py = at[0] - ax, at[1] - ay
+def _forms(x: Array, y: Array, z: Array) -> tuple[Array, Array, Array]:
+    """Shares of the second and the third corner and the height of triangles, each as ``a x + b y + c``, shape (T, 3).
+
+    Triangles without an area hold nothing: their shares are not a number.
+    """
+    ux, uy = x[:, 1] - x[:, 0], y[:, 1] - y[:, 0]
+    vx, vy = x[:, 2] - x[:, 0], y[:, 2] - y[:, 0]
     area = ux * vy - vx * uy
-    safe = np.where(np.abs(area) < 1e-12, 1.0, area)
-    s, t = (px * vy - vx * py) / safe, (ux * py - px * uy) / safe
-    slack = -1e-9
-    inside = (np.abs(area) >= 1e-12) & (s >= slack) & (t >= slack) & (s + t <= 1 - slack)
-    return z[owner, 0] * (1 - s - t) + z[owner, 1] * s + z[owner, 2] * t, inside
+    area[np.abs(area) < 1e-12] = np.nan
+    second = np.stack([vy, -vx, vx * y[:, 0] - vy * x[:, 0]], axis=1) / area[:, None]
+    third = np.stack([-uy, ux, uy * x[:, 0] - ux * y[:, 0]], axis=1) / area[:, None]
+    height = (z[:, 1] - z[:, 0])[:, None] * second + (z[:, 2] - z[:, 0])[:, None] * third
+    height[:, 2] += z[:, 0]
+    return second, third, height
