@@ -15,6 +15,7 @@ from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Measure, Variant, Workshop
 from planningtable.indicators.indicator import Value
 from planningtable.layers.layer import LayerResult, Scenario
+from planningtable.layers.times import MAIN, within
 
 T = TypeVar("T")
 
@@ -107,6 +108,7 @@ class Board:
         self.host = host
         self.shown = Shown()
         self.shown_by: Seat | None = None
+        self.frame = MAIN
         self.site: Site = session.site
         self.result: LayerResult | None = None
         self.activity: Activity | None = None
@@ -138,6 +140,11 @@ class Board:
         layer = self.host.layers.get(self.shown.layer)
         return layer.describe().scenario(self.shown.scenario) if layer else None
 
+    @property
+    def shown_frame(self) -> int:
+        """Which time of the layer's result is shown; `MAIN` for its main grid, and where the result lacks the time."""
+        return within(self.result, self.frame)
+
     def subscribe(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
 
@@ -149,8 +156,14 @@ class Board:
         """Drape a layer, its first scenario unless one is named; an empty id takes the layer away."""
         if layer and not scenario:
             scenario = self.host.layers[layer].describe().scenarios[0].id
+        self.frame = self.frame if layer == self.shown.layer else MAIN
         self.shown, self.shown_by = replace(self.shown, layer=layer, scenario=scenario if layer else ""), by
         self.refresh()
+
+    def show_frame(self, frame: int) -> None:
+        """Show one of the times of the layer's result; `MAIN` shows its main grid."""
+        self.frame = frame
+        self._tell()
 
     def show_plan(self, *, shown: bool) -> None:
         """Lay the development plans over the ground, or take them away."""

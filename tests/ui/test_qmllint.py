@@ -30,6 +30,7 @@ from ui.viewmodels import (
     status,
     sun,
     table,
+    times,
     variants,
     words,
 )
@@ -52,6 +53,7 @@ MODULES = (
     status,
     sun,
     table,
+    times,
     variants,
     words,
 )

@@ -9,6 +9,7 @@ Card {
 
     required property SeatModel seatModel
     readonly property LayersModel layers: seatModel.layers
+    readonly property TimesModel times: seatModel.times
     readonly property WordsModel words: seatModel.words
     readonly property bool explained: layers.legend_title !== ""
 
@@ -116,6 +117,53 @@ Card {
                 }
             }
         }
+        Flow {
+            width: parent.width
+            spacing: Units.gapSmall
+            visible: card.times.possible
+
+            Button {
+                objectName: card.seat + ".layers.play"
+                icon: card.times.playing ? "pause" : "play"
+                label: card.words.text(card.times.playing ? "layer-time.pause" : "layer-time.play", card.words.revision)
+                tint: card.tint
+                small: true
+                chosen: card.times.playing
+                onTapped: card.times.play()
+            }
+            Button {
+                objectName: card.seat + ".layers.highest"
+                label: card.words.text("layer-time.highest", card.words.revision)
+                tint: card.tint
+                small: true
+                chosen: card.times.highest
+                onTapped: card.times.show_highest()
+            }
+        }
+        Item {
+            width: parent.width
+            height: Units.touch
+            visible: card.times.possible
+
+            Slider {
+                objectName: card.seat + ".layers.time"
+                anchors {
+                    left: parent.left; right: minute.left; verticalCenter: parent.verticalCenter
+                    rightMargin: Units.gap
+                }
+                share: card.times.share
+                tint: card.tint
+                onSlid: (share) => card.times.slide(share)
+            }
+            Label {
+                id: minute
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                width: Units.minute
+                text: card.times.moment
+                font.weight: Font.DemiBold
+                font.pixelSize: Units.textSmall
+            }
+        }
         Rectangle {
             width: parent.width
             height: Units.track
@@ -198,6 +246,13 @@ Card {
                     }
                 }
             }
+        }
+        Label {
+            width: parent.width
+            visible: card.layers.notes !== ""
+            text: card.layers.notes
+            font.pixelSize: Units.textSmall
+            color: Theme.quiet
         }
         Scroller {
             width: parent.width

@@ -51,6 +51,7 @@ QtObject {
     readonly property real ringEntry: 84 * scale
     readonly property real bubble: 330 * scale
     readonly property real pointer: 34 * scale
+    readonly property real minute: 84 * scale
     readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
     readonly property real compass: 56 * scale

@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 from planningtable.domain.text import Text
 from planningtable.layers.layer import LayerInfo, LayerResult, Quality
 from planningtable.layers.legend import Legend
+from planningtable.layers.times import shown_notes, shown_title
 from scenes.plan_overlay import plan_legend
 from scenes.textures.appearance import is_painted
 from ui.viewmodels.figures import printed_quantity
@@ -112,8 +113,15 @@ class LayersModel(QObject):
         legend = self._shown_legend()
         if legend is None:
             return ""
-        title = self._hand.render(legend.title)
+        board = self._hand.board
+        title = self._hand.render(shown_title(board.result, board.shown_frame) if board.result else legend.title)
         return f"{title} [{legend.unit}]" if legend.unit else title
+
+    def _get_notes(self) -> str:
+        """What else is drawn of the layer, a sentence a line."""
+        board = self._hand.board
+        notes = shown_notes(board.result, board.shown_frame) if board.result else ()
+        return "\n".join(self._hand.render(note) for note in notes)
 
     def _get_preview(self) -> str:
         """Printed wherever a coarse answer is shown; empty once it is final."""
@@ -168,6 +176,7 @@ class LayersModel(QObject):
     chosen = Property(bool, _get_chosen, notify=changed)
     title = Property(str, _get_title, notify=changed)
     legend_title = Property(str, _get_legend_title, notify=changed)
+    notes = Property(str, _get_notes, notify=changed)
     preview = Property(str, _get_preview, notify=changed)
     problem = Property(str, _get_problem, notify=changed)
     fraction = Property(float, _get_fraction, notify=changed)

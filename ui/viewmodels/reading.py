@@ -54,7 +54,9 @@ class ReadingModel(QObject):
         if spot is not None and spot.surface >= 0 and board.site is not self._site:
             # Surfaces have other rows now; a building is still found by its id.
             spot = self._spot = replace(spot, surface=-1)
-        self._reading = None if spot is None or board.result is None else read(board.site, board.result, spot)
+        self._reading = None
+        if spot is not None and board.result is not None:
+            self._reading = read(board.site, board.result, spot, board.shown_frame)
         if self._reading is None:
             self._spot = None
         said = (self._reading, self._hand.words.spoken)

@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 from planningtable.app.city_beyond import building_beyond
 from planningtable.domain.seats import Edge
 from planningtable.domain.text import Text
+from planningtable.layers.reading import Spot
 from ui.viewmodels.comment import CommentModel
 from ui.viewmodels.contribution import ContributionModel
 from ui.viewmodels.hand import Hand, Touched
@@ -18,6 +19,7 @@ from ui.viewmodels.measures import MeasuresModel
 from ui.viewmodels.reading import ReadingModel
 from ui.viewmodels.ring import RingModel
 from ui.viewmodels.sun import SunModel
+from ui.viewmodels.times import TimesModel
 from ui.viewmodels.variants import VariantsModel, title_of
 from ui.viewmodels.words import WordsModel
 
@@ -54,6 +56,7 @@ class SeatModel(QObject):
         self._layers = LayersModel(hand, self)
         self._sun = SunModel(hand, self)
         self._reading = ReadingModel(hand, self)
+        self._times = TimesModel(hand, self)
         self._measures = MeasuresModel(hand, self)
         self._variants = VariantsModel(hand, self._keyboard, self)
         self._indicators = IndicatorsModel(hand, self)
@@ -127,6 +130,7 @@ class SeatModel(QObject):
     layers = Property(LayersModel, attrgetter("_layers"), constant=True)
     sun = Property(SunModel, attrgetter("_sun"), constant=True)
     reading = Property(ReadingModel, attrgetter("_reading"), constant=True)
+    times = Property(TimesModel, attrgetter("_times"), constant=True)
     measures = Property(MeasuresModel, attrgetter("_measures"), constant=True)
     variants = Property(VariantsModel, attrgetter("_variants"), constant=True)
     indicators = Property(IndicatorsModel, attrgetter("_indicators"), constant=True)
@@ -140,10 +144,6 @@ class SeatModel(QObject):
     @property
     def hand(self) -> Hand:
         return self._hand
-
-    @property
-    def reading_model(self) -> ReadingModel:
-        return self._reading
 
     @property
     def hand_keyboard(self) -> KeyboardModel:
@@ -190,6 +190,13 @@ class SeatModel(QObject):
     def ask(self, x: float, y: float) -> None:
         """Open the ring at a place of the picture [px]."""
         self._ring.open_at(x, y)
+
+    def read(self, spot: Spot | None, x: float, y: float) -> None:
+        """Say what the layer says of a spot, at a place of the picture [px]; None puts away what was said."""
+        if spot is None:
+            self._reading.dismiss()
+        else:
+            self._reading.ask(spot, x, y)
 
     def touched(self, touched: Touched) -> None:
         """A touch of the map that is this seat's: pins and measures open, everything else goes to the tool."""

@@ -85,13 +85,14 @@ class TableModel(QObject):
 
         A touch that is meant for a tool or a pin asks nothing; one beside everything puts away what was said.
         """
-        reading, kind = self.seat(nearest).reading_model, str(hit["kind"])
+        kind = str(hit["kind"])
         if kind in {"", "pin"} or any(seat.hand.tool is not None for seat in self._seats):
-            reading.dismiss()
+            self.seat(nearest).read(None, x, y)
             return
         building = str(hit["id"]) if kind == "building" else ""
         surface = int(hit["surface"]) if building else -1
-        reading.ask(Spot(float(hit["east"]), float(hit["north"]), building, surface, kind.endswith("-beyond")), x, y)
+        spot = Spot(float(hit["east"]), float(hit["north"]), building, surface, kind.endswith("-beyond"))
+        self.seat(nearest).read(spot, x, y)
 
     def _met(self, touched: Touched) -> Touched:
         """The touch with the measure that lies there."""

@@ -23,7 +23,7 @@ def pond(world):
 def ask(world, at, seat="seat-1", **other):
     hit = {**GROUND, "east": at[0], "north": at[1], **other}
     world.table.read(hit, 300.0, 200.0, seat)
-    return world.table.seat(seat).reading_model
+    return world.table.seat(seat).reading
 
 
 def test_number_unit_and_class_are_said_at_the_seat_that_touched(world, pond):
@@ -32,7 +32,7 @@ def test_number_unit_and_class_are_said_at_the_seat_that_touched(world, pond):
     assert (said.value, said.tint) == ("40 cm", "#8cc2ee")
     assert "10" in said.label
     assert (said.x, said.y) == (300.0, 200.0)
-    assert not world.table.seat("seat-2").reading_model.open
+    assert not world.table.seat("seat-2").reading.open
     said.dismiss()
     assert not said.open
 
