@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from planningtable.app.intake.server import ARCHIVES, PACKED
 from planningtable.app.intake.values import Document
 from planningtable.city.job import Job
 from planningtable.city.readers.containers import sources_of
@@ -16,8 +17,6 @@ from planningtable.city.readers.table import FORMATS
 from planningtable.city.readers.vector.purposes import purposes
 from planningtable.domain.text import PlanningError, Text
 
-# Text of city models shrinks to about this share when packed.
-PACKED = 8
 VECTORS = frozenset({Kind.VECTOR, Kind.GML, Kind.ALKIS})
 FOOTPRINTS = frozenset({"footprints"})
 TERRAIN = frozenset({Kind.RASTER, Kind.ASC, Kind.XYZ, Kind.LAS})
@@ -106,7 +105,7 @@ def _documents(parts: Sequence[tuple[Part, Kind]], job: Job) -> tuple[Document, 
         job.report(i / len(parts), Text.of("city.job.looking", file=part.name))
         if part.path not in marks:
             marks[part.path] = sha256_of(part.path)
-        packed = part.path.suffix.lower() in (".gz", ".zip") or paths[part.path] > 1
+        packed = part.path.suffix.lower() in ARCHIVES or paths[part.path] > 1
         size = part.path.stat().st_size * (PACKED if packed else 1) // paths[part.path]
         date, level = file_date(part.path), level_of(part, kind)
         documents.append(Document(part, kind, marks[part.path], size, date, level))

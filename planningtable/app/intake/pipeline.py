@@ -9,6 +9,7 @@ from planningtable.app.intake import tally_text
 from planningtable.app.intake.findings import Finding, from_text, to_text, with_duplicates
 from planningtable.app.intake.looking import Look, look
 from planningtable.app.intake.pool import Pool, StoppedError
+from planningtable.app.intake.server import ALONE
 from planningtable.app.intake.values import Aim, Document, Done, Place, Read, Task
 from planningtable.app.intake.work import again
 from planningtable.city.fragment_rows import FragmentRow, row_of
@@ -22,8 +23,6 @@ from planningtable.store.city_intake import CityIntake
 
 # A document up to this size is read by one worker in one go; larger ones chunk by chunk by all of them [bytes].
 WHOLE = 12 * 2**20
-# Less than this altogether is read faster than worker processes start [bytes].
-ALONE = 16 * 2**20
 # Fewer objects are read again in a second.
 WORTH = 500
 

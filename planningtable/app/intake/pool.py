@@ -8,19 +8,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
 
+from planningtable.app.intake.server import context
 from planningtable.app.intake.values import Read, Task
 from planningtable.app.intake.work import perform
 from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError
 
-# Imported by the server that workers are forked from.
-WARMING = "planningtable.app.intake.warming"
 # Each waiting task holds a chunk of some megabytes here, and its answer there.
 WAITING = 2
 MOST_WORKERS = 16
@@ -45,15 +42,6 @@ def _begin() -> None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 
-def _context() -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([WARMING])
-    forkserver.ensure_running()  # while the first document is looked at
-    return context
-
-
 def _performed(task: Task) -> Read:
     read = perform(task)
     gc.collect()
@@ -66,12 +54,7 @@ def _end_after(parent: BaseProcess) -> None:
 
 
 class Pool:
-    """Does tasks in processes of its own; a context manager.
-
-    The program has threads, so its processes are not forked from itself: where the system can, from a server that has
-    imported what they need and runs no threads, elsewhere each is started anew. The server stays until the program
-    ends, so that the next import begins at once.
-    """
+    """Does tasks in processes of its own; a context manager."""
 
     def __init__(self, workers: int) -> None:
         # More than 61 processes are refused on Windows, and each of them holds chunks of some megabytes.
@@ -80,7 +63,7 @@ class Pool:
 
     def __enter__(self) -> Self:
         if self._workers:
-            self._executor = ProcessPoolExecutor(self._workers, _context(), _begin)
+            self._executor = ProcessPoolExecutor(self._workers, context(), _begin)
         return self
 
     def __exit__(

@@ -3,6 +3,8 @@
 It is done when this module is imported, by the process that workers are forked from.
 """
 
+import gc
+
 import numpy as np
 
 from planningtable.app.intake import work
@@ -65,3 +67,5 @@ def _block(west: float, *, holes: bool) -> list[Array]:
 
 
 prepare(two_blocks(), None, (0.0, 0.0))
+gc.collect()
+gc.freeze()  # pages that nobody writes to are shared by all workers
