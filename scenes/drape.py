@@ -7,14 +7,20 @@ import numpy.typing as npt
 
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site
+from planningtable.layers.gaps import gaps
 from planningtable.layers.layer import Column, LayerResult, Quality
 from planningtable.layers.legend import Legend, class_rows
+from planningtable.layers.look import Look
 from planningtable.layers.times import MAIN, shown_flow, shown_grid
 from scenes.ground import Ground
-from scenes.meshes import Array, Bytes, Mesh, rgb
+from scenes.layers.contours import contours
+from scenes.layers.hatch import COLOUR, stripes
+from scenes.meshes import Array, Bytes, Lines, Mesh, as_bytes, rgb
 from scenes.resample import nearest, outside, smooth
 from scenes.water.arrows import arrows
 from scenes.water.sheet import WaterSheet, water_sheet
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +34,7 @@ class Drape:
         preview: whether the result is a first, coarse one.
         water: the surface of water; None for other layers.
         arrows: where it flows, colours with opacity; None where the result does not say.
+        contours: lines along the limits of the classes; None where they are not asked for.
     """
 
     picture: Bytes | None
@@ -36,6 +43,7 @@ class Drape:
     preview: bool
     water: WaterSheet | None = None
     arrows: Mesh | None = None
+    contours: Lines | None = None
 
 
 def palette(legend: Legend) -> Bytes:
@@ -43,7 +51,9 @@ def palette(legend: Legend) -> Bytes:
     return np.array([rgb(a_class.colour) for a_class in legend.classes]).reshape(-1, 3).astype(np.uint8)
 
 
-def drape(site: Site, ground: Ground, result: LayerResult | None, frame: int = MAIN) -> Drape | None:
+def drape(
+    site: Site, ground: Ground, result: LayerResult | None, frame: int = MAIN, look: Look = PLAIN
+) -> Drape | None:
     """What a result looks like on a site.
 
     Args:
@@ -51,6 +61,7 @@ def drape(site: Site, ground: Ground, result: LayerResult | None, frame: int = M
         ground: of the same site.
         result: None takes the layer away.
         frame: which of the result's time frames; -1 for the main grid or column.
+        look: how it is laid over the model.
     """
     if result is None:
         return None
@@ -60,23 +71,44 @@ def drape(site: Site, ground: Ground, result: LayerResult | None, frame: int = M
         return Drape(None, None, None, preview)
     column = result.columns.get(result.main)
     if column is not None:
-        return Drape(None, surface_tints(site, column, legend), legend, preview)
+        return Drape(None, surface_tints(site, column, legend, look.opacity), legend, preview)
     grid, flow = shown_grid(result, frame), shown_flow(result, frame)
     if grid is None:
         return Drape(None, None, legend, preview)
-    picture, drawn = painted(ground, grid, legend)
+    picture, drawn = painted(ground, grid, legend, look.opacity)
+    picture = hatched(picture, ground.frame, site, grid)
     water = water_sheet(site, grid, legend, picture, drawn) if result.water else None
     arrow_mesh = None if flow is None else arrows(site, flow, grid, legend)
-    return Drape(picture, None, legend, preview, water, arrow_mesh)
+    lines = contours(site, grid, legend, water=result.water) if look.contours else None
+    return Drape(picture, None, legend, preview, water, arrow_mesh, lines)
 
 
-def painted(ground: Ground, grid: Grid, legend: Legend) -> tuple[Bytes, npt.NDArray[np.bool_]]:
+def painted(ground: Ground, grid: Grid, legend: Legend, opacity: float = 1.0) -> tuple[Bytes, npt.NDArray[np.bool_]]:
     """The ground's picture with the classes of a grid painted over it, and where one is, shape (rows, columns)."""
     rows = class_rows(resampled(grid, ground.frame), legend)
     picture = ground.picture.copy()
     drawn = rows >= 0
-    picture[drawn] = palette(legend)[rows[drawn]]
+    colours = palette(legend)[rows[drawn]]
+    picture[drawn] = colours if opacity >= 1.0 else as_bytes(picture[drawn] * (1.0 - opacity) + colours * opacity)
     return picture, drawn
+
+
+def hatched(picture: Bytes, frame: Grid, site: Site, grid: Grid) -> Bytes:
+    """The picture with stripes where the grid has no values, and beside it.
+
+    Args:
+        picture: sRGB, shape (rows, columns, 3); it is changed.
+        frame: cells of the picture.
+        site: whose buildings need no values.
+        grid: that is painted on the picture.
+    """
+    missing = outside(grid, frame)
+    holes = gaps(site, grid)
+    if holes.any():
+        missing |= nearest(grid.with_values(holes), frame)
+    if missing.any():
+        picture[missing & stripes(missing.shape)] = rgb(COLOUR).astype(np.uint8)
+    return picture
 
 
 def resampled(grid: Grid, frame: Grid) -> Array:
@@ -93,7 +125,7 @@ def resampled(grid: Grid, frame: Grid) -> Array:
     return values
 
 
-def surface_tints(site: Site, column: Column, legend: Legend) -> Bytes | None:
+def surface_tints(site: Site, column: Column, legend: Legend, opacity: float = 1.0) -> Bytes | None:
     """Colour of each surface from a column of surfaces or buildings, shape (S, 4); None for other columns.
 
     None also for a column of another variant, which has other rows: its values would stand on the wrong roofs.
@@ -110,5 +142,5 @@ def surface_tints(site: Site, column: Column, legend: Legend) -> Bytes | None:
     tints = np.zeros((len(values), 4), np.uint8)
     drawn = rows >= 0
     tints[drawn, :3] = palette(legend)[rows[drawn]]
-    tints[drawn, 3] = 255
+    tints[drawn, 3] = round(255 * opacity)
     return tints

@@ -119,7 +119,7 @@ class Model:
             flat: draws what lies on the ground nearer to the eye than it.
             metres_per_pixel: edges become thinner the farther the model is.
         """
-        self._layer_props.aim(flat)
+        self._layer_props.aim(flat, self.scale)
         if "flats" in self._actors:
             self._actors["flats"].SetUserMatrix(flat)
         for edges in (self._actors[name] for name in ("edges", "object edges") if name in self._actors):

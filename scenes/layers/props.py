@@ -1,9 +1,12 @@
-"""What a layer puts on the model beside paint: water, arrows. Called in the thread that draws."""
+"""What a layer puts on the model beside paint: water, lines, arrows. Called in the thread that draws."""
 
 from typing import Any
 
-from scenes.actors import actor_of, picture_texture, poly_data
+from scenes.actors import actor_of, line_data, picture_texture, poly_data
 from scenes.drape import Drape
+
+CONTOUR = 1.3
+"""Width of contour lines, in units of lines."""
 
 
 class LayerProps:
@@ -25,10 +28,16 @@ class LayerProps:
         for actor in self._actors:
             self._renderer.AddActor(actor)
 
-    def aim(self, flat: Any) -> None:
-        """Follow the camera; ``flat`` draws what lies on the ground nearer to the eye than it."""
+    def aim(self, flat: Any, scale: float) -> None:
+        """Follow the camera.
+
+        Args:
+            flat: draws what lies on the ground nearer to the eye than it.
+            scale: pixels of the picture per unit of lines.
+        """
         for actor in self._actors:
             actor.SetUserMatrix(flat)
+            actor.GetProperty().SetLineWidth(CONTOUR * scale)
 
 
 def _made(drape: Drape) -> list[Any]:
@@ -36,6 +45,8 @@ def _made(drape: Drape) -> list[Any]:
     made = []
     if drape.water is not None:
         made.append(actor_of(poly_data(drape.water.mesh), picture_texture(drape.water.picture)))
+    if drape.contours is not None and len(drape.contours.points):
+        made.append(actor_of(line_data(drape.contours)))
     if drape.arrows is not None:
         made.append(actor_of(poly_data(drape.arrows)))
     for actor in made:

@@ -10,6 +10,7 @@ from helpers.sites import SOUTH, WEST, block_site
 from planningtable.city.grid import Grid
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Column, Frame, Quality
+from planningtable.layers.look import Look
 from scenes.drape import drape, resampled
 from scenes.site_arrays import prepare_site
 
@@ -88,3 +89,35 @@ def test_missing_cells_leave_their_neighbours_alone() -> None:
     found = resampled(Grid(values, 0.0, 1.0, 1.0), fine)
     assert np.isfinite(found[0, :10]).all()
     assert np.isnan(found[0, 11:19]).all()
+
+
+def test_missing_values_are_hatched_and_buildings_are_not(arrays) -> None:
+    result = depth_result(arrays.site, (WEST + 60, SOUTH + 50), 10.0)
+    grid = result.grids["depth"]
+    values = grid.values.copy()
+    values[:, :20] = np.nan
+    found = drape(arrays.site, arrays.ground, replace(result, grids={"depth": grid.with_values(values)}))
+    assert found is not None
+    assert found.picture is not None
+    frame, striped = arrays.ground.frame, (found.picture == [0x6F, 0x76, 0x7B]).all(axis=2)
+    columns = np.nonzero(striped)[1]
+    assert frame.easting()[columns].max() < grid.west + 20 * grid.cell
+    share = striped[:, frame.easting() < grid.west + 19 * grid.cell].mean()
+    assert 0.15 < share < 0.35
+
+
+def test_a_thin_layer_lets_the_ground_through(arrays) -> None:
+    result = depth_result(arrays.site, (WEST + 105, SOUTH + 105), 12.0)
+    full = drape(arrays.site, arrays.ground, result)
+    half = drape(arrays.site, arrays.ground, result, look=Look(opacity=0.5))
+    assert full is not None
+    assert half is not None
+    between = (full.picture.astype(int) + arrays.ground.picture) / 2
+    assert np.abs(half.picture - between).max() <= 1
+
+
+def test_contours_come_only_where_they_are_asked_for(arrays) -> None:
+    result = depth_result(arrays.site, (WEST + 105, SOUTH + 105), 12.0)
+    assert drape(arrays.site, arrays.ground, result).contours is None
+    lined = drape(arrays.site, arrays.ground, result, look=Look(contours=True))
+    assert len(lined.contours.points) > 0
