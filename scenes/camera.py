@@ -195,10 +195,10 @@ def tilted(camera: Camera, angle: float, about: Vector) -> Camera:
     before, after = axes(camera), axes(moved)
     away = camera.focus - about
     focus = about + sum((b * float(away @ a) for a, b in zip(before, after, strict=True)), np.zeros(3))
-    return _grounded(moved.aimed(focus), float(camera.height))
+    return grounded(moved.aimed(focus), float(camera.height))
 
 
-def _grounded(camera: Camera, height: float) -> Camera:
+def grounded(camera: Camera, height: float) -> Camera:
     """The same picture with the point looked at slid along the line of sight to a height."""
     forward = axes(camera)[2]
     if forward[2] > -0.05:

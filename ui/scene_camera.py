@@ -9,7 +9,7 @@ from PySide6.QtQuick import QQuickItem
 
 from planningtable.city.grid import Extent
 from planningtable.city.site import Site
-from scenes.camera import VIEW_ANGLE, Camera, Size, limited, limits_for, metres_per_pixel, oblique, overview
+from scenes.camera import STEEPEST, VIEW_ANGLE, Camera, Size, limits_for, metres_per_pixel, oblique, overview
 from scenes.view import SceneView
 from ui.navigator import Navigator
 from ui.scene_hands import HandsItem
@@ -144,11 +144,10 @@ class CameraItem(HandsItem):
     def flyTo(self, east: float, north: float, width: float) -> None:
         """Look at a place so that the picture is this wide [m]."""
         if self._site is not None:
+            camera = self._aloft()
             half = width * self.area.height / self.area.width / 2
-            distance = half / float(np.tan(np.radians(VIEW_ANGLE / 2)))
-            self._look(
-                replace(self.view.camera, east=east, north=north, height=self._ground(east, north), distance=distance)
-            )
+            distance = half / float(np.tan(np.radians(camera.opening / 2)))
+            self._look(replace(camera, east=east, north=north, height=self._ground(east, north), distance=distance))
 
     def wheel(self, x: float, y: float, steps: float) -> None:
         self._pinch(x, y, ZOOM_STEP**steps)
@@ -221,8 +220,13 @@ class CameraItem(HandsItem):
     def _look(self, camera: Camera) -> None:
         if self._navigator is not None:
             self._navigator.size = self.area
-            self._navigator.camera = limited(camera, self._navigator.limits)
+            self._navigator.look(camera)
             self.moved()
+
+    def _aloft(self) -> Camera:
+        """The camera; that of somebody at eye level looks down from above."""
+        camera = self.view.camera
+        return camera if camera.tilt <= STEEPEST else replace(camera, tilt=0.0, parallel=True, opening=VIEW_ANGLE)
 
     def _ground(self, east: float, north: float) -> float:
         if self._site is None:

@@ -11,9 +11,9 @@ from planningtable.domain.seats import DESK, TABLE_SEATS, Seat
 from scenes.around.content import Surroundings
 from scenes.camera import to_screen
 from ui.quality import Fineness, Quality
-from ui.scene_camera import CameraItem
 from ui.scene_renderer import SceneRenderer
 from ui.scene_source import Content, SceneSource
+from ui.scene_travel import TravelItem
 from ui.touch.gestures import Gesture, LongPress, MapGrasped, Stroke, Tap
 from ui.touch.seats import away, seat_at
 from ui.touch.settings import TouchSettings
@@ -26,7 +26,7 @@ LOOK = 120
 
 
 @QmlElement
-class SceneItem(CameraItem):
+class SceneItem(TravelItem):
     """The map; what it offers to QML is written down in interface.md."""
 
     sourceChanged = Signal()

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
+from planningtable.app.saved_views import SavedViews
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
@@ -64,6 +65,7 @@ class Session:
         self.site: Site = file.site()
         self.plans: tuple[Plan, ...] = file.plans()
         self.photos: tuple[Photo, ...] = file.photos()
+        self.views = SavedViews(file)
         self._buildings = frozenset(self.site.buildings.ids)
         extent = self.site.extent
         self._extent = (extent.west, extent.south, extent.east, extent.north)

@@ -17,7 +17,7 @@ from ui.inspect import targets
 
 HERE = Path(__file__).parent
 QML = HERE.parents[1] / "ui" / "qml"
-CARDS = ("layers", "sun", "measures", "variants", "indicators", "comment")
+CARDS = ("layers", "sun", "measures", "variants", "indicators", "comment", "cameras")
 LITERALS = {
     "a colour": re.compile(r'"#[0-9a-fA-F]{3,8}"|color:\s*"\w+"|Qt\.(rgba|hsla|darker|lighter)\('),
     "a size": re.compile(

@@ -14,6 +14,7 @@ import ui.scene_item
 import ui.scene_source
 import ui.viewmodels.table
 from ui.viewmodels import (
+    cameras,
     checkup,
     checkup_file,
     comment,
@@ -37,6 +38,7 @@ from ui.viewmodels import (
 
 QML = Path(__file__).parents[2] / "ui" / "qml"
 MODULES = (
+    cameras,
     checkup,
     checkup_file,
     comment,

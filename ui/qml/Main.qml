@@ -33,6 +33,10 @@ Window {
         }
         onLongPressed: (x, y, seat) => window.table.ask(seat, x, y)
     }
+    Way {
+        anchors.fill: parent
+        map: site
+    }
     Compass {
         anchors { left: parent.left; bottom: parent.bottom; margins: Units.gapLarge }
         map: site

@@ -13,7 +13,7 @@ Item {
 
     readonly property bool across: seat.turn % 180 !== 0
 
-    readonly property list<Place> places: [layers, sun, measures, variants, indicators, comment, contribution]
+    readonly property list<Place> places: [layers, sun, measures, variants, indicators, comment, contribution, cameras]
 
     signal raised
 
@@ -135,6 +135,19 @@ Item {
             shift: frame.shift(name)
             lift: message.room
             onRaised: frame.lift(contribution)
+        }
+    }
+
+    Place {
+        id: cameras
+        name: "cameras"
+        sourceComponent: CamerasCard {
+            seatModel: frame.seat
+            map: frame.map
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(cameras)
         }
     }
 

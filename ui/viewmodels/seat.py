@@ -9,6 +9,7 @@ from planningtable.app.city_beyond import building_beyond
 from planningtable.domain.seats import Edge
 from planningtable.domain.text import Text
 from planningtable.layers.reading import Spot
+from ui.viewmodels.cameras import CamerasModel
 from ui.viewmodels.comment import CommentModel
 from ui.viewmodels.contribution import ContributionModel
 from ui.viewmodels.hand import Hand, Touched
@@ -31,10 +32,10 @@ TURNS = {Edge.SOUTH: 0, Edge.WEST: 90, Edge.NORTH: 180, Edge.EAST: 270}
 
 
 # The tools that leave the hand when their card is closed.
-TOOLS = {"measures": ("measure", "move"), "comment": ("comment",)}
+TOOLS = {"measures": ("measure", "move"), "comment": ("comment",), "cameras": ("stand",)}
 
 # The cards with a text of their own, and its field.
-FIELDS = {"comment": "comment", "contribution": "answer", "variants": "variant"}
+FIELDS = {"comment": "comment", "contribution": "answer", "variants": "variant", "cameras": "view"}
 
 
 @QmlElement
@@ -60,6 +61,7 @@ class SeatModel(QObject):
         self._measures = MeasuresModel(hand, self)
         self._variants = VariantsModel(hand, self._keyboard, self)
         self._indicators = IndicatorsModel(hand, self)
+        self._cameras = CamerasModel(hand, self._keyboard, self)
         self._comment = CommentModel(hand, self._keyboard, self)
         self._contribution = ContributionModel(hand, self._keyboard, self)
         self._open: tuple[str, ...] = ()
@@ -134,6 +136,7 @@ class SeatModel(QObject):
     measures = Property(MeasuresModel, attrgetter("_measures"), constant=True)
     variants = Property(VariantsModel, attrgetter("_variants"), constant=True)
     indicators = Property(IndicatorsModel, attrgetter("_indicators"), constant=True)
+    cameras = Property(CamerasModel, attrgetter("_cameras"), constant=True)
     comment = Property(CommentModel, attrgetter("_comment"), constant=True)
     contribution = Property(ContributionModel, attrgetter("_contribution"), constant=True)
 
@@ -166,6 +169,8 @@ class SeatModel(QObject):
         self._open = tuple(c for c in self._open if c != card)
         if self._hand.tool_name in TOOLS.get(card, ()):
             self._hand.take("", None)
+        if card == "cameras":
+            self._cameras.end()
         if FIELDS.get(card) == self._keyboard.field:
             self._keyboard.write_into("")
         self.changed.emit()

@@ -1,0 +1,61 @@
+"""The views card in the real window: down to the street, along a way that a finger draws, back to a kept view."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from helpers.hands import Hands
+from helpers.sites import SOUTH, WEST, block_site
+from helpers.table_process import TableProcess
+
+from planningtable.app.session import Session
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]:
+    file = tmp_path / "table.gpkg"
+    Session.create(file, block_site(), "Probe").close()
+    with TableProcess(file, display, tmp_path, tuio=udp_port) as process:
+        process.until("settled")
+        yield process
+        assert process.ask("log") == []
+        assert process.close() == 0
+
+
+def place(table: TableProcess, east: float, north: float) -> tuple[float, float]:
+    x, y = table.ask("place", WEST + east, SOUTH + north)
+    return x, y
+
+
+def arrives(table: TableProcess, hands: Hands, there: Callable[[dict[str, float]], bool]) -> dict[str, float]:
+    """Wait until the camera is where it should be; what it is then."""
+    camera: dict[str, float] = table.ask("camera")
+    for _ in range(100):
+        if there(camera):
+            break
+        hands.rest(0.1)
+        camera = table.ask("camera")
+    return camera
+
+
+def test_street_way_and_a_kept_view(table: TableProcess) -> None:
+    hands = table.hands()
+    hands.tap(*table.at("seat-1.tab"))
+    hands.tap(*table.at("seat-1.menu.cameras"))
+    hands.tap(*table.at("seat-1.cameras.keep"))
+    hands.tap(*table.at("seat-1.cameras.done"))
+    hands.tap(*table.at("seat-1.cameras.child"))
+    hands.tap(*table.at("seat-1.cameras.stand"))
+    hands.tap(place(table, 56, 100))
+    table.at("seat-1.cameras.ahead")
+    street = table.ask("camera")
+    assert street["tilt"] == pytest.approx(90)
+    assert street["height"] == pytest.approx(20 - 0.56 + 1.1, abs=0.1)
+    hands.tap(*table.at("seat-1.cameras.go.0"))
+    assert arrives(table, hands, lambda camera: bool(camera["parallel"]))["tilt"] == 0
+    hands.tap(*table.at("seat-1.cameras.draw"))
+    with hands.fingers(place(table, 10, 110)) as (finger,):
+        hands.move({finger: place(table, 100, 110)}, 0.5)
+    assert arrives(table, hands, lambda camera: camera["tilt"] == 88)["tilt"] == 88
