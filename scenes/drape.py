@@ -10,7 +10,7 @@ from planningtable.city.site import Site
 from planningtable.layers.gaps import gaps
 from planningtable.layers.layer import Column, LayerResult, Quality
 from planningtable.layers.legend import Legend, class_rows
-from planningtable.layers.look import Look
+from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN, shown_flow, shown_grid
 from scenes.ground import Ground
 from scenes.layers.contours import contours
@@ -19,8 +19,6 @@ from scenes.meshes import Array, Bytes, Lines, Mesh, as_bytes, rgb
 from scenes.resample import nearest, outside, smooth
 from scenes.water.arrows import arrows
 from scenes.water.sheet import WaterSheet, water_sheet
-
-PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from planningtable.domain.text import Text, Words
 from planningtable.layers.legend import Legend
 from scenes.fonts import Face, font
+from scenes.layers.hatch import COLOUR
 from scenes.meshes import Bytes
 from scenes.plan_signs import is_line
 
@@ -35,6 +36,7 @@ class SheetText:
         azimuth: direction that is up in the map, clockwise from north [°].
         signs: of the development plans in the picture; None where there are none.
         notes: what else the picture of the layer shows, below its legend.
+        gaps: whether a hatch stands for missing values.
     """
 
     title: str
@@ -48,6 +50,7 @@ class SheetText:
     azimuth: float
     signs: Legend | None = None
     notes: tuple[Text, ...] = ()
+    gaps: bool = False
 
 
 def margin_width(width: int, height: int) -> int:
@@ -138,10 +141,28 @@ def sheet(picture: Bytes, width: int, text: SheetText, words: Words) -> Image.Im
             column.skip(0.4)
             column.write(words("scenes.preview"), 0.95, "#9a4a00")
         if legend is text.legend:
+            _gaps(column, words, shown=text.gaps)
             _notes(column, text.notes, words)
         column.skip(0.7)
     _foot(image, left, unit, foot, text, words)
     return image
+
+
+def _gaps(column: _Column, words: Words, *, shown: bool) -> None:
+    """The hatch and what it means."""
+    if not shown:
+        return
+    unit = column.unit
+    box = (column.left, round(column.y + 0.2 * unit), column.left + round(2.6 * unit), round(column.y + 1.4 * unit))
+    column.draw.rectangle(box, fill=PAPER, outline="#b9bdba", width=max(round(unit / 16), 1))
+    side, step = box[3] - box[1], max(round(0.55 * unit), 3)
+    for start in range(box[0] + 1, box[2] - side, step):
+        line = (start, box[3] - 1, start + side - 2, box[1] + 1)
+        column.draw.line(line, fill=COLOUR, width=max(round(0.15 * unit), 1))
+    face = font(1.05 * unit)
+    at = (box[2] + 0.8 * unit, (box[1] + box[3]) / 2)
+    column.draw.text(at, words("layer-look.gap"), fill=INK, font=face, anchor="lm")
+    column.skip(1.7)
 
 
 def _notes(column: _Column, notes: tuple[Text, ...], words: Words) -> None:

@@ -15,10 +15,13 @@ from planningtable.city.job import Job
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
-from planningtable.domain.text import PlanningError, Text, Words
+from planningtable.domain.text import PlanningError, Words
 from planningtable.domain.values import Contribution, Measure
+from planningtable.layers.gaps import has_gaps
 from planningtable.layers.layer import LayerResult, Quality
 from planningtable.layers.legend import Legend
+from planningtable.layers.look import Look, laid
+from planningtable.layers.times import shown_notes, shown_title
 from scenes.around.still import CityAround, StillAround
 from scenes.camera import Camera, Size, metres_per_pixel, oblique, overview
 from scenes.clock import with_clock
@@ -61,6 +64,8 @@ class Request(Protocol):
     def layer_result(self) -> LayerResult | None: ...
     @property
     def frame(self) -> int: ...
+    @property
+    def look(self) -> Look: ...
     @property
     def contributions(self) -> tuple[Contribution, ...]: ...
     @property
@@ -180,12 +185,12 @@ class SnapshotRenderer:
     def _dress(self, request: Request) -> None:
         """Site, layer, light, photos and plans; what was drawn with the last request stays."""
         worn = (request.site, request.layer_result, request.sun, request.photos, request.plans)
-        marked = (request.frame, request.textures)
+        marked = (request.frame, request.look, request.textures)
         if self._worn is not None and self._worn[1] == marked and _the_same(self._worn[0], worn):
             return
         view = self._view
         view.show(request.site)
-        view.drape(request.layer_result, request.frame)
+        view.drape(request.layer_result, request.frame, request.look)
         view.sun(request.sun)
         view.commit_photos(None if view.arrays is None else prepare_photos(view.arrays, request.photos))
         view.commit_appearance(
@@ -246,9 +251,8 @@ def _range(site: Site) -> dict[str, str]:
 def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) -> SheetText:
     result, words = request.layer_result, request.words
     legend = None if result is None else result.legends.get(result.main)
-    frame = Text(f"{result.layer}.frame") if result is not None and request.frame >= 0 else None
-    if legend is not None and frame is not None and words.knows(frame.id):
-        legend = replace(legend, title=frame)
+    if legend is not None and result is not None and words.knows(f"{result.layer}.frame"):
+        legend = laid(replace(legend, title=shown_title(result, request.frame)), request.look)
     return SheetText(
         title=request.title,
         subtitle=request.subtitle,
@@ -260,6 +264,8 @@ def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) ->
         metres_per_pixel=metres_per_pixel(camera, size) if camera.parallel else None,
         azimuth=camera.azimuth,
         signs=signs,
+        notes=() if result is None else shown_notes(result, request.frame, request.look),
+        gaps=result is not None and has_gaps(request.site, result),
     )
 
 

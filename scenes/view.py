@@ -16,6 +16,7 @@ from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
+from planningtable.layers.look import PLAIN, Look
 from scenes.actors import pull
 from scenes.around.content import Surroundings
 from scenes.around.layer import Around
@@ -46,9 +47,9 @@ NEAREST_TO_EYE = 0.3
 """Distance from which on things are drawn for an eye in the street [m]."""
 
 
-def prepare_drape(arrays: SiteArrays, result: LayerResult | None, frame: int = -1) -> Drape | None:
+def prepare_drape(arrays: SiteArrays, result: LayerResult | None, frame: int = -1, look: Look = PLAIN) -> Drape | None:
     """What a layer's result looks like on a site; safe in any thread. ``frame`` chooses one of its times."""
-    return drape(arrays.site, arrays.ground, result, frame)
+    return drape(arrays.site, arrays.ground, result, frame, look)
 
 
 def prepare_plans(arrays: SiteArrays, plans: tuple[Plan, ...]) -> PlanOverlay | None:
@@ -153,10 +154,10 @@ class SceneView:
         self._around.show(around)
         self._aim()
 
-    def drape(self, result: LayerResult | None, frame: int = -1) -> None:
+    def drape(self, result: LayerResult | None, frame: int = -1, look: Look = PLAIN) -> None:
         """Prepare and commit a layer's result in one go; None takes it away."""
         if self.arrays is not None:
-            self.commit_drape(prepare_drape(self.arrays, result, frame))
+            self.commit_drape(prepare_drape(self.arrays, result, frame, look))
 
     def commit_drape(self, drape: Drape | None) -> None:
         self._model.drape(drape)

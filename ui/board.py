@@ -14,7 +14,9 @@ from planningtable.domain.seats import Seat
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import BASE, Measure, Variant, Workshop
 from planningtable.indicators.indicator import Value
+from planningtable.layers.gaps import has_gaps
 from planningtable.layers.layer import LayerResult, Scenario
+from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN, within
 
 T = TypeVar("T")
@@ -100,6 +102,10 @@ class Activity:
     full: float = 0.0
 
 
+def _looked_over(site: Site, result: LayerResult) -> tuple[LayerResult, bool]:
+    return result, has_gaps(site, result)
+
+
 class Board:
     """The shared view of the table. Tells its listeners once a change; knows nothing of Qt."""
 
@@ -109,6 +115,8 @@ class Board:
         self.shown = Shown()
         self.shown_by: Seat | None = None
         self.frame = MAIN
+        self.look = PLAIN
+        self.gaps = False
         self.site: Site = session.site
         self.result: LayerResult | None = None
         self.activity: Activity | None = None
@@ -160,9 +168,9 @@ class Board:
         self.shown, self.shown_by = replace(self.shown, layer=layer, scenario=scenario if layer else ""), by
         self.refresh()
 
-    def show_frame(self, frame: int) -> None:
-        """Show one of the times of the layer's result; `MAIN` shows its main grid."""
-        self.frame = frame
+    def lay(self, frame: int, look: Look) -> None:
+        """Show one of the times of the layer's result, `MAIN` for its main grid, and how it lies on the model."""
+        self.frame, self.look = frame, look
         self._tell()
 
     def show_plan(self, *, shown: bool) -> None:
@@ -232,18 +240,20 @@ class Board:
         if step >= len(resolutions):
             self.activity = None
             return
-        variant, shown = self.variant, self.shown
+        variant, shown, site = self.variant, self.shown, self.site
         preview = resolutions[step - 1] if step else 0.0
         self.activity = Activity(0.0, Text("ui.status.computing"), preview, resolutions[-1])
         self._picture_job = self._workers.start(
-            lambda job: self._oracle.layer(variant, shown.layer, shown.scenario, resolutions[step], job),
+            lambda job: _looked_over(
+                site, self._oracle.layer(variant, shown.layer, shown.scenario, resolutions[step], job)
+            ),
             partial(self._on_layer, step),
             self._on_failure,
             self._on_progress,
         )
 
-    def _on_layer(self, step: int, result: LayerResult) -> None:
-        self.result = result
+    def _on_layer(self, step: int, found: tuple[LayerResult, bool]) -> None:
+        self.result, self.gaps = found
         self._next_layer(step + 1)
         self._tell()
 

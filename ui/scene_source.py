@@ -13,6 +13,7 @@ from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
+from planningtable.layers.look import PLAIN, Look
 from scenes.drape import Drape
 from scenes.photo import PhotoOverlay
 from scenes.pins import Pin
@@ -50,6 +51,7 @@ class _Wanted:
     site: Site | None = None
     result: LayerResult | None = None
     frame: int = -1
+    look: Look = PLAIN
     plans: tuple[Plan, ...] = ()
     photos: tuple[Photo, ...] = ()
     moment: datetime | None = None
@@ -104,9 +106,9 @@ class SceneSource(QObject):
         self._wanted = replace(self._wanted, site=site)
         self._prepare()
 
-    def show_layer(self, result: LayerResult | None, frame: int = -1) -> None:
-        """Lay a result over the site; None takes it away; ``frame`` chooses one of its times."""
-        self._wanted = replace(self._wanted, result=result, frame=frame)
+    def show_layer(self, result: LayerResult | None, frame: int = -1, look: Look = PLAIN) -> None:
+        """Lay a result over the site; None takes it away; ``frame`` chooses one of its times, ``look`` how it lies."""
+        self._wanted = replace(self._wanted, result=result, frame=frame, look=look)
         self._prepare()
 
     def show_plans(self, plans: tuple[Plan, ...]) -> None:
@@ -164,7 +166,7 @@ class SceneSource(QObject):
             assert wanted.site is not None
             arrays = prepare_site(wanted.site, before.arrays)
             job.check()
-            drape = prepare_drape(arrays, wanted.result, wanted.frame)
+            drape = prepare_drape(arrays, wanted.result, wanted.frame, wanted.look)
             kept = laid if arrays is before.arrays else None
             same_plans = kept is not None and kept.plans is wanted.plans
             same_photos = kept is not None and kept.photos is wanted.photos

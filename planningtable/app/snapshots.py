@@ -17,6 +17,7 @@ from planningtable.city.site import Site
 from planningtable.domain.text import PlanningError, Words
 from planningtable.domain.values import Contribution, Measure
 from planningtable.layers.layer import LayerResult
+from planningtable.layers.look import PLAIN, Look
 
 GROUP = "planningtable.snapshots"
 
@@ -37,6 +38,7 @@ class SnapshotRequest:
         date: printed as it is; empty for none.
         layer_result: laid over ground or roofs; None for none.
         frame: which of the result's time frames; -1 for its main grid.
+        look: how the layer is laid over the model.
         contributions: pinned, numbered in this order from 1.
         measures: outlined.
         selected: id of a building to be tinted; None for none.
@@ -76,6 +78,7 @@ class SnapshotRequest:
     eye: Eye | None = None
     clock: str = ""
     elapsed: float = 0.0
+    look: Look = PLAIN
 
 
 @dataclass(frozen=True, slots=True, eq=False)

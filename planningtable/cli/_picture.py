@@ -10,6 +10,7 @@ from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.domain.values import BASE, Variant
+from planningtable.layers.look import Look
 
 SMALLEST, LARGEST = 64, 8192
 
@@ -28,6 +29,19 @@ def add_looks(parser: argparse.ArgumentParser, size: str) -> None:
     parser.add_argument("--plan", action="store_true")
     parser.add_argument("--photo", action="store_true")
     parser.add_argument("--textures", action="store_true")
+    parser.add_argument("--contours", action="store_true")
+    parser.add_argument("--opacity", type=float, default=100.0, metavar="PERCENT")
+
+
+def look_of(args: argparse.Namespace) -> Look:
+    """How the layer is laid over the model.
+
+    Raises:
+        PlanningError: the opacity is no share of a hundred.
+    """
+    if not 0.0 < args.opacity <= 100.0:
+        raise PlanningError("error.snapshots.opacity", opacity=f"{args.opacity:g}")
+    return Look(args.contours, args.opacity / 100.0)
 
 
 def picture_size(text: str) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from planningtable.app.session import Session
 from planningtable.app.snapshots import Film, SnapshotRequest, snapshot_source
 from planningtable.app.standpoint import ADULT, height_of, path_pace, standing_text
 from planningtable.city.job import Job
-from planningtable.cli._picture import SIDES, add_looks, photos_of, picture_size, plans_of, title_of
+from planningtable.cli._picture import SIDES, add_looks, look_of, photos_of, picture_size, plans_of, title_of
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError
 from planningtable.domain.values import BASE, Variant
@@ -139,6 +139,7 @@ def _still(args: argparse.Namespace, shell: Shell, session: Session, results: Re
         plans=plans_of(session) if args.plan else (),
         photos=photos_of(session) if args.photo else (),
         textures=args.textures,
+        look=look_of(args),
         legend=not args.plain,
         up=SIDES[args.up],
     )

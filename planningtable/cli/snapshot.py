@@ -16,10 +16,12 @@ from planningtable.app.sun_text import moment_of, moment_text, position_text
 from planningtable.city.clock import local
 from planningtable.city.site import Site
 from planningtable.city.sun import place_of, sun_position
-from planningtable.cli._picture import SIDES, add_looks, photos_of, picture_size, plans_of, title_of
+from planningtable.cli._picture import SIDES, add_looks, look_of, photos_of, picture_size, plans_of, title_of
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError, Words
 from planningtable.domain.values import BASE, Variant
+from planningtable.layers.layer import LayerResult
+from planningtable.layers.times import MAIN, nearest_frame
 
 HELP = "cli.snapshot.help"
 
@@ -34,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_looks(parser, "1600x1000")
     parser.add_argument("--eye", metavar="EAST,NORTH,AZIMUTH[,HEIGHT]")
     parser.add_argument("--sun", metavar="MOMENT")
+    parser.add_argument("--minute", type=float, metavar="MINUTE")
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
@@ -56,6 +59,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         "eye": args.eye,
         "variant": args.variant,
         "layer": args.layer,
+        "minute": args.minute,
         "plan": args.plan,
         "photo": args.photo,
         "textures": args.textures,
@@ -98,16 +102,29 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         subtitle=subtitle,
         date=datetime.now(tz=UTC).astimezone().strftime(shell.words("cli.snapshot.date")),
         layer_result=layer,
+        frame=MAIN if args.minute is None else _frame(layer, args.minute),
         contributions=() if args.no_pins else session.state.contributions,
         measures=variant.measures,
         plans=plans_of(session) if args.plan else (),
         photos=photos_of(session) if args.photo else (),
         textures=args.textures,
+        look=look_of(args),
         legend=not args.plain,
         sun=sun,
         up=SIDES[args.up],
         eye=eye,
     )
+
+
+def _frame(layer: LayerResult | None, minute: float) -> int:
+    """The time of the layer that is nearest to a minute.
+
+    Raises:
+        PlanningError: there is no layer, or it has no times.
+    """
+    if layer is None or not layer.frames:
+        raise PlanningError("error.snapshots.no-times")
+    return nearest_frame(layer, minute * 60.0)
 
 
 def _sun(args: argparse.Namespace, site: Site, words: Words) -> tuple[datetime, str]:

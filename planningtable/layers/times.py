@@ -3,6 +3,7 @@
 from planningtable.city.grid import Grid
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Flow, LayerResult
+from planningtable.layers.look import PLAIN, Look
 
 MAIN = -1
 """Stands for the main grid or column, where a number of a time frame is asked for."""
@@ -33,7 +34,18 @@ def shown_title(result: LayerResult, frame: int = MAIN) -> Text:
     return legend.title if legend else Text(result.layer)
 
 
-def shown_notes(result: LayerResult, frame: int = MAIN) -> tuple[Text, ...]:
+def shown_notes(result: LayerResult, frame: int = MAIN, look: Look = PLAIN) -> tuple[Text, ...]:
     """What is drawn beside the classes of the legend, a sentence each."""
-    flow = shown_flow(result, frame)
-    return (Text("layer-time.arrows"),) if flow is not None and len(flow.at) else ()
+    flow, notes = shown_flow(result, frame), []
+    if flow is not None and len(flow.at):
+        notes.append(Text("layer-time.arrows"))
+    if look.contours and shown_grid(result, frame) is not None:
+        notes.append(Text("layer-look.contours-note"))
+    if look.opacity < 1.0:
+        notes.append(Text.of("layer-look.opacity-note", percent=round(100 * look.opacity)))
+    return tuple(notes)
+
+
+def nearest_frame(result: LayerResult, seconds: float) -> int:
+    """The time frame nearest to a time [s]; `MAIN` where there are none."""
+    return min(range(len(result.frames)), key=lambda i: abs(result.frames[i].seconds - seconds), default=MAIN)

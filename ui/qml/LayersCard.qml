@@ -10,6 +10,7 @@ Card {
     required property SeatModel seatModel
     readonly property LayersModel layers: seatModel.layers
     readonly property TimesModel times: seatModel.times
+    readonly property LooksModel looks: seatModel.looks
     readonly property WordsModel words: seatModel.words
     readonly property bool explained: layers.legend_title !== ""
 
@@ -227,6 +228,7 @@ Card {
                     id: patch
                     required property string tint
                     required property string label
+                    required property bool hatched
 
                     width: parent ? (parent as Item).width / 2 : 0
                     spacing: Units.gapSmall
@@ -235,15 +237,60 @@ Card {
                         width: 2 * Units.swatch
                         height: Units.swatch
                         radius: Units.gapTiny
-                        color: patch.tint
+                        color: patch.hatched ? Theme.paper : patch.tint
                         border.width: Units.hair
                         border.color: Theme.line
+                        clip: true
+
+                        Repeater {
+                            model: patch.hatched ? Units.stripes : 0
+
+                            delegate: Rectangle {
+                                required property int index
+
+                                x: (index - 1) * Units.gapSmall + Units.gapTiny
+                                y: -height / 4
+                                width: Units.line
+                                height: 2 * Units.swatch
+                                rotation: Units.slant
+                                color: patch.tint
+                            }
+                        }
                     }
                     Label {
                         width: patch.width - 2 * Units.swatch - Units.gap
                         text: patch.label
                         font.pixelSize: Units.textSmall
                     }
+                }
+            }
+        }
+        Flow {
+            width: parent.width
+            spacing: Units.gapSmall
+            visible: card.looks.possible
+
+            Button {
+                objectName: card.seat + ".layers.contours"
+                visible: card.looks.lines_possible
+                label: card.words.text("layer-look.contours", card.words.revision)
+                tint: card.tint
+                small: true
+                chosen: card.looks.contours
+                onTapped: card.looks.toggle_contours()
+            }
+            Repeater {
+                model: card.looks.steps
+
+                delegate: Button {
+                    required property string name
+                    required label
+                    required chosen
+
+                    objectName: card.seat + ".layers.opacity." + name
+                    tint: card.tint
+                    small: true
+                    onTapped: card.looks.choose(name)
                 }
             }
         }

@@ -52,6 +52,8 @@ QtObject {
     readonly property real bubble: 330 * scale
     readonly property real pointer: 34 * scale
     readonly property real minute: 84 * scale
+    readonly property int stripes: 9
+    readonly property real slant: 45 // degrees
     readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
     readonly property real compass: 56 * scale

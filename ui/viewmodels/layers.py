@@ -8,7 +8,9 @@ from PySide6.QtQml import QmlElement
 from planningtable.domain.text import Text
 from planningtable.layers.layer import LayerInfo, LayerResult, Quality
 from planningtable.layers.legend import Legend
+from planningtable.layers.look import laid
 from planningtable.layers.times import shown_notes, shown_title
+from scenes.layers.hatch import COLOUR
 from scenes.plan_overlay import plan_legend
 from scenes.textures.appearance import is_painted
 from ui.viewmodels.figures import printed_quantity
@@ -31,10 +33,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A class of the legend, in the exact colour of the picture."""
+    """A class of the legend, in the colour of the picture; or the hatch that stands for missing values."""
 
     tint: str
     label: str
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ class Total:
 
     label: str
     figure: str
+
+
+def _patches(hand: Hand, legend: Legend | None) -> list[Patch]:
+    if legend is None:
+        return []
+    board = hand.board
+    of_layer = board.result is not None
+    classes = laid(legend, board.look).classes if of_layer else legend.classes
+    patches = [Patch(a_class.colour, hand.render(a_class.label)) for a_class in classes]
+    if of_layer and board.gaps:
+        patches.append(Patch(COLOUR, hand.render(Text("layer-look.gap")), hatched=True))
+    return patches
 
 
 @QmlElement
@@ -85,7 +100,7 @@ class LayersModel(QObject):
         scenarios = info.scenarios if info else ()
         self._scenarios.set([Choice(s.id, hand.render(s.name), "", s.id == shown.scenario) for s in scenarios])
         result, legend = self._result(), self._shown_legend()
-        self._legend.set([Patch(c.colour, hand.render(c.label)) for c in legend.classes] if legend else [])
+        self._legend.set(_patches(hand, legend))
         totals = result.totals.values() if result else ()
         self._totals.set([Total(hand.render(q.name), printed_quantity(hand.words, q)) for q in totals])
         self.changed.emit()
@@ -120,7 +135,7 @@ class LayersModel(QObject):
     def _get_notes(self) -> str:
         """What else is drawn of the layer, a sentence a line."""
         board = self._hand.board
-        notes = shown_notes(board.result, board.shown_frame) if board.result else ()
+        notes = shown_notes(board.result, board.shown_frame, board.look) if board.result else ()
         return "\n".join(self._hand.render(note) for note in notes)
 
     def _get_preview(self) -> str:

@@ -10,6 +10,7 @@ from planningtable.city.plan import Plan
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
+from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN
 from scenes.pins import Pin, pins_of
 from ui.board import Board
@@ -19,7 +20,7 @@ class Stage(Protocol):
     """The drawn scene as far as the table tells it anything."""
 
     def show_site(self, site: Site) -> None: ...
-    def show_layer(self, result: LayerResult | None, frame: int = MAIN) -> None: ...
+    def show_layer(self, result: LayerResult | None, frame: int = MAIN, look: Look = PLAIN) -> None: ...
     def show_plans(self, plans: tuple[Plan, ...]) -> None: ...
     def show_photos(self, photos: tuple[Photo, ...]) -> None: ...
     def show_textures(self, *, shown: bool) -> None: ...
@@ -38,6 +39,7 @@ class SceneModel(QObject):
         self._site: Site | None = None
         self._result: LayerResult | None = None
         self._frame = MAIN
+        self._look = PLAIN
         self._plan_shown = False
         self._photo_shown = False
         self._textures_shown = False
@@ -52,9 +54,10 @@ class SceneModel(QObject):
         if board.site is not self._site:
             self._site = board.site
             self._stage.show_site(board.site)
-        if board.result is not self._result or board.shown_frame != self._frame:
-            self._result, self._frame = board.result, board.shown_frame
-            self._stage.show_layer(board.result, board.shown_frame)
+        drawn = (self._frame, self._look)
+        if board.result is not self._result or (board.shown_frame, board.look) != drawn:
+            self._result, self._frame, self._look = board.result, board.shown_frame, board.look
+            self._stage.show_layer(board.result, board.shown_frame, board.look)
         if board.plan_shown != self._plan_shown:
             self._plan_shown = board.plan_shown
             self._stage.show_plans(board.session.plans if board.plan_shown else ())

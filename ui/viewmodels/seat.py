@@ -16,6 +16,7 @@ from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.indicators import IndicatorsModel
 from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.layers import LayersModel
+from ui.viewmodels.looks import LooksModel
 from ui.viewmodels.measures import MeasuresModel
 from ui.viewmodels.reading import ReadingModel
 from ui.viewmodels.ring import RingModel
@@ -58,6 +59,7 @@ class SeatModel(QObject):
         self._sun = SunModel(hand, self)
         self._reading = ReadingModel(hand, self)
         self._times = TimesModel(hand, self)
+        self._looks = LooksModel(hand, self)
         self._measures = MeasuresModel(hand, self)
         self._variants = VariantsModel(hand, self._keyboard, self)
         self._indicators = IndicatorsModel(hand, self)
@@ -133,6 +135,7 @@ class SeatModel(QObject):
     sun = Property(SunModel, attrgetter("_sun"), constant=True)
     reading = Property(ReadingModel, attrgetter("_reading"), constant=True)
     times = Property(TimesModel, attrgetter("_times"), constant=True)
+    looks = Property(LooksModel, attrgetter("_looks"), constant=True)
     measures = Property(MeasuresModel, attrgetter("_measures"), constant=True)
     variants = Property(VariantsModel, attrgetter("_variants"), constant=True)
     indicators = Property(IndicatorsModel, attrgetter("_indicators"), constant=True)

@@ -99,4 +99,4 @@ class TimesModel(QObject):
 
     def _show(self, frame: int) -> None:
         self._played = frame
-        self._hand.board.show_frame(frame)
+        self._hand.board.lay(frame, self._hand.board.look)

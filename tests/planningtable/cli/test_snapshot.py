@@ -132,3 +132,18 @@ def test_any_side_up_and_from_an_eye(workshop: Path, tmp_path: Path, capsys: pyt
     turned = np.abs(pictures["north"][::-1, ::-1] - pictures["south"])
     assert turned.mean() < 3 < np.abs(pictures["north"] - pictures["south"]).mean()
     assert np.abs(pictures["eye"] - pictures["north"]).mean() > 10
+
+
+def test_a_translucent_layer_and_what_is_refused(
+    workshop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "thin.png"
+    arguments = ["snapshot", str(workshop), "-o", str(target), "--layer", "green-roof", "--view", "top", "--plain"]
+    arguments += ["--size", "300x200", "--language", "de"]
+    assert main.run([*arguments, "--opacity", "40", "--contours"]) == 0
+    picture = np.asarray(Image.open(target).convert("RGB"))
+    assert not (picture == [0x00, 0x44, 0x1B]).all(axis=2).any()
+    for wrong, told in ((["--opacity", "0"], "0 Prozent"), (["--minute", "5"], "Minute")):
+        capsys.readouterr()
+        assert main.run([*arguments, *wrong]) != 0
+        assert told in capsys.readouterr().err

@@ -8,7 +8,8 @@ from helpers.sites import SOUTH, WEST, block_site
 
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Flow, Frame
-from planningtable.layers.times import MAIN, shown_flow, shown_grid, shown_notes, shown_title, within
+from planningtable.layers.look import Look
+from planningtable.layers.times import MAIN, nearest_frame, shown_flow, shown_grid, shown_notes, shown_title, within
 
 
 def test_a_time_has_its_own_grid_flow_and_title() -> None:
@@ -32,3 +33,14 @@ def test_arrows_are_explained_where_there_are_any() -> None:
     played = replace(result, frames=tuple(Frame(60.0 * i, grid, flow) for i, flow in enumerate(flows)))
     assert shown_notes(played, 0) == (Text("layer-time.arrows"),)
     assert shown_notes(played, 1) == shown_notes(played, 2) == shown_notes(played) == ()
+
+
+def test_lines_and_opacity_are_explained_and_a_minute_finds_its_frame() -> None:
+    result = depth_result(block_site(), (WEST, SOUTH), 5.0)
+    grid = result.grids["depth"]
+    played = replace(result, frames=tuple(Frame(60.0 * i, grid) for i in (5, 10, 15)))
+    told = shown_notes(played, MAIN, Look(contours=True, opacity=0.7))
+    assert told == (Text("layer-look.contours-note"), Text.of("layer-look.opacity-note", percent=70))
+    assert shown_notes(replace(played, grids={}), MAIN, Look(contours=True)) == ()
+    assert [nearest_frame(played, 60.0 * minute) for minute in (0, 7, 8, 99)] == [0, 0, 1, 2]
+    assert nearest_frame(result, 60.0) == MAIN

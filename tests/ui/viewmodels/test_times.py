@@ -19,7 +19,7 @@ class Stage:
 
     def show_site(self, site) -> None: ...
     def show_measures(self, measures) -> None: ...
-    def show_layer(self, result, frame=-1) -> None:
+    def show_layer(self, result, frame=-1, look=None) -> None:
         self.frames.append(frame)
 
 

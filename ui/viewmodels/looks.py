@@ -1,0 +1,84 @@
+"""How the layer lies on the model: with lines or without, opaque or translucent. All seats see the same."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from planningtable.domain.text import Text
+from planningtable.layers.look import OPACITIES
+from planningtable.layers.times import shown_grid
+from ui.viewmodels.hand import Hand
+from ui.viewmodels.rows import Rows
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An opacity that can be chosen; its name is that in percent."""
+
+    name: str
+    label: str
+    chosen: bool
+
+
+@QmlElement
+class LooksModel(QObject):
+    """What the layers card offers for the look of the layer."""
+
+    changed = Signal()
+
+    def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._steps = Rows(Step, self)
+        hand.changed.connect(self._renew)
+        self._renew()
+
+    def _renew(self) -> None:
+        opacity = self._hand.board.look.opacity
+        self._steps.set([Step(_name(step), self._label(step), step == opacity) for step in OPACITIES])
+        self.changed.emit()
+
+    def _label(self, step: float) -> str:
+        if step >= 1.0:
+            return self._hand.render(Text("layer-look.opaque"))
+        return self._hand.render(Text.of("layer-look.opacity", percent=round(100 * step)))
+
+    def _get_possible(self) -> bool:
+        return self._hand.board.result is not None
+
+    def _get_lines_possible(self) -> bool:
+        result = self._hand.board.result
+        return result is not None and shown_grid(result) is not None
+
+    def _get_contours(self) -> bool:
+        return self._hand.board.look.contours
+
+    def _get_steps(self) -> QObject:
+        return self._steps
+
+    possible = Property(bool, _get_possible, notify=changed)
+    lines_possible = Property(bool, _get_lines_possible, notify=changed)
+    contours = Property(bool, _get_contours, notify=changed)
+    steps = Property(Rows, _get_steps, constant=True)
+
+    @Slot()
+    def toggle_contours(self) -> None:
+        """Draw lines along the limits of the classes, or none."""
+        board = self._hand.board
+        board.lay(board.frame, replace(board.look, contours=not board.look.contours))
+
+    @Slot(str)
+    def choose(self, name: str) -> None:
+        """Lay the layer over the model as opaque as a step says."""
+        chosen = next((step for step in OPACITIES if _name(step) == name), None)
+        if chosen is not None:
+            board = self._hand.board
+            board.lay(board.frame, replace(board.look, opacity=chosen))
+
+
+def _name(step: float) -> str:
+    return str(round(100 * step))
