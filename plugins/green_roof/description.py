@@ -31,9 +31,9 @@ INFO = LayerInfo(
     icon="green-roof",
 )
 
-# From dark to light green, brownish for special constructions, grey where nothing grows: also told apart without
-# seeing red or green, because lightness rises steadily.
-_COLOURS = ("#00441b", "#2f8a4c", "#85c17e", "#d9c98a", "#c9cdd0")
+# From dark to light green, sand for special constructions, grey where nothing grows: also told apart without seeing
+# red or green, because lightness rises as far as something grows.
+_COLOURS = ("#00441b", "#2f8a4c", "#85c17e", "#f3e2b4", "#b4b9be")
 
 LEGEND = Legend(
     title=Text("green-roof.legend"),

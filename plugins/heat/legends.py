@@ -2,10 +2,10 @@
 
 from planningtable.api import Legend, LegendClass, Text
 
-HOUSE = ("#9fd3c7", "#ffe08a", "#fdae61", "#e34a33", "#7f0000")
+HOUSE = ("#9fd3c7", "#ffe08a", "#f59a4c", "#d63f2a", "#7f0000")
 # From shade (blue-green) over cream to sun (brick): lightness rises to the middle and falls again, so that both ends
 # are told apart under colour vision deficiencies; large areas in full sun stay calm enough for the model to be seen.
-RADIANT = ("#6fa9a3", "#a3cdbf", "#d5e6cb", "#fbf1c2", "#fcdb94", "#f7bb70", "#e88c58", "#b8453a")
+RADIANT = ("#6fa9a3", "#a8c4d3", "#d7e6e0", "#ffffdc", "#ffeba0", "#ecb459", "#d58251", "#b8453a")
 
 
 def _classes(key: str, limits: tuple[float | None, ...], colours: tuple[str, ...]) -> tuple[LegendClass, ...]:
@@ -40,6 +40,6 @@ SVF = Legend(
     Text.of("heat.legend.svf.title"),
     "",
     1.0,
-    _classes("svf", (0.0, 0.2, 0.4, 0.6, 0.8, None), ("#3b4a54", "#5f7580", "#8ba3ad", "#bcd0d7", "#e8f1f4")),
+    _classes("svf", (0.0, 0.2, 0.4, 0.6, 0.8, None), ("#303f49", "#547081", "#7f9eac", "#afcad5", "#ecf5f8")),
     "Klassen und Farben des Hauses",
 )

@@ -33,7 +33,7 @@ VELOCITY = Legend(
     Text.of("heavy-rain.legend.velocity.title"),
     "m/s",
     1.0,
-    _classes("velocity", ((0.2, 0.5, "#63b34a"), (0.5, 2.0, "#f39a1e"), (2.0, None, "#d7261e"))),
+    _classes("velocity", ((0.2, 0.5, "#fbe08a"), (0.5, 2.0, "#f0852d"), (2.0, None, "#8f1d14"))),
     VELOCITY_SOURCE,
 )
 ARRIVAL = Legend(
