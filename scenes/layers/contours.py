@@ -1,5 +1,7 @@
 """Lines along the limits of classes, by marching squares (Lorensen and Cline 1987, in two dimensions)."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
@@ -11,6 +13,11 @@ from planningtable.layers.legend import Legend, limits
 from scenes.meshes import Array, Lines, no_lines, rgb
 
 INK = "#2f3b42"
+STRENGTH = 0.65
+"""Opacity of lines [0..1]: colours show through."""
+
+CROWDED = 3
+"""So many limits within one cell are drawn as one line, that of the middle one: more would be a black band."""
 
 LIFT = 0.05
 """Of lines above ground or water [m]."""
@@ -44,7 +51,7 @@ SADDLES = ((5, True), (10, False))
 
 
 def contours(site: Site, grid: Grid, legend: Legend, *, water: bool = False) -> Lines:
-    """Lines along all limits of a legend, on the ground or, for water depths, on the water.
+    """Lines along all limits of a legend, on the ground or, for water depths, on the water; colours with opacity.
 
     Args:
         site: whose terrain they lie on.
@@ -52,7 +59,8 @@ def contours(site: Site, grid: Grid, legend: Legend, *, water: bool = False) -> 
         legend: its classes.
         water: whether the values are depths [m].
     """
-    parts = [_level(grid, limit / legend.scale) for limit in limits(legend)]
+    chosen = _uncrowded(grid, np.array(limits(legend)) / legend.scale)
+    parts = [_level(grid, limit / legend.scale, chosen(row)) for row, limit in enumerate(limits(legend))]
     heights = [np.full(len(part[0]), limit / legend.scale) for part, limit in zip(parts, limits(legend), strict=True)]
     if not parts or not sum(len(part[0]) for part in parts):
         return no_lines()
@@ -61,16 +69,29 @@ def contours(site: Site, grid: Grid, legend: Legend, *, water: bool = False) -> 
     raised = np.repeat(np.concatenate(heights)[kept], 2) if water else 0.0
     up = site.terrain.sample(ends[:, 0], ends[:, 1]) + raised + LIFT
     points = np.column_stack([ends - np.array(site.origin), up])
-    return Lines(points.astype(np.float32), np.tile(rgb(INK).astype(np.uint8), (len(points), 1)))
+    colour = np.array([*rgb(INK), 255 * STRENGTH]).astype(np.uint8)
+    return Lines(points.astype(np.float32), np.tile(colour, (len(points), 1)))
 
 
-def _level(grid: Grid, level: float) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+def _uncrowded(grid: Grid, levels: Array) -> Callable[[int], npt.NDArray[np.bool_]]:
+    """For each level by its row: in which squares its line is drawn, shape (rows - 1, columns - 1)."""
+    v = np.asarray(grid.values, np.float64)
+    corners = np.stack([v[:-1, :-1], v[:-1, 1:], v[1:, 1:], v[1:, :-1]])
+    first = np.searchsorted(levels, corners.min(axis=0), side="right")
+    after = np.searchsorted(levels, corners.max(axis=0), side="right")
+    crowded, middle = after - first >= CROWDED, (first + after - 1) // 2
+    return lambda row: np.asarray(~crowded | (middle == row))
+
+
+def _level(
+    grid: Grid, level: float, chosen: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """Ends of the pieces of one line, shape (n, 2, 2) [m], and the numbers of the cell sides they lie on, (n, 2)."""
     values = np.asarray(grid.values, np.float64)
     corners = (values[:-1, :-1], values[:-1, 1:], values[1:, 1:], values[1:, :-1])
     known = np.isfinite(corners[0] + corners[1] + corners[2] + corners[3])
     code = sum((corner >= level).astype(np.int8) << bit for corner, bit in zip(corners, (3, 2, 1, 0), strict=True))
-    code = np.where(known, code, 0)
+    code = np.where(known & chosen, code, 0)
     found: list[tuple[Array, Array]] = []
     for case, first, second in CASES:
         found.append(_pieces(grid, values, np.nonzero(code == case), (first, second), level))

@@ -84,3 +84,13 @@ def test_of_too_many_pieces_the_shortest_lines_are_left_out(site, monkeypatch) -
 def test_no_limits_no_lines(site) -> None:
     grid = depth_result(site, tuple(MIDDLE), 12.0).grids["depth"]
     assert len(contours(site, grid, replace(DEPTH, classes=())).points) == 0
+
+
+def test_where_limits_crowd_one_line_stands_for_all(site) -> None:
+    steep = np.zeros(site.terrain.values.shape, np.float32)
+    steep[:, 40:] = 1.0  # all limits within one cell
+    grid = site.terrain.with_values(steep)
+    classes = tuple(LegendClass(low, high, "#000000", Text("c")) for low, high in ((0.2, 0.4), (0.4, 0.6), (0.6, None)))
+    lines = contours(site, grid, Legend(Text("t"), "", 1.0, classes, ""))
+    across = lines.points[:, 0] + site.origin[0] - grid.west
+    assert across == pytest.approx(39.5 * grid.cell + 0.4 * grid.cell, abs=0.05)
