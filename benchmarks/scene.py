@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks.city_frames import city_frames
 from benchmarks.copies import write_copies
 from benchmarks.frames import bare_view, compared
@@ -22,6 +24,7 @@ from scenes.camera import Size, oblique
 from scenes.hosts import OffscreenWindow
 from scenes.pins import Pin
 from scenes.site_arrays import SiteArrays, prepare_site
+from scenes.vegetation.stand import fine_mesh
 from scenes.view import SceneView
 
 SIZE = Size(1920, 1080)
@@ -63,7 +66,8 @@ def _of_district(site: Site, job: Job) -> Mapping[str, float | str]:
     arrays, preparing = _timed(lambda: prepare_site(site))
     view, committing = _timed(lambda: _ours(arrays))
     camera = oblique(site.extent, float(site.terrain.values.mean()), SIZE)
-    meshes = (arrays.ground.mesh, arrays.ground.sides, arrays.masses.roofs, arrays.masses.walls, arrays.trees)
+    crowns = fine_mesh(arrays.trees, np.arange(len(arrays.trees))).mesh
+    meshes = (arrays.ground.mesh, arrays.ground.sides, arrays.masses.roofs, arrays.masses.walls, crowns)
     ours, bare = OffscreenWindow(view), OffscreenWindow(bare_view(meshes, (arrays.masses.edges,), SIZE))
     pairs = compared(ours, bare, camera, site.origin, FRAMES, job)
     ours.close()
@@ -76,7 +80,7 @@ def _of_district(site: Site, job: Job) -> Mapping[str, float | str]:
         "preparing_seconds": preparing,
         "committing_seconds": committing,
         "triangles": float(
-            sum(len(m.triangles) for m in (arrays.ground.mesh, arrays.masses.roofs, arrays.masses.walls, arrays.trees))
+            sum(len(m.triangles) for m in (arrays.ground.mesh, arrays.masses.roofs, arrays.masses.walls, crowns))
         ),
         "width": float(SIZE.width),
         "height": float(SIZE.height),

@@ -10,7 +10,7 @@ from vtkmodules.vtkCommonMath import vtkMatrix4x4
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 
 from scenes.camera import Camera, axes, eye
-from scenes.meshes import Array, Bytes, Lines, Mesh, Rows
+from scenes.meshes import Array, Bytes, Floats, Lines, Mesh, Rows
 
 PULL = 0.0025
 """Share of the distance by which lines are drawn nearer than the faces they lie on."""
@@ -83,6 +83,14 @@ def picture_texture(picture: Bytes) -> Any:
     return texture
 
 
+def image_texture(picture: Bytes, *, repeats: bool) -> Any:
+    """A texture of a model's image, which may go on beyond its edges and have holes, see `picture_texture`."""
+    texture = picture_texture(picture)
+    texture.SetRepeat(repeats)
+    texture.SetEdgeClamp(not repeats)
+    return texture
+
+
 def repaint(texture: Any, picture: Bytes) -> None:
     """Put another picture on a texture."""
     rows, columns, bands = picture.shape
@@ -105,14 +113,21 @@ def set_triangles(actor: Any, triangles: Rows) -> None:
     data = actor.GetMapper().GetInput()
     data.SetPolys(_cells(triangles))
     data.Modified()
-def image_texture(picture: Bytes, *, repeats: bool) -> Any:
-    """A texture of a model's image, which may go on beyond its edges and have holes, see `picture_texture`."""
-    texture = picture_texture(picture)
-    texture.SetRepeat(repeats)
-    texture.SetEdgeClamp(not repeats)
-    return texture
 
 
+def dot_data(points: Floats, colours: Bytes) -> Any:
+    """Points without dots yet, shape (n, 3), and a colour for each."""
+    data = vtkPolyData()
+    data.SetPoints(_points(points))
+    data.GetPointData().SetScalars(_colours(colours))
+    return data
+
+
+def set_dots(actor: Any, rows: Rows) -> None:
+    """The points of an actor that are drawn as dots."""
+    data = actor.GetMapper().GetInput()
+    data.SetVerts(_cells(rows.reshape(-1, 1)))
+    data.Modified()
 
 
 def pull(camera: Camera, origin: tuple[float, float], by: float = PULL) -> Any:

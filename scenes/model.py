@@ -20,12 +20,13 @@ from scenes.sun.sunshine import Sunshine
 from scenes.textures.appearance import Appearance
 from scenes.textures.dress import Dress
 from scenes.textures.props import PAINTED_EDGES
+from scenes.vegetation.props import TreeProps
 
 FULL_EDGES = 0.3
 """Scale up to which edges have their full width; beyond it a whole district would be drawn grey [m/px]."""
 
 
-LIT = ("roofs", "walls", "bodies", "trees")
+LIT = ("roofs", "walls", "bodies")
 """What `SunProps` stand in for while the sun shines."""
 
 QUIET = ("edges", "object edges")
@@ -36,7 +37,12 @@ FLAT_PULL = 0.0008
 
 
 class Model:
-    """Keeps VTK's props in step with the arrays. Called in the thread that draws."""
+    """Keeps VTK's props in step with the arrays. Called in the thread that draws.
+
+    Attributes:
+        trees: those of the site; they follow the camera, too.
+        scale: pixels of the picture per unit of lines.
+    """
 
     def __init__(self, renderer: Any) -> None:
         self._renderer = renderer
@@ -52,6 +58,7 @@ class Model:
         self._sun_props = SunProps(renderer)
         self._layer_props = LayerProps(renderer)
         self._dress = Dress(renderer)
+        self.trees = TreeProps(renderer)
         self.scale = 1.0
 
     @property
@@ -79,7 +86,7 @@ class Model:
         elif before.ground is not arrays.ground:
             repaint(self._flat_texture, _ground_light(arrays))
         if before is None or before.trees is not arrays.trees:
-            self._put("trees", lambda: actor_of(poly_data(arrays.trees)))
+            self.trees.show(arrays.trees)
         worn = self._dress.appearance
         if any(one is not None for one in (self._drape, self._plan, self._photo, self._sun, worn)):
             self._drape = self._plan = self._photo = self._sun = None
@@ -200,6 +207,7 @@ class Model:
     def _light(self, sun: Sunshine | None) -> None:
         """What stands is drawn in soft light, or in that of a moment."""
         self._sun_props.show(sun)
+        self.trees.shine(sun)
         for name in LIT:
             if name in self._actors:
                 self._actors[name].SetVisibility(sun is None)

@@ -9,10 +9,9 @@ from planningtable.city.site import Site
 from scenes.ground import Ground, ground
 from scenes.light import LightMap, light_map
 from scenes.masses import Masses, masses
-from scenes.meshes import Mesh
 from scenes.objects import ObjectMasses, object_masses
 from scenes.picking import PickIndex, object_index, pick_index
-from scenes.trees import trees
+from scenes.vegetation.stand import Stand, stand_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +35,7 @@ class SiteArrays:
     ground: Ground
     masses: Masses
     objects: ObjectMasses
-    trees: Mesh
+    trees: Stand
     index: PickIndex
     object_index: PickIndex
     planned: npt.NDArray[np.bool_]
@@ -71,7 +70,7 @@ def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
         ground=earth,
         masses=previous.masses if previous is not None and same_surfaces else masses(site, light, planned),
         objects=objects,
-        trees=previous.trees if previous is not None and same_trees else trees(site),
+        trees=previous.trees if previous is not None and same_trees else stand_of(site),
         index=previous.index if previous is not None and same_shapes else pick_index(site),
         object_index=previous.object_index if previous is not None and same_objects else object_index(site, objects),
         planned=planned,

@@ -34,6 +34,7 @@ from scenes.site_arrays import SiteArrays
 from scenes.standing import Eye, Standing, eye_point, seen_by
 from scenes.textures.appearance import prepare_appearance
 from scenes.track import track
+from scenes.vegetation.levels import MOST_FINE_STILL
 from scenes.view import SceneView, prepare_photos
 
 FINER = 2
@@ -115,6 +116,7 @@ class SnapshotRenderer:
 
     def __init__(self) -> None:
         self._view = SceneView()
+        self._view.trees.most_fine = MOST_FINE_STILL
         self._around = StillAround()
         self._window: OffscreenWindow | None = None
         self._signs: Legend | None = None

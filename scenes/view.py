@@ -69,8 +69,9 @@ class SceneView:
 
     Attributes:
         arrays: what was committed last.
-        renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
         commit_appearance: paints the site as its file does, or white, see `Model.dress`.
+        trees: draws them, as fine as each is seen.
+        renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
     """
 
     def __init__(self, renderer: Any = None) -> None:
@@ -85,9 +86,10 @@ class SceneView:
         self._camera = Camera(0.0, 0.0, 0.0, 1000.0)
         self.arrays: SiteArrays | None = None
         self._model = Model(self.renderer)
+        self.commit_appearance = self._model.dress
+        self.trees = self._model.trees
         self._plan_lines = PlanLines(self.renderer)
         self._beyond = Dimmed(self.renderer)
-        self.commit_appearance = self._model.dress
         self._around = Around(self._beyond)
         self._surroundings: Surroundings | None = None
         self._marks = Marks(self.renderer)
@@ -229,6 +231,7 @@ class SceneView:
         """Sky and the city beyond follow the light of the site."""
         sunshine = self._model.sunshine
         self._sun_tones = None if sunshine is None else sunshine.tones
+        self._around.strip(bare=self._model.draped)
         self._beyond.dim(1.0 if sunshine is None else sunshine.tones.quiet)
         self.shade_background(gradient=self._gradient)
 
@@ -241,11 +244,11 @@ class SceneView:
         drawn.SetFocalPoint(focus[0] - origin[0], focus[1] - origin[1], focus[2])
         drawn.SetViewUp(*axes(camera)[1])
         drawn.SetViewAngle(camera.opening)
-        self._around.strip(bare=self._model.draped)
         drawn.SetParallelProjection(camera.parallel)
         drawn.SetParallelScale(half_height(camera))
         nearer = pull(camera, origin)
         self._model.aim(nearer, pull(camera, origin, FLAT_PULL), metres_per_pixel(camera, size))
+        self.trees.aim(origin, camera, size)
         self._around.aim(nearer, edge_width(self.scale, metres_per_pixel(camera, size)))
         self._marks.pull(nearer)
         self._plan_lines.pull(nearer)

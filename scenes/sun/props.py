@@ -9,7 +9,7 @@ from scenes.sun.sunshine import Sunshine
 
 
 class SunProps:
-    """Stands in for buildings, other bodies and trees while the sun shines; as many triangles as these."""
+    """Stands in for buildings and other bodies while the sun shines; as many triangles as these."""
 
     def __init__(self, renderer: Any) -> None:
         self._renderer = renderer
@@ -39,17 +39,14 @@ class SunProps:
             self._build(sunshine)
         else:
             repaint(self._texture, sunshine.body_light)
-            set_colours(self._actors[1], sunshine.tree_colours)
 
     def _build(self, sunshine: Sunshine) -> None:
         stage = self._stage = sunshine.stage
         self._texture = picture_texture(sunshine.body_light)
         # Coarser levels would run the light of neighbours in the layout into each other.
         self._texture.MipmapOff()
-        self._actors = actor_of(poly_data(stage.bodies), self._texture), actor_of(poly_data(stage.trees))
-        set_colours(self._actors[1], sunshine.tree_colours)
-        for actor in self._actors:
-            self._renderer.AddActor(actor)
+        self._actors = (actor_of(poly_data(stage.bodies), self._texture),)
+        self._renderer.AddActor(self._actors[0])
 
     def _clear(self) -> None:
         for actor in self._actors:

@@ -12,6 +12,7 @@ from scenes.resample import smooth
 from scenes.site_arrays import SiteArrays
 from scenes.sun.atlas import Atlas, atlas
 from scenes.sun.shadows import Casters
+from scenes.vegetation.stand import Stand
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,8 +28,7 @@ class SunStage:
         bodies: buildings and other bodies, without light, textured by ``layout``; three corners a triangle.
         normals: of each triangle of ``bodies``, shape (t, 3).
         layout: where the triangles of ``bodies`` lie in the picture of their light.
-        trees: trees without light.
-        tree_normals: shape (n, 3).
+        trees: the trees.
     """
 
     arrays: SiteArrays
@@ -39,8 +39,7 @@ class SunStage:
     bodies: Mesh
     normals: Floats
     layout: Atlas
-    trees: Mesh
-    tree_normals: Floats
+    trees: Stand
 
 
 def sun_stage(arrays: SiteArrays) -> SunStage:
@@ -53,7 +52,7 @@ def sun_stage(arrays: SiteArrays) -> SunStage:
     textured = Mesh(bodies.points, bodies.triangles, bodies.colours, layout.texture_places)
     return SunStage(
         arrays,
-        Casters(textured, arrays.trees, arrays.ground.mesh),
+        Casters(textured, arrays.trees.coarse.mesh, arrays.ground.mesh),
         smooth(site.terrain, site.terrain.values, frame),
         as_bytes(bare),
         np.asarray(0.86 + 0.14 * seen, np.float32),
@@ -61,7 +60,6 @@ def sun_stage(arrays: SiteArrays) -> SunStage:
         np.asarray(normal[face[::3]], np.float32),
         layout,
         arrays.trees,
-        vertex_normals(arrays.trees),
     )
 
 
@@ -85,18 +83,3 @@ def _bodies(arrays: SiteArrays) -> tuple[Mesh, Rows, Array]:
     normal = np.concatenate([site.surfaces.normal, site.objects.surfaces.normal]).astype(float)
     length = np.linalg.norm(normal, axis=1, keepdims=True)
     return mesh, surface.astype(np.int32), np.where(length > 1e-6, normal / np.maximum(length, 1e-6), (0.0, 0.0, 1.0))
-
-
-def vertex_normals(mesh: Mesh) -> Floats:
-    """Normals of corners that triangles share, shape (n, 3); upright where a corner has none."""
-    corners = mesh.points[mesh.triangles].astype(float)
-    area = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    total = np.stack(
-        [
-            np.bincount(mesh.triangles.ravel(), np.repeat(area[:, axis], 3), minlength=len(mesh.points))
-            for axis in range(3)
-        ],
-        axis=1,
-    )
-    length = np.linalg.norm(total, axis=1, keepdims=True)
-    return np.where(length > 1e-9, total / np.maximum(length, 1e-9), (0.0, 0.0, 1.0)).astype(np.float32)

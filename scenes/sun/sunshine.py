@@ -32,7 +32,8 @@ class Sunshine:
         picture: the ground in this light, sRGB, shape (rows, columns, 3).
         ground_light: the light on the ground alone, 255 where nothing is lost, shape (rows, columns, 3).
         body_light: the light on the bodies of the stage, in their layout, shape (rows, columns, 3).
-        tree_colours: sRGB, shape (n, 3).
+        tree_light: share of the sun on the crown of each tree, shape (T,) [0..1].
+        towards: unit vector to the sun, or up at night.
     """
 
     when: datetime
@@ -42,7 +43,13 @@ class Sunshine:
     picture: Bytes
     ground_light: Bytes
     body_light: Bytes
-    tree_colours: Bytes
+    tree_light: Floats
+    towards: Array
+
+    def on_crowns(self, normals: Array, light: Array) -> Array:
+        """Light on points of crowns by where they face and what reaches them, shapes (n, 3) and (n,)."""
+        turned = 0.25 + 0.75 * np.clip(0.35 + 0.75 * (normals @ self.towards), 0.0, 1.0)
+        return self.tones.bodies[np.rint(255 * turned * light).astype(np.intp)]
 
 
 def prepare_sun(arrays: SiteArrays, when: datetime | None, previous: Sunshine | None = None) -> Sunshine | None:
@@ -80,7 +87,8 @@ def shine(stage: SunStage, when: datetime, sun: SunPosition) -> Sunshine:
         picture,
         light,
         as_bytes(255 * tones.bodies)[_on_bodies(stage, shadows)],
-        as_bytes(stage.trees.colours * tones.bodies[_on_trees(stage, shadows)]),
+        _on_trees(stage, shadows),
+        np.array([0.0, 0.0, 1.0]) if shadows is None else shadows.towards,
     )
 
 
@@ -100,13 +108,15 @@ def _on_bodies(stage: SunStage, shadows: ShadowMap | None) -> Bytes:
     return shadows.on_faces(faces, shape)
 
 
-def _on_trees(stage: SunStage, shadows: ShadowMap | None) -> Array:
-    """Row of the light on each corner: crowns are round, and do not shade themselves or each other."""
-    if shadows is None or not len(stage.trees.points):
-        return np.zeros(len(stage.trees.points), np.intp)
-    turned = 0.25 + 0.75 * np.clip(0.35 + 0.75 * (stage.tree_normals @ shadows.towards), 0.0, 1.0)
-    lit = shadows.without_crowns().at_points(stage.trees.points, _lifts(stage.tree_normals, shadows.cell))
-    return np.asarray(np.rint(255 * turned * lit), np.intp)
+def _on_trees(stage: SunStage, shadows: ShadowMap | None) -> Floats:
+    """Share of the sun on crowns at their middle and their top: they do not shade themselves or each other."""
+    trees = stage.trees
+    if shadows is None or not len(trees):
+        return np.zeros(len(trees), np.float32)
+    bare = shadows.without_crowns()
+    up = np.column_stack([np.zeros((len(trees), 2)), 0.8 * trees.half]).astype(np.float32)
+    lit = [bare.at_points(trees.middles, lift) for lift in (np.zeros_like(up), up)]
+    return np.asarray((lit[0] + lit[1]) / 2, np.float32)
 
 
 def _lifts(normals: Floats, cell: float) -> Floats:

@@ -1,0 +1,92 @@
+"""How fine trees are drawn: by the width of their crowns in the picture, and what is not in it not at all."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from helpers.sites import block_site
+
+from scenes.camera import Camera, Size, overview
+from scenes.hosts import OffscreenWindow
+from scenes.vegetation.levels import WIDTHS, levels, rows_of
+from scenes.vegetation.stand import stand_of
+from scenes.view import SceneView
+
+SITE = block_site(boxes=(), trees=[(x, y) for x in range(5, 116, 5) for y in range(5, 116, 5)])
+STAND = stand_of(SITE)
+SIZE = Size(800, 600)
+ABOVE = overview(SITE.extent, 20.0, SIZE)
+
+
+def _drawn(camera: Camera, size: Size = SIZE, **more: int) -> tuple[int, int, int]:
+    found = levels(STAND, SITE.origin, camera, size, **more)
+    return (
+        len(rows_of(STAND, found.fine)),
+        len(rows_of(STAND, found.coarse)),
+        sum(len(rows) for rows in found.dots.values()),
+    )
+
+
+def test_every_tree_in_the_picture_is_drawn_in_one_level() -> None:
+    assert _drawn(ABOVE) == (0, len(STAND), 0)
+    assert _drawn(ABOVE, Size(80, 60)) == (0, 0, len(STAND))
+    near = _drawn(ABOVE, Size(2400, 1800), most_fine=10_000)
+    assert near == (len(STAND), 0, 0)
+    few = _drawn(ABOVE, Size(2400, 1800), most_fine=300)
+    assert 0 < few[0] <= 300
+    assert few[0] + few[1] == len(STAND)
+
+
+def test_what_is_beside_the_picture_is_left_out() -> None:
+    corner = replace(ABOVE, east=SITE.extent.east, north=SITE.extent.north, distance=ABOVE.distance / 4)
+    assert 0 < sum(_drawn(corner)) < len(STAND) / 2
+    assert sum(_drawn(replace(ABOVE, east=ABOVE.east + 5000))) == 0
+
+
+def test_dots_are_as_wide_as_crowns() -> None:
+    size = Size(200, 150)
+    found = levels(STAND, SITE.origin, ABOVE, size)
+    metres = 2 * (ABOVE.distance * np.tan(np.radians(ABOVE.opening) / 2)) / size.height
+    assert set(found.dots) <= set(WIDTHS.tolist())
+    (width,) = found.dots
+    assert width == pytest.approx(6.0 / metres, abs=1.0)
+
+
+@pytest.fixture
+def window():
+    view = SceneView()
+    view.size = SIZE
+    window = OffscreenWindow(view)
+    view.show(SITE)
+    yield window
+    window.close()
+
+
+def _green(window: OffscreenWindow, camera: Camera, size: Size) -> float:
+    """Share of the picture that is as green as crowns are."""
+    window.view.size = size
+    window.view.camera = camera
+    picture = window.picture().astype(int)
+    return float((picture[:, :, 1] - picture[:, :, 2] > 34).mean())
+
+
+def test_crowns_cover_as_much_of_the_picture_in_every_level(window) -> None:
+    window.view.show(replace(SITE, land_cover=replace(SITE.land_cover, values=SITE.land_cover.values * 0 + 3)))
+    dots, coarse = _green(window, ABOVE, Size(160, 120)), _green(window, ABOVE, SIZE)
+    window.view.trees.most_fine = 10_000
+    fine = _green(window, ABOVE, Size(2000, 1500))
+    assert fine > 0.05
+    assert coarse == pytest.approx(fine, rel=0.35)
+    assert dots == pytest.approx(fine, rel=0.35)
+
+
+def test_the_sun_and_the_night_reach_every_level(window) -> None:
+    for size in (Size(160, 120), SIZE, Size(2000, 1500)):
+        window.view.size, window.view.camera = size, ABOVE
+        window.view.sun(datetime(2026, 6, 21, 11, tzinfo=UTC))
+        day = window.picture().mean()
+        window.view.sun(datetime(2026, 6, 21, 23, tzinfo=UTC))
+        assert window.picture().max() < 140
+        window.view.sun(None)
+        assert window.picture().mean() > 0.7 * day
