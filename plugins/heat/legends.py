@@ -5,7 +5,7 @@ from planningtable.api import Legend, LegendClass, Text
 HOUSE = ("#9fd3c7", "#ffe08a", "#f59a4c", "#d63f2a", "#7f0000")
 # From shade (blue-green) over cream to sun (brick): lightness rises to the middle and falls again, so that both ends
 # are told apart under colour vision deficiencies; large areas in full sun stay calm enough for the model to be seen.
-RADIANT = ("#6fa9a3", "#a8c4d3", "#d7e6e0", "#ffffdc", "#ffeba0", "#ecb459", "#d58251", "#b8453a")
+RADIANT = ("#6fa4a3", "#a2c7c6", "#d2e0d0", "#fbffd7", "#ffea9f", "#f6b35f", "#e1855c", "#b8453a")
 
 
 def _classes(key: str, limits: tuple[float | None, ...], colours: tuple[str, ...]) -> tuple[LegendClass, ...]:
