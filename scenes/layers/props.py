@@ -14,6 +14,9 @@ class LayerProps:
 
     def __init__(self, renderer: Any) -> None:
         self._renderer = renderer
+        # What is translucent lies in a known order. VTK's blending without one needs further pictures of the size of
+        # the window, which costs half a frame where the processor draws, and mixes arrows with the water below them.
+        renderer.SetUseOIT(False)
         self._drape: Drape | None = None
         self._actors: list[Any] = []
 
