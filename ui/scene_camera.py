@@ -144,7 +144,7 @@ class CameraItem(HandsItem):
     def flyTo(self, east: float, north: float, width: float) -> None:
         """Look at a place so that the picture is this wide [m]."""
         if self._site is not None:
-            camera = self._aloft()
+            camera = _aloft(self.view.camera)
             half = width * self.area.height / self.area.width / 2
             distance = half / float(np.tan(np.radians(camera.opening / 2)))
             self._look(replace(camera, east=east, north=north, height=self._ground(east, north), distance=distance))
@@ -223,12 +223,12 @@ class CameraItem(HandsItem):
             self._navigator.look(camera)
             self.moved()
 
-    def _aloft(self) -> Camera:
-        """The camera; that of somebody at eye level looks down from above."""
-        camera = self.view.camera
-        return camera if camera.tilt <= STEEPEST else replace(camera, tilt=0.0, parallel=True, opening=VIEW_ANGLE)
-
     def _ground(self, east: float, north: float) -> float:
         if self._site is None:
             return 0.0
         return float(self._site.terrain.sample(np.array([east]), np.array([north]))[0])
+
+
+def _aloft(camera: Camera) -> Camera:
+    """A camera; that of somebody at eye level looks down from above."""
+    return camera if camera.tilt <= STEEPEST else replace(camera, tilt=0.0, parallel=True, opening=VIEW_ANGLE)

@@ -386,14 +386,12 @@ def _carry_over(db: Database, old: Path) -> None:
         rows = before.execute(
             "SELECT seq, act, at, seat, phase, variant, label, type, payload FROM pt_events ORDER BY seq"
         ).fetchall()
-        name = before.execute("SELECT value FROM pt_meta WHERE key = 'name'").fetchone()
-        views = before.execute("SELECT key, value FROM pt_meta WHERE key = 'views'").fetchall()
+        notes = before.execute("SELECT key, value FROM pt_meta WHERE key IN ('name', 'views')").fetchall()
         overlays = (plan_blobs.PART, photo_blobs.PART)
         parts = before.execute("SELECT part, data FROM pt_site WHERE part IN (?, ?)", overlays).fetchall()
     db.conn.executemany("INSERT INTO pt_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", parts)
-    db.execute("UPDATE pt_meta SET value = ? WHERE key = 'name'", name)
-    db.conn.executemany("INSERT OR REPLACE INTO pt_meta (key, value) VALUES (?, ?)", views)
+    db.conn.executemany("INSERT OR REPLACE INTO pt_meta (key, value) VALUES (?, ?)", notes)
 
 
 def _meta(db: Database) -> Mapping[str, str]:
