@@ -14,8 +14,8 @@ from planningtable.domain.text import Text
 from planningtable.layers.layer import Column, Flow, Frame, LayerResult, Provenance, Quality, Quantity
 from planningtable.layers.legend import Legend, LegendClass
 
-FORMAT = 2
-"""2: with the flow of each frame and whether it is water."""
+FORMAT = 3
+"""2: with the flow of each frame and whether it is water; 3: legends in colours that all eyes tell apart."""
 
 Table: TypeAlias = Mapping[str, Any]
 
