@@ -12,6 +12,8 @@ from planningtable.domain.text import Text
 
 # Ground between buildings is interpolated on such a raster and smoothed by one and a half cells [m].
 COARSE = 10.0
+# Cells that heights are told for at a time; bounds the memory.
+AT_ONCE = 250_000
 # Beyond so many nodes triangles between all points take longer than the rest of an import.
 MOST_NODES = 40_000
 
@@ -31,9 +33,19 @@ def from_buildings(surfaces: Surfaces, origin: tuple[float, float], city: Extent
     coarse = empty_grid(cells.extent.grown(COARSE), max(COARSE, cells.cell))
     heights = _interpolated(points, coarse) if coarse.values.size <= MOST_NODES else _spread(points, coarse)
     smooth = coarse.with_values(gaussian_filter(heights, 1.5, mode="nearest"))
-    east, north = np.meshgrid(cells.easting(), cells.northing())
-    grid = cells.with_values(smooth.sample(east, north).astype(np.float32))
+    grid = cells.with_values(_on_cells(smooth, cells))
     return Ground(grid, True, "", "", "", (Text.of("city.note.terrain-made", cell=grid.cell),))
+
+
+def _on_cells(coarse: Grid, cells: Grid) -> Array:
+    """Heights of a coarse grid on fine cells, some rows at a time, float32."""
+    values = np.empty(cells.values.shape, np.float32)
+    easting, northing = cells.easting(), cells.northing()
+    step = max(AT_ONCE // cells.columns, 1)
+    for first in range(0, cells.rows, step):
+        east, north = np.meshgrid(easting, northing[first : first + step])
+        values[first : first + step] = coarse.sample(east, north)
+    return values
 
 
 def _ground_points(surfaces: Surfaces) -> Array:
