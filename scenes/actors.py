@@ -1,6 +1,7 @@
 """Arrays → VTK's props. Everything is drawn unlit: the light is in the colours."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 from vtkmodules.util.numpy_support import numpy_to_vtk
@@ -12,11 +13,32 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 from scenes.camera import Camera, axes, eye
 from scenes.meshes import Array, Bytes, Floats, Lines, Mesh, Rows
 
+Shape = TypeVar("Shape", Mesh, Lines)
+
 PULL = 0.0025
 """Share of the distance by which lines are drawn nearer than the faces they lie on."""
 
 
 def poly_data(mesh: Mesh) -> Any:
+    """The mesh for an actor; its vertices are the same objects in every view, which a graphics card takes once."""
+    return _own(mesh, _poly_data)
+
+
+def line_data(lines: Lines) -> Any:
+    """Lines for an actor, shared as a mesh is."""
+    return _own(lines, _line_data)
+
+
+def _own(shape: Shape, make: Callable[[Shape], Any]) -> Any:
+    if "data" not in shape.kept:
+        shape.kept["data"] = make(shape)
+    # Colours and triangles of the copy can be replaced without changing those of others.
+    data = vtkPolyData()
+    data.ShallowCopy(shape.kept["data"])
+    return data
+
+
+def _poly_data(mesh: Mesh) -> Any:
     data = vtkPolyData()
     data.SetPoints(_points(mesh.points))
     data.SetPolys(_cells(mesh.triangles))
@@ -26,7 +48,7 @@ def poly_data(mesh: Mesh) -> Any:
     return data
 
 
-def line_data(lines: Lines) -> Any:
+def _line_data(lines: Lines) -> Any:
     data = vtkPolyData()
     data.SetPoints(_points(lines.points))
     data.SetLines(_cells(np.arange(len(lines.points), dtype=np.int32).reshape(-1, 2)))

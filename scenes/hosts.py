@@ -30,9 +30,13 @@ class HostedWindow:
     All methods are called with that context current, in one thread.
     """
 
-    def __init__(self, view: SceneView, samples: int = 4) -> None:
+    def __init__(self, view: SceneView, samples: int = 4, beside: "HostedWindow | None" = None) -> None:
+        """A window for a view; ``beside`` is another one in the same context, which draws much of the same."""
         self.view = view
         self._window: Any = vtkGenericOpenGLRenderWindow()
+        if beside is not None:
+            # Vertices that both draw are on the graphics card once.
+            self._window.GetState().SetVBOCache(beside.vertices)
         self._window.SetMultiSamples(samples)
         self._window.SetReadyForRendering(True)
         self._window.SetMapped(True)

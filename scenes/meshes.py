@@ -1,6 +1,6 @@
 """What a host may draw: arrays that are ready for the graphics card, made in any thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -21,12 +21,14 @@ class Mesh:
         triangles: shape (t, 3), rows of ``points``.
         colours: sRGB, shape (n, 3).
         places: texture coordinates, shape (n, 2); None without a texture.
+        kept: what the drawing thread has made of the arrays, for every view that draws them.
     """
 
     points: Floats
     triangles: Rows
     colours: Bytes
     places: Floats | None = None
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +38,12 @@ class Lines:
     Attributes:
         points: shape (2 n, 3), start and end in turn, metres relative to the site's origin.
         colours: sRGB, shape (2 n, 3).
+        kept: what the drawing thread has made of the arrays, for every view that draws them.
     """
 
     points: Floats
     colours: Bytes
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 def rgb(colour: str) -> npt.NDArray[np.float64]:

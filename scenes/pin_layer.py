@@ -9,7 +9,7 @@ from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkPolyDataMapper2D, vtkTexturedActor2D
 
 from scenes.actors import picture_texture
-from scenes.camera import Camera, Point, Size, to_screen
+from scenes.camera import Camera, Pixel, Point, Size, to_screen
 from scenes.meshes import Array
 from scenes.picking import Picked
 from scenes.pins import HEIGHT, WIDTH, Pin, drawn_pin, pin_at
@@ -66,8 +66,8 @@ class PinLayer:
         east, north, height = self._tips[row]
         return Picked("pin", (float(east), float(north), float(height)), row, self._pins[row].id)
 
-    def place(self, camera: Camera, size: Size) -> None:
-        """Put the pins where their places are in the picture."""
+    def place(self, camera: Camera, size: Size, corner: Pixel = (0.0, 0.0)) -> None:
+        """Put the pins where their places are in a picture of this size, of which a part with a corner is drawn."""
         if self._actor is None:
             return
         pixels, depth = to_screen(camera, size, self._tips)
@@ -76,6 +76,7 @@ class PinLayer:
         # The tip of the drawing stands two units left of its middle.
         x, y = pixels[order, 0] + 2 * self._scale, size.height - pixels[order, 1]
         x = np.where(depth[order] > 0, x, -1e5)
+        x, y = x - corner[0], y - corner[1]
         corners = np.stack([x - half, y, x + half, y, x + half, y + high, x - half, y + high], axis=1)
         points = np.zeros((len(order) * 4, 3), np.float32)
         points[:, :2] = np.round(corners.reshape(-1, 2))

@@ -21,8 +21,9 @@ from scenes.actors import pull
 from scenes.around.content import Surroundings
 from scenes.around.layer import Around
 from scenes.around.picking import pick_beyond
-from scenes.camera import STEEPEST, Camera, Point, Size, axes, eye, half_height, metres_per_pixel
+from scenes.camera import STEEPEST, Camera, Point, Size, axes, eye, metres_per_pixel
 from scenes.drape import Drape, drape
+from scenes.glimpse import WHOLE, Glimpse
 from scenes.marks import Marks
 from scenes.model import FLAT_PULL, Model, edge_width, roof_light
 from scenes.photo import PhotoOverlay, photo_overlay
@@ -71,6 +72,7 @@ class SceneView:
         arrays: what was committed last.
         commit_appearance: paints the site as its file does, or white, see `Model.dress`.
         trees: draws them, as fine as each is seen.
+        glimpse: which part of the picture is drawn from the next camera on; ``size`` is that of the part.
         renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
     """
 
@@ -83,6 +85,7 @@ class SceneView:
         # With a whole city behind it, VTK would cut off what stands nearer than a hundredth of its depth.
         self.renderer.SetNearClippingPlaneTolerance(NEAREST_PLANE)
         self._size = Size(1280, 720)
+        self.glimpse: Glimpse = WHOLE
         self._camera = Camera(0.0, 0.0, 0.0, 1000.0)
         self.arrays: SiteArrays | None = None
         self._model = Model(self.renderer)
@@ -236,7 +239,7 @@ class SceneView:
         self.shade_background(gradient=self._gradient)
 
     def _aim(self) -> None:
-        camera, size = self._camera, self._size
+        camera, size = self._camera, self.glimpse.whole(self._size)
         origin = self.arrays.site.origin if self.arrays is not None else (0.0, 0.0)
         drawn = self.renderer.GetActiveCamera()
         at, focus = eye(camera), camera.focus
@@ -245,14 +248,14 @@ class SceneView:
         drawn.SetViewUp(*axes(camera)[1])
         drawn.SetViewAngle(camera.opening)
         drawn.SetParallelProjection(camera.parallel)
-        drawn.SetParallelScale(half_height(camera))
+        self.glimpse.aim(camera, drawn)
         nearer = pull(camera, origin)
         self._model.aim(nearer, pull(camera, origin, FLAT_PULL), metres_per_pixel(camera, size))
         self.trees.aim(origin, camera, size)
         self._around.aim(nearer, edge_width(self.scale, metres_per_pixel(camera, size)))
         self._marks.pull(nearer)
         self._plan_lines.pull(nearer)
-        self._pins.place(camera, size)
+        self._pins.place(camera, size, self.glimpse.corner(size))
         self.renderer.ResetCameraClippingRange()
         if camera.tilt > STEEPEST:
             near, far = drawn.GetClippingRange()

@@ -18,6 +18,7 @@ from planningtable.layers.gaps import has_gaps
 from planningtable.layers.layer import LayerResult, Scenario
 from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN, within
+from ui.compare.comparing import Comparing
 
 T = TypeVar("T")
 
@@ -112,6 +113,7 @@ class Board:
     def __init__(self, session: Session, host: PluginHost, oracle: Oracle, workers: Workers) -> None:
         self.session = session
         self.host = host
+        self.comparing = Comparing()
         self.shown = Shown()
         self.shown_by: Seat | None = None
         self.frame = MAIN
@@ -123,9 +125,9 @@ class Board:
         self.problem: Text | None = None
         self.plan_shown = False
         self.photo_shown = False
+        self.textures_shown = False
         self.moment: datetime | None = None
         self.answers: dict[str, Answers] = {}
-        self.textures_shown = False
         self._oracle = oracle
         self._workers = workers
         self._listeners: list[Callable[[], None]] = []

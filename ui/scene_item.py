@@ -53,7 +53,9 @@ class SceneItem(TravelItem):
         self._quality = Quality()
         self._frame_time = 0.0
         self._frame_has_site = False
-        self._renderer: SceneRenderer | None = None
+        self.drawer: SceneRenderer | None = None
+        self._beside: SceneItem | None = None
+        self.parts: list[SceneItem] = []
         self._around: Surroundings | None = None
         self._looks = QTimer(self)
         self._looks.setSingleShot(True)
@@ -107,12 +109,13 @@ class SceneItem(TravelItem):
 
     @property
     def settled(self) -> bool:
-        """Everything is drawn, and sharply."""
+        """Everything is drawn, and sharply, with all that lies over it as ``parts``."""
         source = self._source
         waiting = source is not None and (
             source.busy or source.content is not self._shown or source.city.content is not self._around
         )
-        return bool(self._is_ready) and not self._is_moving and not waiting
+        calm = bool(self._is_ready) and not self._is_moving and not waiting
+        return calm and all(part.settled for part in self.parts if part.isVisible())
 
     @Slot(float, float, result="QVariantMap")
     def pick(self, x: float, y: float) -> dict[str, Any]:
@@ -158,17 +161,18 @@ class SceneItem(TravelItem):
             self.moved()
 
     def createRenderer(self) -> QQuickFramebufferObject.Renderer:
-        self._renderer = SceneRenderer(self)
+        self.drawer = SceneRenderer(self, self._beside.drawer if self._beside is not None else None)
         window = self.window()
         if window is not None:
             window.sceneGraphInvalidated.connect(self._release, Qt.ConnectionType.DirectConnection)
             self.use_settings(TouchSettings.for_density(window.screen().physicalDotsPerInch() / 25.4))
-        return self._renderer
+        return self.drawer
 
     def before_frame(self) -> Fineness:
         """Put into the view whatever is ready; how fine to draw."""
         content = self._source.content if self._source is not None else Content()
-        if content is not self._shown:
+        # What shows another source keeps its picture until there is a new one.
+        if content is not self._shown and (content.arrays is not None or self._shown.arrays is None):
             self._commit(content, self._shown)
             self._shown = content
         around = self._source.city.content if self._source is not None else None
@@ -215,10 +219,10 @@ class SceneItem(TravelItem):
             self.view.commit_photos(content.photo)
         if renewed or content.sunshine is not before.sunshine:
             self.view.commit_sun(content.sunshine)
-        if content.pins != before.pins:
-            self.view.pins(content.pins)
         if renewed or content.appearance is not before.appearance:
             self.view.commit_appearance(content.appearance)
+        if content.pins != before.pins:
+            self.view.pins(content.pins)
         if content.measures != before.measures:
             self.view.measures(content.measures)
         if content.chosen != before.chosen:
@@ -248,6 +252,6 @@ class SceneItem(TravelItem):
 
     @Slot()
     def _release(self) -> None:
-        if self._renderer is not None:
-            self._renderer.release()
-            self._renderer = None
+        if self.drawer is not None:
+            self.drawer.release()
+            self.drawer = None

@@ -35,12 +35,12 @@ class Drawn(Protocol):
 
 
 class SceneRenderer(QQuickFramebufferObject.Renderer):
-    """Draws the view of one item."""
+    """Draws the view of one item; ``beside`` is another renderer of the same window, which draws much of the same."""
 
-    def __init__(self, item: Drawn) -> None:
+    def __init__(self, item: Drawn, beside: "SceneRenderer | None" = None) -> None:
         super().__init__()
         self._item = item
-        self._host = HostedWindow(item.view)
+        self.host: HostedWindow = HostedWindow(item.view, beside=beside.host if beside is not None else None)
         self._fineness = Fineness(1.0, 0)
         self._size = QSize()
         self._buffer: QOpenGLFramebufferObject | None = None
@@ -67,7 +67,7 @@ class SceneRenderer(QQuickFramebufferObject.Renderer):
     def render(self) -> None:
         begun = time.perf_counter()
         buffer = self.framebufferObject()
-        self._host.render(Size(buffer.width(), buffer.height()), buffer.bind, self._fineness.samples)
+        self.host.render(Size(buffer.width(), buffer.height()), buffer.bind, self._fineness.samples)
         context = QOpenGLContext.currentContext()
         if context is not None:
             context.functions().glFinish()
@@ -76,4 +76,4 @@ class SceneRenderer(QQuickFramebufferObject.Renderer):
 
     def release(self) -> None:
         """Give everything on the graphics card back."""
-        self._host.release()
+        self.host.release()

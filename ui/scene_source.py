@@ -80,6 +80,13 @@ def _sunshine(arrays: SiteArrays, wanted: _Wanted, before: Sunshine | None) -> S
     return prepare_sun(arrays, wanted.moment, before)
 
 
+def _nearest(site: Site, own: SiteArrays | None, others: SiteArrays | None) -> SiteArrays | None:
+    """Arrays that have most in common with a site: a neighbour's where it draws the very same, else one's own."""
+    if others is not None and (own is None or others.site.digest == site.digest):
+        return others
+    return own
+
+
 @QmlElement
 class SceneSource(QObject):
     """What is drawn. Calls are cheap; the newest wish wins over those that are not yet prepared.
@@ -93,14 +100,27 @@ class SceneSource(QObject):
     siteShown = Signal()
     busyChanged = Signal()
 
-    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self, background: Background, parent: QObject | None = None, beside: "SceneSource | None" = None
+    ) -> None:
+        """A source; ``beside`` is another one of the same window, with which it shares all that is the same."""
         super().__init__(parent)
         self._background = background
+        self._beside = beside
         self._wanted = _Wanted()
         self._job: Job | None = None
         self._prepared: _Wanted | None = None
         self.content = Content()
-        self.city = CitySource(background, self)
+        self.city: CitySource = CitySource(background, self) if beside is None else beside.city
+
+    def clear(self) -> None:
+        """Nothing is drawn any more, and nothing prepared."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.busyChanged.emit()
+        self._wanted, self._prepared = _Wanted(), None
+        self._set(Content())
 
     def show_site(self, site: Site) -> None:
         self._wanted = replace(self._wanted, site=site)
@@ -119,6 +139,12 @@ class SceneSource(QObject):
     def show_photos(self, photos: tuple[Photo, ...]) -> None:
         """Lay aerial photos over ground and roofs; none takes them away. A layer and plans go before."""
         self._wanted = replace(self._wanted, photos=photos)
+        self._prepare()
+
+    def show_textures(self, *, shown: bool) -> None:
+        """Paint site and city as their files do, or white; under a layer they are white all the same."""
+        self._wanted = replace(self._wanted, textures=shown)
+        self.city.paint(painted=shown)
         self._prepare()
 
     def show_sun(self, moment: datetime | None) -> None:
@@ -141,12 +167,6 @@ class SceneSource(QObject):
         """The site that is drawn."""
         return self.content.arrays.site if self.content.arrays else None
 
-    def show_textures(self, *, shown: bool) -> None:
-        """Paint site and city as their files do, or white; under a layer they are white all the same."""
-        self._wanted = replace(self._wanted, textures=shown)
-        self.city.paint(painted=shown)
-        self._prepare()
-
     def _is_busy(self) -> bool:
         return self._job is not None
 
@@ -161,10 +181,11 @@ class SceneSource(QObject):
         if self._job is not None or wanted.site is None or wanted is self._prepared:
             return
         before, laid = self.content, self._prepared
+        others = self._beside.content.arrays if self._beside is not None else None
 
         def work(job: Job) -> _Ready:
             assert wanted.site is not None
-            arrays = prepare_site(wanted.site, before.arrays)
+            arrays = prepare_site(wanted.site, _nearest(wanted.site, before.arrays, others))
             job.check()
             drape = prepare_drape(arrays, wanted.result, wanted.frame, wanted.look)
             kept = laid if arrays is before.arrays else None

@@ -9,6 +9,7 @@ import pytest
 from helpers.qmltypes import qmltypes
 from PySide6.QtCore import QObject
 
+import ui.compare.part_item
 import ui.icon_item
 import ui.scene_item
 import ui.scene_source
@@ -18,17 +19,20 @@ from ui.viewmodels import (
     checkup,
     checkup_file,
     comment,
+    compare,
     contribution,
     importing,
     indicators,
     keyboard,
     layers,
+    lenses,
     looks,
     measures,
     reading,
     ring,
     rows,
     seat,
+    stage,
     status,
     sun,
     table,
@@ -64,7 +68,7 @@ MODULES = (
 
 
 def our_types() -> list[type[QObject]]:
-    modules = (*MODULES, ui.icon_item, ui.scene_item, ui.scene_source)
+    modules = (*MODULES, ui.compare.part_item, ui.icon_item, ui.scene_item, ui.scene_source)
     named = [
         kind
         for module in modules

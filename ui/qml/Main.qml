@@ -10,6 +10,7 @@ Window {
     required property SceneSource scene
     required property TableModel table
     required property CheckupModel checkup
+    required property CompareStage compare
     required property string mode
 
     width: Math.min(Units.windowWidth, Screen.desktopAvailableWidth)
@@ -41,6 +42,11 @@ Window {
         anchors { left: parent.left; bottom: parent.bottom; margins: Units.gapLarge }
         map: site
         round: window.mode === "table"
+    }
+    Lenses {
+        anchors.fill: parent
+        lenses: window.compare.lenses
+        map: site
     }
     Table {
         anchors.fill: parent

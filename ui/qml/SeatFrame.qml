@@ -13,7 +13,7 @@ Item {
 
     readonly property bool across: seat.turn % 180 !== 0
 
-    readonly property list<Place> places: [layers, sun, measures, variants, indicators, comment, contribution, cameras]
+    readonly property list<Place> places: [layers, sun, measures, variants, compare, indicators, comment, contribution, cameras]
 
     signal raised
 
@@ -102,6 +102,17 @@ Item {
             shift: frame.shift(name)
             lift: message.room
             onRaised: frame.lift(variants)
+        }
+    }
+    Place {
+        id: compare
+        name: "compare"
+        sourceComponent: CompareCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(compare)
         }
     }
     Place {

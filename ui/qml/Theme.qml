@@ -27,6 +27,7 @@ QtObject {
     readonly property real depth: 1.3 // how much darker a seat's colour is where it carries text
     readonly property real faint: 0.16
     readonly property real soft: 0.4
+    readonly property real half: 0.5
     readonly property real disabled: 0.45
 
     readonly property string family: regular.name

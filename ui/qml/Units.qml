@@ -56,6 +56,14 @@ QtObject {
     readonly property real slant: 45 // degrees
     readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
+    readonly property real lens: 150 * scale
+    readonly property real lensAway: 286 * scale
+    readonly property real lensAside: 345 * scale
+    readonly property real lensSmallest: 90 * scale
+    readonly property real lensLargest: 360 * scale
+    readonly property real lensRim: 5 * scale
+    readonly property real lensLabel: 300 * scale
+    readonly property real wheelStep: 1.1
     readonly property real compass: 56 * scale
     readonly property real scaleLongest: 120 * scale
     readonly property real column: 64 * scale

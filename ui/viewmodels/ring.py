@@ -12,7 +12,7 @@ from ui.viewmodels.rows import Rows
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
-ENTRIES = ("layers", "measures", "variants", "indicators", "comment", "cameras")
+ENTRIES = ("layers", "measures", "variants", "compare", "indicators", "comment", "cameras", "measuring")
 
 
 @dataclass(frozen=True, slots=True)

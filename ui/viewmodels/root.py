@@ -4,15 +4,18 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
+import ui.compare.part_item
 import ui.icon_item  # noqa: F401 - registers the icon with QML
 from planningtable.domain.seats import DESK
 from ui.board import Board
 from ui.checking import our_tools
+from ui.compare.showcase import Showcase
 from ui.context import WindowContext
 from ui.oracle import ResultsOracle
 from ui.scene_source import SceneSource
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.scene import SceneModel
+from ui.viewmodels.stage import CompareStage
 from ui.viewmodels.table import TableModel
 
 
@@ -22,8 +25,10 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     board = Board(context.session, context.host, oracle, context.background)
     table = TableModel(board, context.seats, context.words, context.language)
     SceneModel(board, context.scene, table)
+    showcase = Showcase(board, oracle, context.background, context.scene)
+    compare = CompareStage(board, table, showcase)
     board.refresh()
     picture = SceneSource(context.background)
     checkup = CheckupModel(table.seat(DESK.id).hand.words, context.background, picture, our_tools())
     picture.setParent(checkup)
-    return {"table": table, "checkup": checkup}
+    return {"table": table, "checkup": checkup, "compare": compare}

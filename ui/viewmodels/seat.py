@@ -11,6 +11,7 @@ from planningtable.domain.text import Text
 from planningtable.layers.reading import Spot
 from ui.viewmodels.cameras import CamerasModel
 from ui.viewmodels.comment import CommentModel
+from ui.viewmodels.compare import CompareModel
 from ui.viewmodels.contribution import ContributionModel
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.indicators import IndicatorsModel
@@ -64,6 +65,7 @@ class SeatModel(QObject):
         self._variants = VariantsModel(hand, self._keyboard, self)
         self._indicators = IndicatorsModel(hand, self)
         self._cameras = CamerasModel(hand, self._keyboard, self)
+        self._compare = CompareModel(hand, self)
         self._comment = CommentModel(hand, self._keyboard, self)
         self._contribution = ContributionModel(hand, self._keyboard, self)
         self._open: tuple[str, ...] = ()
@@ -140,6 +142,7 @@ class SeatModel(QObject):
     variants = Property(VariantsModel, attrgetter("_variants"), constant=True)
     indicators = Property(IndicatorsModel, attrgetter("_indicators"), constant=True)
     cameras = Property(CamerasModel, attrgetter("_cameras"), constant=True)
+    compare = Property(CompareModel, attrgetter("_compare"), constant=True)
     comment = Property(CommentModel, attrgetter("_comment"), constant=True)
     contribution = Property(ContributionModel, attrgetter("_contribution"), constant=True)
 

@@ -54,6 +54,7 @@ class TableModel(QObject):
     def _get_title(self) -> str:
         return self._board.state.name
 
+    names = property(_get_names)
     seat_names = Property(list, _get_names, constant=True)
     title = Property(str, _get_title, constant=True)
     seats = Property(list, _get_seats, constant=True)

@@ -1,0 +1,136 @@
+"""What is compared on the table: lenses, the swipe line, several views. Plain values; nothing of it is journaled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from planningtable.domain.values import BASE, Workshop
+
+MOST_LENSES = 8
+"""More would cover the table."""
+
+AS_MAP = None
+"""What a wish leaves open follows the map."""
+
+Count: TypeAlias = Literal[1, 2, 4]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a part of the picture is to show.
+
+    Attributes:
+        variant: id; None follows the map.
+        layer: id, empty for none; None follows the map, with its scenario.
+        scenario: id of the layer's scenario; empty for its first.
+        frame: which of the layer's times; -1 for its main grid.
+    """
+
+    variant: str | None = AS_MAP
+    layer: str | None = AS_MAP
+    scenario: str = ""
+    frame: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A round glass on the map.
+
+    Attributes:
+        id: its own.
+        seat: id of the seat that it faces.
+        shows: what is seen in it.
+        against: the other one of its pair, seen while it is flipped.
+        flipped: whether it is.
+    """
+
+    id: str
+    seat: str
+    shows: Wish
+    against: Wish = Wish()
+    flipped: bool = False
+
+    @property
+    def seen(self) -> Wish:
+        return self.against if self.flipped else self.shows
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The picture cut into views.
+
+    Attributes:
+        wishes: what each one shows but the first, which is the map.
+        linked: all look from the same place.
+    """
+
+    wishes: tuple[Wish, ...]
+    linked: bool = True
+
+
+def other(state: Workshop, shown: str, layer: str) -> Wish:
+    """What is worth comparing with a map that shows a variant and a layer: the base, the latest variant, no layer."""
+    if shown != BASE:
+        return Wish(variant=BASE)
+    variants = [variant.id for variant in state.variants if variant.id != BASE]
+    if variants:
+        return Wish(variant=variants[-1])
+    return Wish(layer="") if layer else Wish()
+
+
+class Comparing:
+    """What is compared right now. Tells its listeners once a change."""
+
+    def __init__(self) -> None:
+        self.lenses: tuple[Lens, ...] = ()
+        self.swipe: Wish | None = None
+        self.views: Views | None = None
+        self._listeners: list[Callable[[], None]] = []
+        self._count = 0
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        self._listeners.append(listener)
+
+    def open_lens(self, seat: str, shows: Wish) -> bool:
+        """Lay a lens before a seat; False where there are enough."""
+        if len(self.lenses) >= MOST_LENSES:
+            return False
+        self._count += 1
+        self.lenses = (*self.lenses, Lens(f"lens-{self._count}", seat, shows))
+        self._tell()
+        return True
+
+    def lens(self, id: str) -> Lens | None:
+        return next((lens for lens in self.lenses if lens.id == id), None)
+
+    def change_lens(self, lens: Lens) -> None:
+        """Put a lens in the place of the one with its id."""
+        self.lenses = tuple(lens if one.id == lens.id else one for one in self.lenses)
+        self._tell()
+
+    def close_lens(self, id: str) -> None:
+        self.lenses = tuple(lens for lens in self.lenses if lens.id != id)
+        self._tell()
+
+    def swipe_with(self, wish: Wish | None) -> None:
+        """Lay something beside the map, with a line to swipe between; None takes it away."""
+        self.swipe = wish
+        if wish is not None:
+            self.views = None
+        self._tell()
+
+    def show_views(self, views: Views | None) -> None:
+        """Cut the picture into views; None shows the map alone."""
+        self.views = views
+        if views is not None:
+            self.swipe = None
+        self._tell()
+
+    def link(self, *, linked: bool) -> None:
+        """Whether all views look from the same place."""
+        if self.views is not None:
+            self.show_views(replace(self.views, linked=linked))
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()

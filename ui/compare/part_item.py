@@ -1,0 +1,70 @@
+"""A part of the map with other content: what lies in a lens, or beyond a swipe line."""
+
+from PySide6.QtCore import Property, QPointF, QRect, QRectF, Signal
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem
+
+from planningtable.city.site import Site
+from scenes.glimpse import Glimpse
+from ui.scene_item import SceneItem
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class ScenePart(SceneItem):
+    """Looks with the camera of another item at that part of its picture which it covers; feels no finger."""
+
+    leadChanged = Signal()
+    placeChanged = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._lead: SceneItem | None = None
+        self._place = QPointF()
+        self._set_interactive(False)
+
+    def _set_lead(self, lead: SceneItem | None) -> None:
+        if self._lead is not None:
+            self._lead.parts.remove(self)
+            self._lead.cameraChanged.disconnect(self._follow)
+        self._lead = self._beside = lead
+        if lead is not None:
+            lead.parts.append(self)
+            lead.cameraChanged.connect(self._follow)
+        self.leadChanged.emit()
+        self._follow()
+
+    def _set_place(self, place: QPointF) -> None:
+        if place != self._place:
+            self._place = place
+            self.placeChanged.emit()
+            self._follow()
+
+    lead = Property(SceneItem, lambda self: self._lead, _set_lead, notify=leadChanged)
+    place = Property(QPointF, lambda self: self._place, _set_place, notify=placeChanged)
+
+    def arrived(self, site: Site) -> None:
+        self._site = site
+        self._follow()
+
+    def geometryChange(self, new: QRectF | QRect, old: QRectF | QRect) -> None:
+        super().geometryChange(new, old)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Look where the other one does: coarsely while it moves if need be, sharply soon."""
+        if self._lead is None or self.width() <= 0 or self.height() <= 0:
+            return
+        whole, place = self._lead.area, self._place
+        self.view.glimpse = Glimpse(
+            place.x() / whole.width, place.y() / whole.height, self.width() / whole.width, self.height() / whole.height
+        )
+        self.view.camera = self._lead.view.camera
+        self._rest.start()
+        if not self._is_moving:
+            self._is_moving = True
+            self.movingChanged.emit()
+        self.cameraChanged.emit()
+        self.update()

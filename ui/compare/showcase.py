@@ -1,0 +1,60 @@
+"""All that is exhibited beside the map: each state once, however many lenses and views show it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.background import Background
+from ui.board import Board, Oracle
+from ui.compare.comparing import Wish
+from ui.compare.exhibit import Exhibit, Look, look_of
+from ui.scene_source import SceneSource
+
+KEPT = 2
+"""So many exhibits that nobody looks at are kept: flipping and swiping back costs nothing."""
+
+
+class Showcase(QObject):
+    """Makes and gives up exhibits as they are asked for. Belongs to one window."""
+
+    changed = Signal()
+
+    def __init__(self, board: Board, oracle: Oracle, background: Background, map_source: SceneSource) -> None:
+        super().__init__()
+        self._board = board
+        self._oracle = oracle
+        self._background = background
+        self._map = map_source
+        self._shown: dict[Look, tuple[Exhibit, SceneSource]] = {}
+        self._spare: list[SceneSource] = []
+
+    def source(self, wish: Wish) -> SceneSource:
+        """What to draw for a wish."""
+        return self._of(look_of(wish, self._board))[1]
+
+    def exhibit(self, wish: Wish) -> Exhibit:
+        """How far it is worked out."""
+        return self._of(look_of(wish, self._board))[0]
+
+    def renew(self, wishes: set[Wish]) -> None:
+        """Keep what these wishes mean in step with the board, and little else."""
+        looks = {look_of(wish, self._board) for wish in wishes}
+        idle = [look for look in self._shown if look not in looks]
+        for look in idle[: max(len(idle) - KEPT, 0)]:
+            exhibit, source = self._shown.pop(look)
+            exhibit.close()
+            source.clear()
+            self._spare.append(source)
+        for look in looks:
+            self._of(look)[0].renew()
+
+    def close(self) -> None:
+        for exhibit, _ in self._shown.values():
+            exhibit.close()
+
+    def _of(self, look: Look) -> tuple[Exhibit, SceneSource]:
+        if look not in self._shown:
+            source = self._spare.pop() if self._spare else SceneSource(self._background, self, beside=self._map)
+            exhibit = Exhibit(look, self._board, self._oracle, self._background, source)
+            exhibit.changed = self.changed.emit
+            self._shown[look] = exhibit, source
+            exhibit.renew()
+        return self._shown[look]

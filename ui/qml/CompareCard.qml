@@ -1,0 +1,45 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import PlanningTable
+
+// Ways to see two states of the site at once.
+Card {
+    id: card
+
+    required property SeatModel seatModel
+    readonly property CompareModel compare: seatModel.compare
+    readonly property WordsModel words: seatModel.words
+
+    seat: seatModel.name
+    tint: seatModel.tint
+    onFolded: seatModel.close_card(name)
+    name: "compare"
+    icon: "compare"
+    title: words.text("ui.compare.title", words.revision)
+
+    Column {
+        width: parent.width
+        spacing: Units.gap
+
+        Label {
+            width: parent.width
+            visible: card.compare.alone
+            text: card.words.text("ui.compare.begin", card.words.revision)
+            color: Theme.quiet
+        }
+        Flow {
+            width: parent.width
+            spacing: Units.gapSmall
+
+            Button {
+                objectName: card.seat + ".compare.lens"
+                icon: "lens"
+                label: card.words.text("ui.compare.lens", card.words.revision)
+                tint: card.tint
+                filled: true
+                onTapped: card.compare.open_lens()
+            }
+        }
+    }
+}

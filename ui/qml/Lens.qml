@@ -1,0 +1,247 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Effects
+import PlanningTable
+
+// A round glass: in it lies another state of the place that it covers. One finger moves it, two make it larger or smaller.
+Item {
+    id: room
+
+    required property LensModel lens
+    required property SceneItem map
+    readonly property SeatModel seat: lens.seat
+    readonly property WordsModel words: seat.words
+    readonly property real turned: seat.turn * Math.PI / 180
+    property string laid // name of the lens that lies here
+
+    signal raised
+
+    // Before the person it belongs to, beside those that already lie there.
+    function lay() {
+        if (!lens.active || lens.name === laid)
+            return
+        laid = lens.name
+        const number = lens.number
+        const away = (seat.turn % 180 === 0 ? height : width) / 2
+        const out = away - Units.tabHeight - Units.lensAway
+        const aside = (number % 2 ? 1 : -1) * Math.ceil(number / 2) * Units.lensAside
+        glass.radius = Units.lens
+        glass.middle = Qt.point(width / 2, height / 2)
+        glass.shift(Qt.point(-out * Math.sin(turned) + aside * Math.cos(turned),
+                             out * Math.cos(turned) + aside * Math.sin(turned)))
+        rim.rotation = seat.turn
+        raised()
+    }
+    Component.onCompleted: lay()
+    Connections {
+        target: room.lens
+        function onChanged() { room.lay() }
+    }
+
+    component Knob: Rectangle {
+        id: knob
+        property string icon
+        property real angle // from the glass's middle, clockwise from the right [degrees]
+        readonly property bool pressed: tap.pressed
+
+        signal tapped
+
+        x: rim.width / 2 + glass.radius * Math.cos(angle * Math.PI / 180) - width / 2
+        y: rim.height / 2 + glass.radius * Math.sin(angle * Math.PI / 180) - height / 2
+        width: Units.touch
+        height: width
+        radius: width / 2
+        color: pressed ? Theme.keyPressed : Theme.paper
+        border.width: Units.line
+        border.color: Theme.deep(room.seat.tint)
+
+        IconItem {
+            anchors.centerIn: parent
+            width: Units.icon
+            height: Units.icon
+            name: knob.icon
+            tint: Theme.deep(room.seat.tint)
+        }
+        TapHandler {
+            id: tap
+            gesturePolicy: TapHandler.ReleaseWithinBounds
+            onTapped: knob.tapped()
+        }
+    }
+
+    Item {
+        id: glass
+        objectName: room.lens.name
+        property point middle
+        property real radius: Units.lens
+
+        x: Math.round(middle.x - radius)
+        y: Math.round(middle.y - radius)
+        width: 2 * Math.round(radius)
+        height: width
+        containmentMask: QtObject {
+            function contains(point: point): bool {
+                return Math.hypot(point.x - glass.radius, point.y - glass.radius) <= glass.radius
+            }
+        }
+
+        function shift(by: point) {
+            middle = Qt.point(Math.max(0, Math.min(room.width, middle.x + by.x)),
+                              Math.max(0, Math.min(room.height, middle.y + by.y)))
+        }
+        function grow(factor: real) {
+            radius = Math.max(Units.lensSmallest, Math.min(Units.lensLargest, radius * factor))
+        }
+
+        RectangularShadow {
+            anchors.fill: parent
+            offset.y: Units.shadowDrop
+            radius: width / 2
+            blur: Units.shadow
+            color: Theme.shadow
+        }
+        ScenePart {
+            id: part
+            anchors.fill: parent
+            objectName: room.lens.name + ".part"
+            source: room.lens.source
+            lead: room.map
+            place: Qt.point(glass.x, glass.y)
+            growth: Units.scale
+            visible: ready
+            layer.enabled: true
+            layer.effect: MultiEffect {
+                maskEnabled: true
+                maskSource: disc
+                maskThresholdMin: Theme.half
+                maskSpreadAtMin: 1
+            }
+        }
+        Rectangle {
+            id: disc
+            anchors.fill: parent
+            radius: width / 2
+            visible: false
+            layer.enabled: true
+        }
+        Rectangle {
+            anchors { fill: parent; margins: -Units.lensRim / 2 }
+            radius: width / 2
+            color: part.ready ? Theme.none : Theme.veil(Theme.paper, Theme.soft)
+            border.width: Units.lensRim
+            border.color: Theme.deep(room.seat.tint)
+        }
+        // What falls into the glass stays with it and does not move the map.
+        TapHandler {
+            gesturePolicy: TapHandler.ReleaseWithinBounds
+        }
+        PointHandler {
+            onActiveChanged: if (active) room.raised()
+        }
+        DragHandler {
+            target: null
+            onTranslationChanged: delta => glass.shift(Qt.point(delta.x, delta.y))
+        }
+        PinchHandler {
+            target: null
+            onScaleChanged: delta => glass.grow(delta)
+            onTranslationChanged: delta => glass.shift(Qt.point(delta.x, delta.y))
+            onRotationChanged: delta => rim.rotation += delta
+        }
+        WheelHandler {
+            onWheel: event => glass.grow(Math.pow(Units.wheelStep, event.angleDelta.y / 120))
+        }
+    }
+    Item {
+        id: rim
+        x: glass.x
+        y: glass.y
+        width: glass.width
+        height: glass.height
+
+        Knob {
+            objectName: room.lens.name + ".flip"
+            icon: "flip"
+            angle: -135
+            color: room.lens.flipped || pressed ? Theme.keyPressed : Theme.paper
+            onTapped: room.lens.flip()
+        }
+        Knob {
+            objectName: room.lens.name + ".close"
+            icon: "close"
+            angle: -45
+            onTapped: room.lens.close()
+        }
+        Knob {
+            id: grip
+            objectName: room.lens.name + ".size"
+            icon: "size"
+            angle: 0
+
+            DragHandler {
+                target: null
+                onCentroidChanged: {
+                    if (!active)
+                        return
+                    const at = grip.mapToItem(room, centroid.position.x, centroid.position.y)
+                    glass.grow(Math.hypot(at.x - glass.middle.x, at.y - glass.middle.y) / glass.radius)
+                }
+            }
+        }
+        Rectangle {
+            id: label
+            objectName: room.lens.name + ".choose"
+            anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.bottom }
+            width: Math.min(Units.lensLabel, Math.max(title.implicitWidth, pair.implicitWidth) + 2 * Units.gapLarge)
+            height: texts.height + 2 * Units.gapSmall
+            radius: Units.radius
+            color: press.pressed ? Theme.keyPressed : Theme.paper
+            border.width: Units.line
+            border.color: Theme.deep(room.seat.tint)
+
+            Column {
+                id: texts
+                anchors.centerIn: parent
+                width: parent.width - 2 * Units.gapLarge
+
+                Label {
+                    id: title
+                    width: parent.width
+                    horizontalAlignment: Text.AlignHCenter
+                    text: room.lens.title
+                    font.weight: Font.DemiBold
+                    color: Theme.deep(room.seat.tint)
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
+                Label {
+                    id: pair
+                    width: parent.width
+                    horizontalAlignment: Text.AlignHCenter
+                    visible: text !== ""
+                    text: room.lens.pair
+                    font.pixelSize: Units.textSmall
+                    color: Theme.quiet
+                }
+            }
+            TapHandler {
+                id: press
+                gesturePolicy: TapHandler.ReleaseWithinBounds
+                onTapped: room.lens.toggle_choosing()
+            }
+        }
+        LensChoice {
+            // Away from the person, where there is room; else over the glass.
+            readonly property real reach: -height - Units.gapLarge
+            readonly property point corner: visible ? rim.mapToItem(room, rim.width / 2, reach) : Qt.point(0, 0)
+            readonly property bool fits: corner.x >= 0 && corner.y >= 0
+                                         && corner.x <= room.width && corner.y <= room.height
+
+            visible: room.lens.choosing
+            lens: room.lens
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: fits ? reach : label.y - height - Units.gap
+        }
+    }
+}
