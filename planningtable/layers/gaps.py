@@ -2,8 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-import rasterio.features
-from rasterio.transform import Affine
+import shapely
 
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site
@@ -21,11 +20,14 @@ def gaps(site: Site, grid: Grid) -> npt.NDArray[np.bool_]:
     if not np.issubdtype(grid.values.dtype, np.floating):
         return np.zeros(grid.values.shape, bool)
     missing = ~np.isfinite(grid.values)
-    shapes = [shape for shape in site.buildings.footprints if shape is not None and not shape.is_empty]
-    if shapes and missing.any():
-        transform = Affine(grid.cell, 0.0, grid.west, 0.0, -grid.cell, grid.north)
-        built = rasterio.features.rasterize(shapes, out_shape=missing.shape, transform=transform, all_touched=True)
-        missing &= built == 0
+    shapes = np.array([shape for shape in site.buildings.footprints if shape is not None and not shape.is_empty])
+    row, column = np.nonzero(missing)
+    if len(shapes) and len(row):
+        # Only the cells without a value are looked up: as quick for a town as for a block.
+        west, north = grid.west + column * grid.cell, grid.north - row * grid.cell
+        cells = shapely.box(west, north - grid.cell, west + grid.cell, north)
+        built = shapely.STRtree(shapes).query(cells, predicate="intersects")[0]
+        missing[row[built], column[built]] = False
     return np.asarray(missing)
 
 
