@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickView
 
-import ui.icon_item  # noqa: F401 - registers the icon with QML
+import ui.icon_item
+import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
 from planningtable.domain.seats import DESK, TABLE_SEATS
 from ui.inspect import targets
 
 HERE = Path(__file__).parent
 QML = HERE.parents[1] / "ui" / "qml"
-CARDS = ("layers", "sun", "measures", "variants", "indicators", "comment", "cameras")
+CARDS = ("layers", "sun", "measures", "variants", "indicators", "comment", "cameras", "measuring")
 LITERALS = {
     "a colour": re.compile(r'"#[0-9a-fA-F]{3,8}"|color:\s*"\w+"|Qt\.(rgba|hsla|darker|lighter)\('),
     "a size": re.compile(

@@ -13,6 +13,7 @@ import ui.compare.part_item
 import ui.icon_item
 import ui.scene_item
 import ui.scene_source
+import ui.surveyor
 import ui.viewmodels.table
 from ui.viewmodels import (
     cameras,
@@ -28,6 +29,7 @@ from ui.viewmodels import (
     lenses,
     looks,
     measures,
+    measuring,
     reading,
     ring,
     rows,
@@ -47,17 +49,21 @@ MODULES = (
     checkup,
     checkup_file,
     comment,
+    compare,
     contribution,
     importing,
     indicators,
     keyboard,
     layers,
+    lenses,
     looks,
     measures,
+    measuring,
     reading,
     ring,
     rows,
     seat,
+    stage,
     status,
     sun,
     table,
@@ -68,7 +74,7 @@ MODULES = (
 
 
 def our_types() -> list[type[QObject]]:
-    modules = (*MODULES, ui.compare.part_item, ui.icon_item, ui.scene_item, ui.scene_source)
+    modules = (*MODULES, ui.compare.part_item, ui.icon_item, ui.scene_item, ui.scene_source, ui.surveyor)
     named = [
         kind
         for module in modules

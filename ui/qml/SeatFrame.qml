@@ -13,7 +13,7 @@ Item {
 
     readonly property bool across: seat.turn % 180 !== 0
 
-    readonly property list<Place> places: [layers, sun, measures, variants, compare, indicators, comment, contribution, cameras]
+    readonly property list<Place> places: [layers, sun, measures, variants, compare, indicators, comment, contribution, cameras, measuring]
 
     signal raised
 
@@ -162,6 +162,23 @@ Item {
         }
     }
 
+    Place {
+        id: measuring
+        name: "measuring"
+        sourceComponent: MeasuringCard {
+            seatModel: frame.seat
+            room: frame
+            shift: frame.shift(name)
+            lift: message.room
+            onRaised: frame.lift(measuring)
+        }
+    }
+
+    Ruler {
+        z: -1
+        seat: frame.seat
+        map: frame.map
+    }
     ValueBubble {
         z: frame.highest + 1
         seat: frame.seat

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 import ui.compare.part_item
-import ui.icon_item  # noqa: F401 - registers the icon with QML
+import ui.icon_item
+import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
 from planningtable.domain.seats import DESK
 from ui.board import Board
 from ui.checking import our_tools

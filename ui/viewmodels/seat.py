@@ -19,6 +19,8 @@ from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.layers import LayersModel
 from ui.viewmodels.looks import LooksModel
 from ui.viewmodels.measures import MeasuresModel
+from ui.viewmodels.measuring import TOOL as RULER
+from ui.viewmodels.measuring import MeasuringModel
 from ui.viewmodels.reading import ReadingModel
 from ui.viewmodels.ring import RingModel
 from ui.viewmodels.sun import SunModel
@@ -34,7 +36,7 @@ TURNS = {Edge.SOUTH: 0, Edge.WEST: 90, Edge.NORTH: 180, Edge.EAST: 270}
 
 
 # The tools that leave the hand when their card is closed.
-TOOLS = {"measures": ("measure", "move"), "comment": ("comment",), "cameras": ("stand",)}
+TOOLS = {"measures": ("measure", "move"), "comment": ("comment",), "cameras": ("stand",), "measuring": (RULER,)}
 
 # The cards with a text of their own, and its field.
 FIELDS = {"comment": "comment", "contribution": "answer", "variants": "variant", "cameras": "view"}
@@ -64,8 +66,9 @@ class SeatModel(QObject):
         self._measures = MeasuresModel(hand, self)
         self._variants = VariantsModel(hand, self._keyboard, self)
         self._indicators = IndicatorsModel(hand, self)
-        self._cameras = CamerasModel(hand, self._keyboard, self)
         self._compare = CompareModel(hand, self)
+        self._cameras = CamerasModel(hand, self._keyboard, self)
+        self._measuring = MeasuringModel(hand, self)
         self._comment = CommentModel(hand, self._keyboard, self)
         self._contribution = ContributionModel(hand, self._keyboard, self)
         self._open: tuple[str, ...] = ()
@@ -141,8 +144,9 @@ class SeatModel(QObject):
     measures = Property(MeasuresModel, attrgetter("_measures"), constant=True)
     variants = Property(VariantsModel, attrgetter("_variants"), constant=True)
     indicators = Property(IndicatorsModel, attrgetter("_indicators"), constant=True)
-    cameras = Property(CamerasModel, attrgetter("_cameras"), constant=True)
     compare = Property(CompareModel, attrgetter("_compare"), constant=True)
+    cameras = Property(CamerasModel, attrgetter("_cameras"), constant=True)
+    measuring = Property(MeasuringModel, attrgetter("_measuring"), constant=True)
     comment = Property(CommentModel, attrgetter("_comment"), constant=True)
     contribution = Property(ContributionModel, attrgetter("_contribution"), constant=True)
 
@@ -168,6 +172,8 @@ class SeatModel(QObject):
             self._comment.begin()
         if card == "sun":
             self._sun.begin()
+        if card == "measuring":
+            self._measuring.begin()
         self.changed.emit()
 
     @Slot(str)
@@ -177,6 +183,8 @@ class SeatModel(QObject):
             self._hand.take("", None)
         if card == "cameras":
             self._cameras.end()
+        if card == "measuring":
+            self._measuring.clear()
         if FIELDS.get(card) == self._keyboard.field:
             self._keyboard.write_into("")
         self.changed.emit()
@@ -214,7 +222,7 @@ class SeatModel(QObject):
         if touched.kind == "pin":
             self._contribution.show(touched.id)
             self.open_card("contribution")
-        elif touched.beyond:
+        elif touched.beyond and self._hand.tool_name != RULER:
             self._touched_beyond(touched)
         elif self._hand.tool is not None:
             if touched.kind:

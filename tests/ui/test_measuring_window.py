@@ -1,0 +1,49 @@
+"""The ruler in the real window: touches near the corners of a roof are its length and its area."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.hands import Hands
+from helpers.sites import SOUTH, WEST, block_site
+from helpers.table_process import TableProcess
+
+from planningtable.app.session import Session
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]:
+    file = tmp_path / "table.gpkg"
+    Session.create(file, block_site(), "Probe").close()
+    with TableProcess(file, display, tmp_path, tuio=udp_port) as process:
+        process.until("settled")
+        yield process
+        assert process.ask("log") == []
+        assert process.close() == 0
+
+
+def touch(table: TableProcess, hands: Hands, *places: tuple[float, float]) -> None:
+    for east, north in places:
+        x, y = table.ask("place", WEST + east, SOUTH + north)
+        hands.tap((x, y))
+        table.until("settled", seconds=60)
+
+
+def test_a_length_and_an_area_by_touch(table: TableProcess, tmp_path: Path) -> None:
+    hands = table.hands()
+    hands.tap(*table.at("seat-3.tab"))
+    hands.tap(*table.at("seat-3.menu.measuring"))
+    table.at("seat-3.measuring.length")
+    touch(table, hands, (60.5, 89.5))
+    assert "seat-3.ruler" not in table.targets()
+    touch(table, hands, (60.5, 60.5))
+    table.at("seat-3.ruler", "seat-3.measuring.value")
+    hands.tap(*table.at("seat-3.measuring.area"))
+    touch(table, hands, (60.5, 89.5), (94.5, 89.5), (94.5, 60.5), (60.5, 60.5))
+    table.at("seat-3.ruler", "seat-3.measuring.value")
+    assert table.ask("picture", str(tmp_path / "area.png"))
+    hands.tap(*table.at("seat-3.measuring.clear"))
+    table.at("seat-3.measuring.area")
+    assert "seat-3.ruler" not in table.targets()
