@@ -71,6 +71,9 @@ LIFTS: Mapping[str, float] = MappingProxyType(
 )
 """Classes that lie on the ground, and how far above it, so that each covers those before it [m]."""
 
+SOFT = frozenset({"PlantCover", "SolitaryVegetationObject"})
+"""Classes without edges: foliage has none, and models of it have so many that they would be grey."""
+
 NEAR = 2.0
 """What lies this near to the terrain is laid on it; a road on a bridge is farther away [m]."""
 
@@ -116,7 +119,8 @@ def object_masses(site: Site, ground: Ground, *, file_colours: bool = False) -> 
     on_ground = flat[surfaces.triangle_surface]
     flats, flat_surface = _flats(site, ground.frame, colours, visible & on_ground)
     bodies, body_surface = _bodies(surfaces, colours, visible & ~on_ground)
-    return ObjectMasses(bodies, flats, _edges(surfaces, ~hidden & ~flat), body_surface, flat_surface)
+    soft = _of_owner(np.array([kind in SOFT for kind in site.objects.types], bool), surfaces)
+    return ObjectMasses(bodies, flats, _edges(surfaces, ~hidden & ~flat & ~soft), body_surface, flat_surface)
 
 
 def _is_ground(objects: Objects) -> npt.NDArray[np.bool_]:

@@ -17,6 +17,9 @@ EYE_HEIGHTS: Mapping[str, float] = MappingProxyType({"adult": ADULT, "child": 1.
 WALKERS = 3.0
 """Eyes up to this height above the ground are those of people [m]."""
 
+LOOKING_DOWN = 18.0
+"""Eyes higher up than that look so far below the horizon [°]: what is to be seen lies there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Eye:
@@ -53,7 +56,7 @@ def eye_of(text: str) -> Eye:
     above = height_of(parts[3]) if len(parts) == 4 else ADULT
     if not all(math.isfinite(value) for value in (east, north, azimuth)):
         raise PlanningError("error.snapshots.eye", eye=text)
-    return Eye(east, north, azimuth % 360.0, above)
+    return Eye(east, north, azimuth % 360.0, above, LOOKING_DOWN if above > WALKERS else 0.0)
 
 
 def height_of(text: str) -> float:

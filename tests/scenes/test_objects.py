@@ -131,8 +131,8 @@ def test_tops_are_lighter_than_walls_and_walls_lighter_than_undersides() -> None
 
 
 def test_a_bridge_has_the_edges_of_a_box(arrays) -> None:
-    # three bodies, each a box of twelve edges of which the four at the foot are shared with an underside that is hidden
-    assert len(arrays.objects.edges.points) == 3 * 12 * 2
+    # two bodies, each a box of twelve edges of which the four at the foot are shared with an underside that is hidden
+    assert len(arrays.objects.edges.points) == 2 * 12 * 2
 
 
 def test_a_finger_finds_the_object_its_class_and_its_attributes(site, arrays) -> None:
@@ -194,3 +194,13 @@ def test_what_hangs_over_the_edge_is_cut_and_what_lies_beside_stays(site, arrays
     assert (square[:, 0].min(), square[:, 0].max()) == (pytest.approx(95.0), pytest.approx(98.0))
     # the pond lies beside the model as a whole
     assert flats.flats.points[owner == 2][:, 0].max() == pytest.approx(116.0)
+
+
+def test_foliage_has_no_edges(site, arrays) -> None:
+    hedge = site.objects.surfaces.ring_points[
+        np.repeat(_owner(site, site.objects.surfaces.ring_surface) == 3, np.diff(site.objects.surfaces.ring_offsets))
+    ]
+    low, high = hedge.min(axis=0) - 0.1, hedge.max(axis=0) + 0.1
+    points = arrays.objects.edges.points
+    assert len(points)
+    assert not ((points > low) & (points < high)).all(axis=1).any()

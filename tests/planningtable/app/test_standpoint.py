@@ -11,7 +11,7 @@ def test_an_adults_eye_unless_another_is_named() -> None:
     assert eye_of("565300.5,5934200,45") == Eye(565300.5, 5934200.0, 45.0, 1.6)
     assert eye_of("-12,3,-90,child") == Eye(-12.0, 3.0, 270.0, 1.1)
     assert eye_of("1, 2, 3, wheelchair").above == 1.2
-    assert eye_of("1,2,3,25").above == 25.0
+    assert eye_of("1,2,3,25") == Eye(1.0, 2.0, 3.0, 25.0, down=18.0)
 
 
 @pytest.mark.parametrize("wrong", ["", "1,2", "1,2,3,4,5", "a,b,c", "1,2,nan", "inf,2,3", "1,2,3,giant", "1,2,3,-4"])
