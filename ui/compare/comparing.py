@@ -78,6 +78,13 @@ def other(state: Workshop, shown: str, layer: str) -> Wish:
     return Wish(layer="") if layer else Wish()
 
 
+def others(state: Workshop, shown: str, layers: tuple[str, ...], count: int) -> tuple[Wish, ...]:
+    """So many wishes beside a map that shows a variant: the other variants, the base first, then layers on the same."""
+    variants = [Wish(variant=variant.id) for variant in state.variants if variant.id != shown]
+    wishes = [*variants, *(Wish(layer=layer) for layer in layers)][:count]
+    return tuple(wishes + [Wish()] * (count - len(wishes)))
+
+
 class Comparing:
     """What is compared right now. Tells its listeners once a change."""
 

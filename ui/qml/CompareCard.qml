@@ -40,6 +40,14 @@ Card {
                 filled: true
                 onTapped: card.compare.open_lens()
             }
+            Button {
+                objectName: card.seat + ".compare.swipe"
+                icon: "swipe"
+                label: card.words.text("ui.compare.swipe", card.words.revision)
+                tint: card.tint
+                chosen: card.compare.swiping
+                onTapped: card.compare.toggle_swipe()
+            }
         }
     }
 }

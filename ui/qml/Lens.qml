@@ -231,7 +231,7 @@ Item {
                 onTapped: room.lens.toggle_choosing()
             }
         }
-        LensChoice {
+        PartChoice {
             // Away from the person, where there is room; else over the glass.
             readonly property real reach: -height - Units.gapLarge
             readonly property point corner: visible ? rim.mapToItem(room, rim.width / 2, reach) : Qt.point(0, 0)
@@ -239,7 +239,7 @@ Item {
                                          && corner.x <= room.width && corner.y <= room.height
 
             visible: room.lens.choosing
-            lens: room.lens
+            part: room.lens
             anchors.horizontalCenter: parent.horizontalCenter
             y: fits ? reach : label.y - height - Units.gap
         }

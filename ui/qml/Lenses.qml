@@ -14,13 +14,12 @@ Item {
     Repeater {
         model: room.lenses.places
 
-        delegate: Loader {
+        delegate: Kept {
             id: place
             required property LensModel modelData
 
             anchors.fill: parent
-            active: false
-            visible: modelData.active
+            wanted: modelData.active
             sourceComponent: Lens {
                 lens: place.modelData
                 map: room.map
@@ -28,10 +27,6 @@ Item {
                     room.highest += 1
                     place.z = room.highest
                 }
-            }
-            Connections {
-                target: place.modelData
-                function onChanged() { if (place.modelData.active) place.active = true }
             }
         }
     }

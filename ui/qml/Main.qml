@@ -43,6 +43,15 @@ Window {
         map: site
         round: window.mode === "table"
     }
+    Kept {
+        anchors.fill: parent
+        wanted: window.compare.split.swipe.active
+        sourceComponent: Swipe {
+            split: window.compare.split
+            map: site
+            round: window.mode === "table"
+        }
+    }
     Lenses {
         anchors.fill: parent
         lenses: window.compare.lenses

@@ -4,7 +4,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
-from ui.compare.comparing import MOST_LENSES, other
+from ui.compare.comparing import MOST_LENSES, Views, other, others
 from ui.viewmodels.hand import Hand
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -27,6 +27,12 @@ class CompareModel(QObject):
         """Whether there is nothing but the existing state."""
         return len(self._hand.board.state.variants) == 1
 
+    def _get_count(self) -> int:
+        views = self._hand.board.comparing.views
+        return 1 + len(views.wishes) if views is not None else 1
+
+    swiping = Property(bool, lambda self: self._hand.board.comparing.swipe is not None, notify=changed)
+    views = Property(int, _get_count, notify=changed)
     alone = Property(bool, _get_alone, notify=changed)
 
     @Slot()
@@ -36,3 +42,20 @@ class CompareModel(QObject):
         wish = other(board.state, board.variant.id, board.shown.layer)
         if not board.comparing.open_lens(self._hand.seat.id, wish):
             self._hand.say(Text.of("ui.compare.enough", most=MOST_LENSES))
+
+    @Slot()
+    def toggle_swipe(self) -> None:
+        """Lay another state beside the map, with a line to swipe between; or take it away."""
+        board = self._hand.board
+        wish = other(board.state, board.variant.id, board.shown.layer)
+        board.comparing.swipe_with(None if board.comparing.swipe is not None else wish)
+
+    @Slot(int)
+    def show_views(self, count: int) -> None:
+        """Cut the picture into 2 or 4 views; the same again shows the map alone."""
+        board = self._hand.board
+        if count == self._get_count():
+            board.comparing.show_views(None)
+            return
+        layers = tuple(layer for layer in board.host.layers if layer != board.shown.layer)
+        board.comparing.show_views(Views(others(board.state, board.variant.id, layers, count - 1)))

@@ -4,12 +4,12 @@ import QtQuick
 import QtQuick.Effects
 import PlanningTable
 
-// What a lens shows: a variant, a layer, and the variant that it shows when it is flipped.
+// What a part of the picture shows: a variant, a layer, and for a lens the variant that it shows when it is flipped.
 Item {
     id: choice
 
-    required property LensModel lens
-    readonly property SeatModel seat: lens.seat
+    required property ChoiceModel part
+    readonly property SeatModel seat: part.seat
     readonly property WordsModel words: seat.words
 
     width: Units.card
@@ -43,7 +43,7 @@ Item {
                     required label
                     required chosen
 
-                    objectName: choice.lens.name + "." + offers.list + "." + name
+                    objectName: choice.part.name + "." + offers.list + "." + name
                     tint: choice.seat.tint
                     small: true
                     onTapped: offers.chosen(name)
@@ -76,22 +76,23 @@ Item {
         spacing: Units.gap
 
         Offers {
-            heading: choice.words.text("ui.compare.in-lens", choice.words.revision)
+            heading: choice.words.text("ui.compare.variant", choice.words.revision)
             list: "variant"
-            rows: choice.lens.variants
-            onChosen: name => choice.lens.choose_variant(name)
+            rows: choice.part.variants
+            onChosen: name => choice.part.choose_variant(name)
         }
         Offers {
             heading: choice.words.text("ui.compare.layer", choice.words.revision)
             list: "layer"
-            rows: choice.lens.layers
-            onChosen: name => choice.lens.choose_layer(name)
+            rows: choice.part.layers
+            onChosen: name => choice.part.choose_layer(name)
         }
         Offers {
+            visible: choice.part.others.rowCount() > 0
             heading: choice.words.text("ui.compare.flipped", choice.words.revision)
             list: "other"
-            rows: choice.lens.others
-            onChosen: name => choice.lens.choose_other(name)
+            rows: choice.part.others
+            onChosen: name => choice.part.choose_other(name)
         }
     }
 }

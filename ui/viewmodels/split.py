@@ -1,0 +1,92 @@
+"""The picture divided for everybody: by a swipe line, or into views that may look from the same place."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from ui.board import Board
+from ui.compare.comparing import Wish
+from ui.compare.showcase import Showcase
+from ui.viewmodels.choices import PartModel, named
+from ui.viewmodels.seat import SeatModel
+
+QML_IMPORT_NAME = "PlanningTable"
+QML_IMPORT_MAJOR_VERSION = 1
+
+MOST_BESIDE = 3
+"""Views beside the map."""
+
+
+@QmlElement
+class SplitModel(QObject):
+    """What lies beyond the swipe line, what each view shows, and what the map itself shows beside them."""
+
+    changed = Signal()
+
+    def __init__(self, board: Board, seat: SeatModel, showcase: Showcase, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._seat = seat
+        self._swipe = PartModel("swipe", showcase, seat, board.comparing.swipe_with)
+        self._swipe.setParent(self)
+        self._views = [
+            PartModel(f"view-{number + 2}", showcase, seat, partial(self._change, number))
+            for number in range(MOST_BESIDE)
+        ]
+        for view in self._views:
+            view.setParent(self)
+
+    @property
+    def wishes(self) -> set[Wish]:
+        """What is shown beside the map."""
+        comparing = self._board.comparing
+        beside = set(comparing.views.wishes) if comparing.views is not None else set()
+        return beside | ({comparing.swipe} if comparing.swipe is not None else set())
+
+    def renew(self) -> None:
+        comparing = self._board.comparing
+        self._swipe.take(comparing.swipe)
+        wishes = comparing.views.wishes if comparing.views is not None else ()
+        for number, view in enumerate(self._views):
+            view.take(wishes[number] if number < len(wishes) else None)
+        self.changed.emit()
+
+    def _change(self, number: int, wish: Wish) -> None:
+        views = self._board.comparing.views
+        if views is not None:
+            wishes = tuple(wish if n == number else one for n, one in enumerate(views.wishes))
+            self._board.comparing.show_views(replace(views, wishes=wishes))
+
+    def _get_views(self) -> list[QObject]:
+        return list(self._views)
+
+    def _get_count(self) -> int:
+        views = self._board.comparing.views
+        return 1 + len(views.wishes) if views is not None else 1
+
+    def _get_linked(self) -> bool:
+        views = self._board.comparing.views
+        return views is None or views.linked
+
+    def _get_map_title(self) -> str:
+        return named(self._seat.hand, Wish())
+
+    swipe = Property(PartModel, lambda self: self._swipe, constant=True)
+    views = Property(list, _get_views, constant=True)
+    count = Property(int, _get_count, notify=changed)
+    linked = Property(bool, _get_linked, notify=changed)
+    map_title = Property(str, _get_map_title, notify=changed)
+    seat = Property(SeatModel, lambda self: self._seat, constant=True)
+
+    @Slot()
+    def toggle_link(self) -> None:
+        """Have all views look from the same place, or each from its own."""
+        self._board.comparing.link(linked=not self._get_linked())
+
+    @Slot()
+    def end(self) -> None:
+        """The map alone again."""
+        self._board.comparing.show_views(None)
+        self._board.comparing.swipe_with(None)
