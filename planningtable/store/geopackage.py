@@ -125,7 +125,8 @@ def register_attributes(db: Database, table: str, description: str) -> None:
 
 def touch(db: Database, table: str, geometries: Iterable[BaseGeometry]) -> None:
     """Bring the extent and the date of change of a feature table up to date."""
-    box = shapely.total_bounds(np.array([*geometries], object))
+    rows = np.array([*geometries], object)
+    box = shapely.total_bounds(rows) if len(rows) else np.full(4, np.nan)
     extent: tuple[float | None, ...] = (None,) * 4 if np.isnan(box).any() else tuple(box.tolist())
     db.execute(
         "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?, "
