@@ -41,7 +41,9 @@ def made(args: argparse.Namespace, shell: Shell, start: float) -> None:
     )
     imported = make_workshop(path, request, shell.job(), replace=args.force, update=args.update)
     seconds = time.perf_counter() - start
-    shell.result(_result(path, imported, shell, seconds), lambda: _say(path, imported, shell, seconds))
+    shell.result(
+        _result(path, imported, shell, seconds), lambda: _say(path, imported, shell, seconds, updated=args.update)
+    )
 
 
 def _spot(text: str) -> tuple[str, Spot]:
@@ -106,13 +108,13 @@ def terrain_of(site: Site) -> dict[str, Any]:
     }
 
 
-def _say(path: Path, imported: Imported, shell: Shell, seconds: float) -> None:
+def _say(path: Path, imported: Imported, shell: Shell, seconds: float, *, updated: bool) -> None:
     say_checkup(imported.checkup, shell)
     done = Text.of(
-        "cli.new.done",
+        "cli.new.updated" if updated else "cli.new.done",
         file=str(path),
         buildings=len(imported.site.buildings),
         crs=imported.site.crs,
-        seconds=f"{seconds:.1f}",
+        seconds=round(seconds, 1),
     )
     shell.say(done)

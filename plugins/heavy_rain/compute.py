@@ -155,7 +155,7 @@ def _provenance(info: LayerInfo, site: Site, scenario: Scenario, made: tuple[flo
         info.method,
         info.version,
         info.sources,
-        info.limits,
+        (*info.limits, Text.of("heavy-rain.limit.terrain-made")) if site.terrain_made else info.limits,
         tuple(sorted(parameters.items())),
         tuple(source.name for source in site.sources),
     )

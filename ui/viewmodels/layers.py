@@ -133,9 +133,13 @@ class LayersModel(QObject):
         return f"{title} [{legend.unit}]" if legend.unit else title
 
     def _get_notes(self) -> str:
-        """What else is drawn of the layer, a sentence a line."""
-        board = self._hand.board
-        notes = shown_notes(board.result, board.shown_frame, board.look) if board.result else ()
+        """What limits the layer on this very site, and what else is drawn of it, a sentence a line."""
+        board, info, result = self._hand.board, self._info(), self._result()
+        if result is None:
+            return ""
+        always = info.limits if info else ()
+        special = (limit for limit in result.provenance.limits if limit not in always)
+        notes = (*special, *shown_notes(result, board.shown_frame, board.look))
         return "\n".join(self._hand.render(note) for note in notes)
 
     def _get_preview(self) -> str:

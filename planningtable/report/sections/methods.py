@@ -40,9 +40,10 @@ def _layer(content: Content, sheet: LayerSheet, words: Words) -> Iterator[Block]
     yield Facts(tuple(facts))
     if sheet.totals:
         yield _totals(content, sheet, words)
-    if info.limits:
+    limits = sheet.provenance.limits if sheet.provenance is not None else info.limits
+    if limits:
         yield Heading(words("report.methods.limits"), 3)
-        yield Bullets(tuple(words(limit) for limit in info.limits))
+        yield Bullets(tuple(words(limit) for limit in limits))
     yield Paragraph(words("report.methods.sources", sources="; ".join(info.sources)), "note")
 
 

@@ -156,3 +156,13 @@ def test_bad_input_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture
         assert "Traceback" not in said.err
         assert said.out == ""
         assert not target.exists()
+
+
+def test_bringing_up_to_date_is_called_that(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = model.with_name("quarter.gpkg")
+    assert run(["new", str(target), "--city", str(model), "--language", "de"]) == 0
+    assert "ist angelegt" in capsys.readouterr().out
+    assert run(["new", str(target), "--city", str(model), "--language", "de", "--update"]) == 0
+    said = capsys.readouterr().out
+    assert "auf dem neuen Stand" in said
+    assert "angelegt" not in said

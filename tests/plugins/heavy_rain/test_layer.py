@@ -120,3 +120,11 @@ def test_cancelled_before_it_starts():
     job.cancel()
     with pytest.raises(CancelledError):
         LAYER.compute(block_site(), scenario("rare"), 2.0, job)
+
+
+def test_a_guessed_ground_is_a_limit_of_its_own(blocks):
+    site, found = blocks
+    guessed = result(replace(site, terrain_made=True))
+    more = set(guessed.provenance.limits) - set(found.provenance.limits)
+    assert [limit.id for limit in more] == ["heavy-rain.limit.terrain-made"]
+    assert found.provenance.limits == LAYER.describe().limits

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from helpers.results import depth_result
 
+from planningtable.domain.text import Text
 from planningtable.layers.look import Look
 from ui.viewmodels.layers import Patch
 from ui.viewmodels.rows import Rows
@@ -71,3 +72,10 @@ def test_missing_values_have_a_hatch_in_the_legend(world, pond):
     world.workers.run()
     last = rows(pond.layers.legend)[-1]
     assert (last.hatched, last.label) == (True, "kein Wert berechnet")
+
+
+def test_what_limits_the_layer_on_this_very_site_is_said_in_the_card(world, pond):
+    provenance = replace(world.board.result.provenance, limits=(Text("heavy-rain.limit.terrain-made"),))
+    world.board.result = replace(world.board.result, provenance=provenance)
+    world.board.refresh()
+    assert "Geländemodell" in pond.layers.notes
