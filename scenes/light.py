@@ -13,7 +13,7 @@ from scipy import ndimage
 
 from planningtable.city.grid import Extent, Grid, frame
 from planningtable.city.site import Site, SurfaceKind, Surfaces, Trees
-from scenes.meshes import Floats
+from scenes.meshes import Array, Floats
 from scenes.resample import smooth
 
 SUN_AZIMUTH = 295.0
@@ -23,6 +23,9 @@ SUN_SHARE = 0.40
 
 MOST_CELLS = 900_000
 """Cells of the light map; more cost seconds and are not seen."""
+
+MOST_AT_ONCE = 2_000_000
+"""Cells of crowns that are worked on at a time."""
 
 FARTHEST = 96.0
 """Distance over which things shade each other [m]."""
@@ -149,18 +152,34 @@ def _raise(tops: Floats, x: Floats, y: Floats, z: Floats) -> None:
 def _canopy(trees: Trees, blank: Grid, ground: Floats) -> Floats:
     """Height of the crowns in each cell; the ground elsewhere."""
     canopy = ground.copy()
-    for east, north, height, crown in zip(trees.east, trees.north, trees.height, trees.crown, strict=True):
-        x, y = (east - blank.west) / blank.cell - 0.5, (blank.north - north) / blank.cell - 0.5
-        radius = crown / 2 / blank.cell
-        c0, c1 = max(int(x - radius), 0), min(int(x + radius) + 2, blank.columns)
-        r0, r1 = max(int(y - radius), 0), min(int(y + radius) + 2, blank.rows)
-        if c0 >= c1 or r0 >= r1:
-            continue
-        away = np.hypot(np.arange(c0, c1)[None, :] - x, np.arange(r0, r1)[:, None] - y) / max(radius, 0.5)
-        dome = ground[r0:r1, c0:c1] + height * (0.6 + 0.4 * np.sqrt(np.clip(1 - away**2, 0, 1)))
-        part = canopy[r0:r1, c0:c1]
-        np.maximum(part, np.where(away < 1, dome, -1e6).astype(np.float32), out=part)
+    x, y = (trees.east - blank.west) / blank.cell - 0.5, (blank.north - trees.north) / blank.cell - 0.5
+    radius = trees.crown / 2 / blank.cell
+    first = np.stack([_whole(y - radius, 0, blank.rows), _whole(x - radius, 0, blank.columns)], axis=1)
+    end = np.stack([_whole(y + radius, 2, blank.rows), _whole(x + radius, 2, blank.columns)], axis=1)
+    size = np.maximum(end - first, 0)
+    share = np.cumsum(size[:, 0] * size[:, 1]) // MOST_AT_ONCE
+    for rows in np.split(np.arange(len(x)), np.flatnonzero(np.diff(share)) + 1):
+        _raise_crowns(canopy, ground, (first[rows], size[rows]), (x[rows], y[rows], radius[rows], trees.height[rows]))
     return canopy
+
+
+def _whole(place: Array, more: int, count: int) -> npt.NDArray[np.int64]:
+    return np.clip(np.trunc(place).astype(np.int64) + more, 0, count)
+
+
+def _raise_crowns(canopy: Floats, ground: Floats, windows: tuple[Array, Array], crowns: tuple[Array, ...]) -> None:
+    """Raise the canopy to some crowns, each within its window of cells: first row and column, and their numbers."""
+    first, size = windows
+    cells = size[:, 0] * size[:, 1]
+    tree = np.repeat(np.arange(len(cells)), cells)
+    number = np.arange(len(tree)) - np.repeat(np.cumsum(cells) - cells, cells)
+    row, column = first[tree, 0] + number // size[tree, 1], first[tree, 1] + number % size[tree, 1]
+    x, y, radius, height = (values[tree] for values in crowns)
+    away = np.hypot(column - x, row - y) / np.maximum(radius, 0.5)
+    inside = away < 1
+    cell = row[inside] * canopy.shape[1] + column[inside]
+    dome = ground.ravel()[cell] + height[inside] * (0.6 + 0.4 * np.sqrt(1 - away[inside] ** 2))
+    np.maximum.at(canopy.reshape(-1), cell, dome.astype(np.float32))
 
 
 def _sky(tops: Floats, cell: float) -> Floats:
