@@ -82,8 +82,8 @@ DEMO: tuple[Shot, ...] = (
 REAL: tuple[Shot, ...] = (
     Shot("textured-house", "Images of the model", "--textures --plain", "house"),
     Shot("textured-town", "Images of a town's model", "--textures", "town"),
-    Shot("zurich", "A town's model, sun", "--sun 2026-06-21T17:30", "zurich"),
-    Shot("zurich-top", "From above", "--view top --sun 2026-06-21T09:00", "zurich"),
+    Shot("old-town", "844 buildings", "--sun 2026-06-21T17:30", "denhaag"),
+    Shot("old-town-top", "From above, west up", "--view top --up west --sun 2026-06-21T09:00", "denhaag"),
     Shot("all-types", "All types", "", "delft"),
     Shot("all-types-top", "All types, east up", "--view top --up east", "delft"),
     Shot("all-types-night", "Night", "--sun 2026-12-21T17:10", "delft"),
@@ -97,7 +97,7 @@ REAL: tuple[Shot, ...] = (
 WORKSHOPS = {
     "house": ("--city", "citygml/v2_lod3_textured_house.zip"),
     "town": ("--city", "citygml/v1_geores_town_textured.zip"),
-    "zurich": ("--city", "cityjson/v11_zurich_lod2.city.json"),
+    "denhaag": ("--city", "citygml/v1_denhaag_01.xml.gz"),
     "delft": ("--city", "cityjson/v20_delft_all_types.city.json"),
     "munich": ("--city", "load/v3_dhdn_gk4_752_buildings.gml.gz"),
     "duisburg": (
@@ -106,6 +106,8 @@ WORKSHOPS = {
         "site_duisburg_baerl/proposed_house.ifc",
         "--terrain",
         "site_duisburg_baerl/dgm1_site.tif",
+        "--place",
+        "site_duisburg_baerl/proposed_house.ifc=338152,5706290,29.5,20",
     ),
 }
 """Workshops of a town's own files, by the arguments of `planningtable new`."""

@@ -8,6 +8,7 @@ from helpers.sites import block_site
 from planningtable.app.saved_views import KEY, MOST, SavedView, SavedViews
 from planningtable.app.session import Session
 from planningtable.domain.text import PlanningError
+from planningtable.store.workshop_file import WorkshopFile
 
 
 class Notes:
@@ -53,3 +54,13 @@ def test_names_and_numbers_have_bounds() -> None:
     with pytest.raises(PlanningError) as caught:
         views.keep("zu viel", "c")
     assert caught.value.text.id == "error.views.many"
+
+
+def test_a_site_that_is_updated_keeps_its_views(tmp_path: Path) -> None:
+    file = tmp_path / "süd.gpkg"
+    with Session.create(file, block_site(), "Probe") as session:
+        session.views.keep("Markt", "camera")
+    WorkshopFile.create(file, block_site(), "Neu", replace=True, keep_acts=True).close()
+    with Session.open(file) as session:
+        assert session.state.name == "Probe"
+        assert session.views.all() == (SavedView("Markt", "camera"),)
