@@ -61,7 +61,7 @@ class PinLayer:
 
     def at(self, camera: Camera, size: Size, at: tuple[float, float]) -> Picked | None:
         row = pin_at(self._tips, camera, size, self._scale, at)
-        if row is None:
+        if row is None or not self._pins[row].id:
             return None
         east, north, height = self._tips[row]
         return Picked("pin", (float(east), float(north), float(height)), row, self._pins[row].id)

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from PIL import Image, ImageDraw
 
-from planningtable.domain.seats import DESK, TABLE_SEATS
+from planningtable.domain.seats import DESK, TABLE_SEATS, Seat
 from planningtable.domain.values import Category, Contribution
 from scenes.camera import Camera, Size, Vector, to_screen
 from scenes.fonts import font
@@ -61,6 +61,11 @@ def pins_of(contributions: Iterable[Contribution]) -> tuple[Pin, ...]:
         colour = colours.get(contribution.seat, DESK.colour)
         pins.append(Pin(contribution.id, tip.x, tip.y, colour, SIGNS[contribution.category], number))
     return tuple(pins)
+
+
+def draft_pin(seat: Seat, category: Category, east: float, north: float) -> Pin:
+    """The pin of a remark that is still being written: no number, and no id, so that it cannot be touched."""
+    return Pin("", east, north, seat.colour, SIGNS[category])
 
 
 def drawn_pin(pin: Pin, scale: float) -> Bytes:

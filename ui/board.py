@@ -19,6 +19,7 @@ from planningtable.layers.layer import LayerResult, Scenario
 from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN, within
 from ui.compare.comparing import Comparing
+from ui.drafts import Drafts
 
 T = TypeVar("T")
 
@@ -127,6 +128,7 @@ class Board:
         self.photo_shown = False
         self.textures_shown = False
         self.moment: datetime | None = None
+        self.drafts = Drafts(self._tell)
         self.answers: dict[str, Answers] = {}
         self._oracle = oracle
         self._workers = workers

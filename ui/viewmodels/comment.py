@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 from planningtable.domain.commands import Contribute
 from planningtable.domain.text import Text
 from planningtable.domain.values import Category, Place
+from scenes.pins import draft_pin
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.keyboard import KeyboardModel
 from ui.viewmodels.rows import Rows
@@ -86,11 +87,22 @@ class CommentModel(QObject):
         self._keyboard.write_into(FIELD)
         if self._touched is None:
             self._hand.take(TOOL, self._mark)
+        self._show_place()
+
+    def end(self) -> None:
+        """The card was closed: what was written is kept for the next time, its place is not shown meanwhile."""
+        self._hand.board.drafts.put(self._hand.seat, None)
+
+    def _show_place(self) -> None:
+        touched, hand = self._touched, self._hand
+        pin = None if touched is None else draft_pin(hand.seat, self._category, touched.east, touched.north)
+        hand.board.drafts.put(hand.seat, pin)
 
     @Slot(str)
     def choose(self, category: str) -> None:
         self._category = Category(category)
         self._renew()
+        self._show_place()
 
     @Slot()
     def place(self) -> None:
@@ -100,6 +112,7 @@ class CommentModel(QObject):
     def _mark(self, touched: Touched) -> None:
         self._touched = touched
         self._hand.take("", None)
+        self._show_place()
 
     @Slot()
     def send(self) -> None:
@@ -120,6 +133,7 @@ class CommentModel(QObject):
         ):
             self._touched = None
             self._sent = True
+            self._show_place()
             self._keyboard.clear(FIELD)
             self._hand.take("", None)
 

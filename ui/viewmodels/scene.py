@@ -70,7 +70,7 @@ class SceneModel(QObject):
         if board.moment != self._moment:
             self._moment = board.moment
             self._stage.show_sun(board.moment)
-        pins = pins_of(board.state.contributions)
+        pins = (*pins_of(board.state.contributions), *board.drafts.pins)
         if pins != self._pins:
             self._pins = pins
             self._stage.show_pins(pins)

@@ -181,6 +181,8 @@ class SeatModel(QObject):
         self._open = tuple(c for c in self._open if c != card)
         if self._hand.tool_name in TOOLS.get(card, ()):
             self._hand.take("", None)
+        if card == "comment":
+            self._comment.end()
         if card == "cameras":
             self._cameras.end()
         if card == "measuring":

@@ -63,6 +63,25 @@ def test_a_comment_needs_a_place_and_goes_to_the_workshop(begun):
     assert four.message == ""
 
 
+def test_the_place_of_a_remark_is_marked_until_it_is_sent(begun):
+    one, board = seat(begun, 1), begun.board
+    one.open_card("comment")
+    assert board.drafts.pins == ()
+    touch(begun, 1, at=(30.0, 40.0))
+    (pin,) = board.drafts.pins
+    assert (pin.east, pin.north, pin.id) == (WEST + 30.0, SOUTH + 40.0, "")
+    one.comment.choose("concern")
+    assert board.drafts.pins[0].sign == "!"
+    one.close_card("comment")
+    assert board.drafts.pins == ()
+    one.open_card("comment")
+    assert board.drafts.pins[0].east == WEST + 30.0
+    type_in(one.keyboard, "Schatten")
+    one.comment.send()
+    assert board.drafts.pins == ()
+    assert len(begun.session.state.contributions) == 1
+
+
 def test_a_touched_pin_opens_its_card_and_the_vote_can_be_taken_back(begun):
     test_a_comment_needs_a_place_and_goes_to_the_workshop(begun)
     (contribution,) = begun.session.state.contributions
