@@ -173,7 +173,9 @@ class PlanningWindow:
         if number >= len(screens) or self._engine is None:
             raise PlanningError("error.window.screen", screen=number)
         caption = self._say("window.beamer", name=self._context.session.state.name)
-        self.beamer = self._load(self._engine, "Beamer.qml", {"scene": self.scene, "caption": caption})
+        self.beamer = self._load(
+            self._engine, "Beamer.qml", {"scene": self.scene, "caption": caption, "compare": self._models["compare"]}
+        )
         screen = screens[number]
         self.beamer.setScreen(screen)
         self.beamer.setGeometry(screen.geometry())

@@ -248,7 +248,11 @@ class SceneItem(TravelItem):
             self._source.city.look(id(self), self.view.camera, self.view.size)
 
     def _seat(self, x: float, y: float) -> Seat:
-        return seat_at(x, y, self._seats, self.area.width, self.area.height)
+        # Seats sit round the window, of which the map may be a part.
+        room = self.parentItem()
+        if room is None or room.width() <= 0:
+            return seat_at(x, y, self._seats, self.area.width, self.area.height)
+        return seat_at(x + self.x(), y + self.y(), self._seats, room.width(), room.height())
 
     @Slot()
     def _release(self) -> None:

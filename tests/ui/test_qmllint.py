@@ -9,6 +9,7 @@ import pytest
 from helpers.qmltypes import qmltypes
 from PySide6.QtCore import QObject
 
+import ui.compare.cell_item
 import ui.compare.part_item
 import ui.icon_item
 import ui.scene_item
@@ -78,7 +79,15 @@ MODULES = (
 
 
 def our_types() -> list[type[QObject]]:
-    modules = (*MODULES, ui.compare.part_item, ui.icon_item, ui.scene_item, ui.scene_source, ui.surveyor)
+    modules = (
+        *MODULES,
+        ui.compare.cell_item,
+        ui.compare.part_item,
+        ui.icon_item,
+        ui.scene_item,
+        ui.scene_source,
+        ui.surveyor,
+    )
     named = [
         kind
         for module in modules

@@ -48,6 +48,22 @@ Card {
                 chosen: card.compare.swiping
                 onTapped: card.compare.toggle_swipe()
             }
+            Button {
+                objectName: card.seat + ".compare.two"
+                icon: "views-2"
+                label: card.words.text("ui.compare.two", card.words.revision)
+                tint: card.tint
+                chosen: card.compare.views === 2
+                onTapped: card.compare.show_views(2)
+            }
+            Button {
+                objectName: card.seat + ".compare.four"
+                icon: "views-4"
+                label: card.words.text("ui.compare.four", card.words.revision)
+                tint: card.tint
+                chosen: card.compare.views === 4
+                onTapped: card.compare.show_views(4)
+            }
         }
     }
 }

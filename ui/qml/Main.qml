@@ -21,7 +21,8 @@ Window {
     SceneItem {
         id: site
         objectName: "map"
-        anchors.fill: parent
+        width: window.compare.split.count > 1 ? parent.width / 2 : parent.width
+        height: window.compare.split.count > 2 ? parent.height / 2 : parent.height
         focus: true
         source: window.scene
         growth: Units.scale
@@ -42,6 +43,18 @@ Window {
         anchors { left: parent.left; bottom: parent.bottom; margins: Units.gapLarge }
         map: site
         round: window.mode === "table"
+    }
+    Kept {
+        anchors.fill: parent
+        wanted: window.compare.split.count > 1
+        sourceComponent: Views {
+            split: window.compare.split
+            map: site
+            table: window.table
+            round: window.mode === "table"
+            onPinTapped: (id, east, north, seat) => window.table.touched("pin", id, east, north, seat)
+            onAsked: (x, y, seat) => window.table.ask(seat, x, y)
+        }
     }
     Kept {
         anchors.fill: parent

@@ -62,6 +62,7 @@ QtObject {
     readonly property real lensSmallest: 90 * scale
     readonly property real lensLargest: 360 * scale
     readonly property real swipe: 4 * scale
+    readonly property real viewTitle: 62 * scale
     readonly property real lensRim: 5 * scale
     readonly property real lensLabel: 300 * scale
     readonly property real wheelStep: 1.1

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
+import ui.compare.cell_item
 import ui.compare.part_item
 import ui.icon_item
 import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
