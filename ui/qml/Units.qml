@@ -57,7 +57,7 @@ QtObject {
     readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
     readonly property real lens: 150 * scale
-    readonly property real lensAway: 286 * scale
+    readonly property real lensAway: 390 * scale
     readonly property real lensAside: 345 * scale
     readonly property real lensSmallest: 90 * scale
     readonly property real lensLargest: 360 * scale
