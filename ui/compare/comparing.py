@@ -99,8 +99,11 @@ class Comparing:
         self._listeners.append(listener)
 
     def open_lens(self, seat: str, shows: Wish) -> bool:
-        """Lay a lens before a seat; False where there are enough."""
-        if len(self.lenses) >= MOST_LENSES:
+        """Lay a lens before a seat; False where there are enough, or views are shown.
+
+        A lens looks at the place of the map that it covers: over a view beside the map it would show another one.
+        """
+        if self.views is not None or len(self.lenses) >= MOST_LENSES:
             return False
         self._count += 1
         self.lenses = (*self.lenses, Lens(f"lens-{self._count}", seat, shows))
@@ -127,10 +130,10 @@ class Comparing:
         self._tell()
 
     def show_views(self, views: Views | None) -> None:
-        """Cut the picture into views; None shows the map alone."""
+        """Cut the picture into views, which takes lenses and the swipe line away; None shows the map alone."""
         self.views = views
         if views is not None:
-            self.swipe = None
+            self.lenses, self.swipe = (), None
         self._tell()
 
     def link(self, *, linked: bool) -> None:

@@ -106,7 +106,8 @@ class Exhibit:
 
     def _pass_on(self) -> None:
         board, stage = self._board, self._stage
-        beside = (board.plan_shown, board.photo_shown, board.textures_shown, board.moment, board.state.contributions)
+        pins = (*pins_of(board.state.contributions), *board.drafts.pins)
+        beside = (board.plan_shown, board.photo_shown, board.textures_shown, board.moment, pins)
         if beside == self._beside:
             return
         self._beside = beside
@@ -114,7 +115,7 @@ class Exhibit:
         stage.show_photos(board.session.photos if board.photo_shown else ())
         stage.show_textures(shown=board.textures_shown)
         stage.show_sun(board.moment)
-        stage.show_pins(pins_of(board.state.contributions))
+        stage.show_pins(pins)
 
     def _lay(self) -> None:
         """The layer at the wanted time; where it is the map's, as the map shows it."""

@@ -40,7 +40,9 @@ class CompareModel(QObject):
         """Lay a lens before this seat."""
         board = self._hand.board
         wish = other(board.state, board.variant.id, board.shown.layer)
-        if not board.comparing.open_lens(self._hand.seat.id, wish):
+        if board.comparing.views is not None:
+            self._hand.say(Text("ui.compare.divided"))
+        elif not board.comparing.open_lens(self._hand.seat.id, wish):
             self._hand.say(Text.of("ui.compare.enough", most=MOST_LENSES))
 
     @Slot()

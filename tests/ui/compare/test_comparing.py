@@ -36,6 +36,15 @@ def test_there_is_an_end_to_lenses(comparing):
     assert len(comparing.lenses) == MOST_LENSES
 
 
+def test_views_take_lenses_away_and_none_is_laid_over_them(comparing):
+    comparing.open_lens("seat-1", Wish(variant="a"))
+    comparing.show_views(Views((Wish(variant="a"),)))
+    assert comparing.lenses == ()
+    assert not comparing.open_lens("seat-1", Wish(variant="a"))
+    comparing.show_views(None)
+    assert comparing.open_lens("seat-1", Wish(variant="a"))
+
+
 def test_swiping_and_views_take_turns(comparing):
     comparing.show_views(Views((Wish(variant="a"),)))
     comparing.swipe_with(Wish(variant="b"))

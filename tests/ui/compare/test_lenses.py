@@ -3,6 +3,8 @@
 import pytest
 
 from planningtable.domain.commands import AddVariant, RemoveVariant
+from planningtable.domain.seats import TABLE_SEATS
+from scenes.pins import Pin
 
 
 def add(staged, id, title):
@@ -93,6 +95,27 @@ def test_too_many_lenses_are_refused_at_the_seat(two):
     two.run()
     assert sum(place.active for place in two.stage.lenses.places) == 8
     assert "8 Linsen" in seat.message
+
+
+def test_over_views_a_lens_is_refused_at_the_seat(two):
+    lens = open_lens(two)
+    seat = two.world.table.seat("seat-2")
+    seat.compare.show_views(2)
+    two.run()
+    assert not lens.active
+    seat.compare.open_lens()
+    assert not any(place.active for place in two.stage.lenses.places)
+    assert "Schließen Sie bitte erst die Ansichten" in seat.message
+
+
+def test_a_lens_shows_the_pin_of_a_remark_that_is_being_written(two):
+    lens = open_lens(two)
+    board = two.world.board
+    pin = Pin("", 12.0, 34.0, "#102030", "+")
+    board.drafts.put(TABLE_SEATS[0], pin)
+    assert lens.source.content.pins == (pin,)
+    board.drafts.put(TABLE_SEATS[0], None)
+    assert lens.source.content.pins == ()
 
 
 def test_nothing_of_it_is_journaled(two):
