@@ -1,5 +1,6 @@
 """A lens in the real window: opened, moved, enlarged and closed by fingers while the map stays."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,3 +69,31 @@ def test_a_lens_by_fingers(table: TableProcess, tmp_path: Path) -> None:
     assert table.ask("camera") == camera
     hands.tap(*table.at("lens-1.close"))
     assert np.abs(shot(table, tmp_path / "again.png") - plain)[:900].max(axis=2).mean() < 0.5
+
+
+def apart(part: tuple[float, ...], cross: tuple[float, ...]) -> bool:
+    """Whether something lies beside the card, 400 pixels wide, in whose upper right corner there is a cross."""
+    x, y, width, height = part
+    right, top = cross[0] + cross[2] / 2, cross[1] - cross[3] / 2
+    return y + height / 2 <= top or x + width / 2 <= right - 400 or x - width / 2 >= right
+
+
+def test_four_lenses_lie_beside_the_cards_of_their_seat(table: TableProcess) -> None:
+    hands = table.hands()
+    for card in ("compare", "layers"):
+        hands.tap(*table.at("seat-1.tab"))
+        hands.tap(*table.at(f"seat-1.menu.{card}"))
+    names = [f"lens-{number}" for number in range(1, 5)]
+    for name in names:
+        hands.tap(*table.at("seat-1.compare.lens"))
+        table.at(name)
+    # The cards are still open, and a finger reaches the lenses beside them.
+    boxes = table.ask("targets")
+    for name in names:
+        for part, card in itertools.product(("choose", "close", "size"), ("compare", "layers")):
+            assert apart(boxes[f"{name}.{part}"], boxes[f"seat-1.{card}.close"]), (name, part, card)
+    hands.tap(*(boxes[f"{name}.close"][:2] for name in names))
+    hands.tap(*table.at("seat-1.compare.swipe"))
+    hands.tap(*table.at("swipe.choose"))
+    table.at("swipe.variant.base")
+    assert not [name for name in names if name in table.targets()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from planningtable.domain.values import BASE, Workshop
 
@@ -32,6 +32,15 @@ class Wish:
     frame: int = -1
 
 
+class Box(NamedTuple):
+    """Where something lies in the frame of a seat, upright for the person there [px]."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 @dataclass(frozen=True, slots=True)
 class Lens:
     """A round glass on the map.
@@ -42,6 +51,7 @@ class Lens:
         shows: what is seen in it.
         against: the other one of its pair, seen while it is flipped.
         flipped: whether it is.
+        cards: of the seat, beside which it is laid.
     """
 
     id: str
@@ -49,6 +59,7 @@ class Lens:
     shows: Wish
     against: Wish = Wish()
     flipped: bool = False
+    cards: tuple[Box, ...] = ()
 
     @property
     def seen(self) -> Wish:
@@ -98,7 +109,7 @@ class Comparing:
     def subscribe(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
 
-    def open_lens(self, seat: str, shows: Wish) -> bool:
+    def open_lens(self, seat: str, shows: Wish, cards: tuple[Box, ...] = ()) -> bool:
         """Lay a lens before a seat; False where there are enough, or views are shown.
 
         A lens looks at the place of the map that it covers: over a view beside the map it would show another one.
@@ -106,7 +117,7 @@ class Comparing:
         if self.views is not None or len(self.lenses) >= MOST_LENSES:
             return False
         self._count += 1
-        self.lenses = (*self.lenses, Lens(f"lens-{self._count}", seat, shows))
+        self.lenses = (*self.lenses, Lens(f"lens-{self._count}", seat, shows, cards=cards))
         self._tell()
         return True
 

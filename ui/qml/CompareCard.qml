@@ -18,6 +18,17 @@ Card {
     icon: "compare"
     title: words.text("ui.compare.title", words.revision)
 
+    // Where the cards of this seat lie in its frame: a lens is laid beside them.
+    function cards(): list<rect> {
+        const laid = []
+        for (const place of room.children) {
+            const one = (place as Loader)?.item as Card
+            if (one)
+                laid.push(room.mapFromItem(one, 0, 0, one.width, one.height))
+        }
+        return laid
+    }
+
     Column {
         width: parent.width
         spacing: Units.gap
@@ -37,8 +48,7 @@ Card {
                 icon: "lens"
                 label: card.words.text("ui.compare.lens", card.words.revision)
                 tint: card.tint
-                filled: true
-                onTapped: card.compare.open_lens()
+                onTapped: card.compare.open_lens(card.cards())
             }
             Button {
                 objectName: card.seat + ".compare.swipe"

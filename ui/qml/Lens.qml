@@ -12,31 +12,26 @@ Item {
     required property SceneItem map
     readonly property SeatModel seat: lens.seat
     readonly property WordsModel words: seat.words
-    readonly property real turned: seat.turn * Math.PI / 180
     property string laid // name of the lens that lies here
+    property alias middle: glass.middle
+    property alias radius: glass.radius
 
     signal raised
+    signal arrived // a new lens, which is to be laid somewhere
 
-    // Before the person it belongs to, beside those that already lie there.
-    function lay() {
+    function arrive() {
         if (!lens.active || lens.name === laid)
             return
         laid = lens.name
-        const number = lens.number
-        const away = (seat.turn % 180 === 0 ? height : width) / 2
-        const out = away - Units.tabHeight - Units.lensAway
-        const aside = (number % 2 ? 1 : -1) * Math.ceil(number / 2) * Units.lensAside
         glass.radius = Units.lens
-        glass.middle = Qt.point(width / 2, height / 2)
-        glass.shift(Qt.point(-out * Math.sin(turned) + aside * Math.cos(turned),
-                             out * Math.cos(turned) + aside * Math.sin(turned)))
         rim.rotation = seat.turn
+        arrived()
         raised()
     }
-    Component.onCompleted: lay()
+    Component.onCompleted: arrive()
     Connections {
         target: room.lens
-        function onChanged() { room.lay() }
+        function onChanged() { room.arrive() }
     }
 
     component Knob: Rectangle {

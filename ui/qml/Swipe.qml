@@ -98,11 +98,11 @@ Item {
     }
 
     Names {
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; bottomMargin: Units.lens }
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; bottomMargin: 2 * Units.lens }
         offers: true
     }
     Names {
-        anchors { left: parent.left; right: parent.right; top: parent.top; topMargin: Units.lens }
+        anchors { left: parent.left; right: parent.right; top: parent.top; topMargin: 2 * Units.lens }
         visible: room.round
         rotation: 180
     }

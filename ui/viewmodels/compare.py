@@ -1,10 +1,12 @@
 """The compare card of a seat: lenses, the swipe line, several views."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
-from ui.compare.comparing import MOST_LENSES, Views, other, others
+from ui.compare.comparing import MOST_LENSES, Box, Views, other, others
 from ui.viewmodels.hand import Hand
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -35,14 +37,15 @@ class CompareModel(QObject):
     views = Property(int, _get_count, notify=changed)
     alone = Property(bool, _get_alone, notify=changed)
 
-    @Slot()
-    def open_lens(self) -> None:
-        """Lay a lens before this seat."""
+    @Slot(list)
+    def open_lens(self, cards: Sequence[QRectF] = ()) -> None:
+        """Lay a lens before this seat, where none of the seat's cards covers it: where they lie in the seat's frame."""
         board = self._hand.board
         wish = other(board.state, board.variant.id, board.shown.layer)
+        boxes = (Box(card.x(), card.y(), card.width(), card.height()) for card in cards)
         if board.comparing.views is not None:
             self._hand.say(Text("ui.compare.divided"))
-        elif not board.comparing.open_lens(self._hand.seat.id, wish):
+        elif not board.comparing.open_lens(self._hand.seat.id, wish, tuple(boxes)):
             self._hand.say(Text.of("ui.compare.enough", most=MOST_LENSES))
 
     @Slot()

@@ -1,10 +1,9 @@
 """The lenses on the map: what each shows, to whom it speaks, and what can be chosen for it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
@@ -31,16 +30,14 @@ class LensModel(ChoiceModel):
         super().__init__(seat, parent)
         self._showcase = showcase
         self._lens: Lens | None = None
-        self._number = 0
         self.changed.connect(self.lensChanged)
 
     @property
     def lens(self) -> Lens | None:
         return self._lens
 
-    def take(self, lens: Lens | None, seat: SeatModel | None = None, number: int = 0) -> None:
-        """Show a lens at a seat, which has so many others; None leaves the place empty."""
-        self._number = number
+    def take(self, lens: Lens | None, seat: SeatModel | None = None) -> None:
+        """Show a lens at a seat; None leaves the place empty."""
         if (lens.id if lens else "") != (self._lens.id if self._lens else ""):
             self._choosing = False
         self._lens = lens
@@ -79,13 +76,17 @@ class LensModel(ChoiceModel):
         hidden = lens.shows if lens.flipped else lens.against
         return hand.render(Text.of("ui.compare.against", other=differing(hand, hidden, lens.seen)))
 
+    def _get_cards(self) -> list[QRectF]:
+        """Beside what it is laid, in the seat's frame."""
+        return [QRectF(*card) for card in self._lens.cards] if self._lens else []
+
     def _get_source(self) -> SceneSource | None:
         return self._showcase.source(self._lens.seen) if self._lens else None
 
     source = Property(SceneSource, _get_source, notify=lensChanged)
     title = Property(str, _get_title, notify=lensChanged)
     pair = Property(str, _get_pair, notify=lensChanged)
-    number = Property(int, lambda self: self._number, notify=lensChanged)
+    cards = Property(list, _get_cards, notify=lensChanged)
     flipped = Property(bool, lambda self: self._lens is not None and self._lens.flipped, notify=lensChanged)
 
     def _change(self, lens: Lens) -> None:
@@ -137,11 +138,9 @@ class LensesModel(QObject):
         lenses = {lens.id: lens for lens in self._board.comparing.lenses}
         kept = {place.lens.id: place for place in self._places if place.lens and place.lens.id in lenses}
         free = [place for place in self._places if place not in kept.values()]
-        others: Counter[str] = Counter()
         for id, lens in lenses.items():
             place = kept[id] if id in kept else free.pop(0)
-            place.take(lens, self._seats.get(lens.seat), others[lens.seat])
-            others[lens.seat] += 1
+            place.take(lens, self._seats.get(lens.seat))
         for place in free:
             if place.lens is not None:
                 place.take(None)
