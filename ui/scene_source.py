@@ -1,5 +1,6 @@
 """What is drawn, for all windows: prepared on a worker, picked up by each `SceneItem` between two frames."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -11,6 +12,7 @@ from planningtable.city.job import Job
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
+from planningtable.domain.text import CancelledError
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
 from planningtable.layers.look import PLAIN, Look
@@ -29,6 +31,8 @@ QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ScenePin: TypeAlias = Pin
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,11 +67,19 @@ _Ready: TypeAlias = tuple[
 ]
 
 
-def _appearance(arrays: SiteArrays, wanted: _Wanted, before: Appearance | None) -> Appearance | None:
-    """The site as its file paints it, where that is wanted and there is anything."""
+def _appearance(arrays: SiteArrays, wanted: _Wanted, before: Appearance | None, job: Job) -> Appearance | None:
+    """The site as its file paints it, where that is wanted and there is anything; white where that fails."""
     if not wanted.textures or not is_painted(arrays.site):
         return None
-    return before if before is not None and before.arrays is arrays else prepare_appearance(arrays, before)
+    if before is not None and before.arrays is arrays:
+        return before
+    try:
+        return prepare_appearance(arrays, before, job)
+    except CancelledError:
+        raise
+    except Exception:  # what files hold is beyond us; site and layer are drawn without their paint
+        log.exception("The site cannot be painted and stays white.")
+        return None
 
 
 def _sunshine(arrays: SiteArrays, wanted: _Wanted, before: Sunshine | None) -> Sunshine | None:
@@ -196,7 +208,7 @@ class SceneSource(QObject):
             photo = before.photo if same_photos else prepare_photos(arrays, wanted.photos, before.photo)
             job.check()
             sunshine = _sunshine(arrays, wanted, before.sunshine)
-            return arrays, drape, overlay, photo, sunshine, _appearance(arrays, wanted, before.appearance)
+            return arrays, drape, overlay, photo, sunshine, _appearance(arrays, wanted, before.appearance, job)
 
         def done(ready: _Ready) -> None:
             arrays, drape, overlay, photo, sunshine, appearance = ready

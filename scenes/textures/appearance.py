@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from planningtable.city.job import Job
 from planningtable.city.site import Site, Surfaces, Texture
 from scenes.masses import FOOT_DEPTH, WALL, roof_facing, shown
 from scenes.meshes import Array, Bytes, Mesh, Rows, as_bytes
@@ -63,8 +64,12 @@ def is_painted(site: Site) -> bool:
     return any(bool((t.colour[:, 0] >= 0).any()) or (images and bool((t.texture >= 0).any())) for t in tables)
 
 
-def prepare_appearance(arrays: SiteArrays, before: Appearance | None = None) -> Appearance:
-    """A site as its file paints it; ``before``: another variant of it, whose images are taken over."""
+def prepare_appearance(arrays: SiteArrays, before: Appearance | None = None, job: Job | None = None) -> Appearance:
+    """A site as its file paints it; ``before``: another variant of it, whose images are taken over.
+
+    Raises:
+        CancelledError: on request of ``job``.
+    """
     site = arrays.site
     roofs, walls = shown(site)
     bodies = _body_triangles(arrays)
@@ -73,7 +78,7 @@ def prepare_appearance(arrays: SiteArrays, before: Appearance | None = None) -> 
     on_walls = _faces(site.surfaces, walls, _wall_light(arrays), start[0])
     on_bodies = _faces(site.objects.surfaces, bodies, _body_light(arrays), start[1])
     all_faces = on_roofs.joined(on_walls).joined(on_bodies)
-    pictures = _pictures(site, all_faces, before)
+    pictures = _pictures(site, all_faces, before, job)
     with_feet = all_faces.joined(_feet(on_walls, _low(arrays, walls)))
     parts = [covered(faces, pictures) for faces in (on_roofs, on_walls, on_bodies)]
     masses, objects = arrays.masses, arrays.objects
@@ -91,12 +96,12 @@ def prepare_appearance(arrays: SiteArrays, before: Appearance | None = None) -> 
     )
 
 
-def _pictures(site: Site, faces: Faces, before: Appearance | None) -> Pictures:
+def _pictures(site: Site, faces: Faces, before: Appearance | None, job: Job | None) -> Pictures:
     images = {row: texture.data for row, texture in enumerate(site.textures)}
     uses = uses_of(faces, images)
     if before is not None and before.textures is site.textures and uses.keys() <= before.pictures.asked:
         return before.pictures
-    return pictures_of(images, uses, SITE)
+    return pictures_of(images, uses, SITE, job)
 
 
 def _body_triangles(arrays: SiteArrays) -> Array:

@@ -1,25 +1,47 @@
 """Image files → pictures that are small enough to be drawn; what is no image, or too large a one, is none."""
 
 import io
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from scenes.meshes import Bytes
 
 MOST_PIXELS = 64_000_000
-"""Images of more pixels are not opened: unpacked, they would fill the memory."""
+"""JPEGs of more pixels are not opened. They can be unpacked at a share of their size, see `MOST_WHOLE`."""
+
+MOST_WHOLE = 4096 * 4096
+"""So many pixels at most in a PNG, which is unpacked whole: a few KB of it may promise enough to fill the memory."""
+
+_DRAFT = 4
+"""A JPEG takes about so much less time and memory than a PNG of as many pixels."""
 
 _FORMATS = ("PNG", "JPEG")
 _CUT = 128
 """Pixels that are less opaque than this are holes."""
 
-# Pillow raises these, beside ValueError, on damaged files.
-_DAMAGED = (OSError, SyntaxError, ValueError, EOFError, MemoryError, Image.DecompressionBombError)
+# Pillow raises these on damaged files: its readers of chunks trust lengths and texts that the file gives.
+_DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    MemoryError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +51,22 @@ class Head:
     Attributes:
         size: width and height [px].
         clear: whether it may have holes.
+        cost: what unpacking it takes, as the pixels of a PNG.
     """
 
     size: tuple[int, int]
     clear: bool
+    cost: int
 
 
 def head_of(data: bytes) -> Head | None:
     """What the head of an image file tells; None where it is not drawn."""
     with _opened(data) as image:
-        return None if image is None else Head(image.size, _clear(image))
+        if image is None:
+            return None
+        pixels = image.size[0] * image.size[1]
+        cost = -(-pixels // _DRAFT) if isinstance(image, JpegImageFile) else pixels
+        return Head(image.size, _clear(image), cost)
 
 
 def picture_of(data: bytes, size: tuple[int, int]) -> Bytes | None:
@@ -50,7 +78,7 @@ def picture_of(data: bytes, size: tuple[int, int]) -> Bytes | None:
 
     Returns:
         sRGB, shape (rows, columns, 3), row 0 on top; with a fourth band, 0 or 255, where it has holes. None where it
-        is damaged or larger than `MOST_PIXELS`.
+        is damaged or larger than `MOST_PIXELS` or `MOST_WHOLE`.
     """
     with _opened(data) as image:
         if image is None:
@@ -82,7 +110,8 @@ def _opened(data: bytes) -> Iterator[Image.Image | None]:
             return
         with image:
             width, height = image.size
-            yield image if 0 < width * height <= MOST_PIXELS else None
+            most = MOST_PIXELS if isinstance(image, JpegImageFile) else MOST_WHOLE
+            yield image if 0 < width * height <= most else None
 
 
 def _clear(image: Image.Image) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from planningtable.city.job import Job
 from scenes.meshes import Bytes
-from scenes.textures.images import head_of, picture_of
+from scenes.textures.images import Head, head_of, picture_of
 from scenes.textures.sheets import Sheet, sheet_of
 
 
@@ -17,18 +18,20 @@ class Limits:
         longest: side of an image in it [px].
         singles: images by themselves.
         single: side of such an image [px].
+        cost: of unpacking all of them, see `scenes.textures.images.Head`: a bound of the time.
     """
 
     side: int
     longest: int
     singles: int
     single: int
+    cost: int
 
 
-SITE = Limits(4096, 1024, 64, 512)
+SITE = Limits(4096, 1024, 64, 512, 400_000_000)
 """At most 50 MB in the sheet and 64 MB beside it, whatever the model brings."""
 
-TILE = Limits(1536, 512, 8, 256)
+TILE = Limits(1536, 512, 8, 256, 100_000_000)
 """At most 7 MB and 2 MB for a square of the city beyond the site."""
 
 
@@ -60,26 +63,49 @@ class Pictures:
     asked: frozenset[int]
 
 
-def pictures_of(images: Mapping[int, bytes], uses: Mapping[int, Use], limits: Limits) -> Pictures:
+def pictures_of(
+    images: Mapping[int, bytes], uses: Mapping[int, Use], limits: Limits, job: Job | None = None
+) -> Pictures:
     """Unpack images; those that are damaged, missing or too large are left out.
 
     Args:
         images: files by key; empty where one is missing.
         uses: of each key that is wanted.
-        limits: how much at most.
+        limits: how much at most; beyond the cost, images that cover little are left out.
+        job: cancel.
+
+    Raises:
+        CancelledError: on request.
     """
-    heads = {key: head for key in uses if (head := head_of(images[key])) is not None}
+    job = Job() if job is None else job
+
+    def unpacked(key: int, size: tuple[int, int]) -> Bytes | None:
+        job.check()
+        return picture_of(images[key], size)
+
+    read = {key: head for key in uses if (head := head_of(images[key])) is not None}
+    heads = _afforded(read, uses, limits.cost)
     alone = [key for key in heads if uses[key].repeated or heads[key].clear]
     alone.sort(key=lambda key: (-uses[key].area, key))
     singles: dict[int, Bytes] = {}
     for key in alone[: limits.singles]:
-        picture = picture_of(images[key], _within(heads[key].size, limits.single))
+        picture = unpacked(key, _within(heads[key].size, limits.single))
         if picture is not None:
             singles[key] = picture
     tried = frozenset(alone[: limits.singles])
     left = {key: head.size for key, head in heads.items() if key not in tried and not uses[key].repeated}
-    sheet = sheet_of(left, lambda key, size: picture_of(images[key], size), limits.side, limits.longest)
+    sheet = sheet_of(left, unpacked, limits.side, limits.longest)
     return Pictures(sheet, singles, frozenset(uses))
+
+
+def _afforded(heads: Mapping[int, Head], uses: Mapping[int, Use], most: int) -> Mapping[int, Head]:
+    """The images that cover most, as far as the cost goes."""
+    found: dict[int, Head] = {}
+    for key in sorted(heads, key=lambda key: (-uses[key].area, key)):
+        if heads[key].cost <= most:
+            found[key] = heads[key]
+            most -= heads[key].cost
+    return {key: heads[key] for key in heads if key in found}
 
 
 def _within(size: tuple[int, int], longest: int) -> tuple[int, int]:

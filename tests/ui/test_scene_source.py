@@ -131,3 +131,19 @@ def test_images_are_unpacked_once_for_all_variants_and_only_where_there_are_any(
     source.show_textures(shown=False)
     source.workers.run()
     assert source.content.appearance is None
+
+
+def test_an_appearance_that_fails_leaves_the_site_and_its_layer(source, monkeypatch, caplog) -> None:
+    def fails(*_anything):
+        raise IndexError("index out of range")
+
+    monkeypatch.setattr("ui.scene_source.prepare_appearance", fails)
+    site = textured_site()
+    source.show_textures(shown=True)
+    source.show_site(site)
+    source.show_layer(depth_result(site, (WEST + 40.0, SOUTH + 45.0), 25.0))
+    source.workers.run()
+    assert source.content.arrays.site is site
+    assert source.content.drape is not None
+    assert source.content.appearance is None
+    assert "index out of range" in caplog.text
