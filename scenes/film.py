@@ -1,6 +1,8 @@
 """Films: picture after picture by the same code as stills, put together as an animated WebP."""
 
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +59,12 @@ def write_film(file: Path, count: int, rate: float, draw: Callable[[int], Image.
         job.report(number / count, Text.of("film.drawing", number=number + 1, count=count))
         return draw(number).convert("RGB")
 
-    part = file.with_name(f".{file.name}.part")
+    # A name of its own: two who write the same film do not write into each other's.
+    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     lasting = [round(1000 / rate)] * (count - 1) + [HOLD]
     try:
-        with part.open("wb") as out:
-            first = drawn(0)
-            first.save(
+        with part.open("xb") as out:
+            drawn(0).save(
                 out,
                 "WEBP",
                 save_all=True,
@@ -76,4 +78,6 @@ def write_film(file: Path, count: int, rate: float, draw: Callable[[int], Image.
     except OSError as problem:
         raise PlanningError("error.snapshots.write", path=str(file)) from problem
     finally:
-        part.unlink(missing_ok=True)
+        # Where it could not even be begun, there is nothing to take away, and what was wrong has been said.
+        with suppress(OSError):
+            part.unlink()

@@ -55,10 +55,28 @@ def test_a_film_that_is_stopped_leaves_nothing_and_keeps_an_older_one(tmp_path: 
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["missing/film.webp", "file/film.webp", "folder", "n" * 300 + ".webp"])
+def test_a_place_that_cannot_be_written_is_one_sentence(place: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"in the way")
+    (tmp_path / "folder").mkdir()
     with pytest.raises(PlanningError) as caught:
-        write_film(tmp_path / "missing" / "film.webp", 3, 10.0, _picture, Job())
+        write_film(tmp_path / place, 3, 10.0, _picture, Job())
     assert caught.value.text.id == "error.snapshots.write"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_two_who_write_the_same_film_do_not_disturb_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "film.webp"
+
+    def draw(number: int) -> Image.Image:
+        if number == 1:
+            write_film(file, 3, 10.0, _picture, Job())
+        return _picture(number)
+
+    write_film(file, 5, 10.0, draw, Job())
+    with Image.open(file) as film:
+        assert film.n_frames == 5
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_the_clock_stands_in_the_map_and_its_bar_grows() -> None:
