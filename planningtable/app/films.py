@@ -1,5 +1,6 @@
 """Films: a layer over its times, the sun over a day, a way along a path. What is to be seen when; others draw it."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -44,10 +45,10 @@ def picture_count(seconds: float, rate: float) -> int:
     Raises:
         PlanningError: too few or too many.
     """
-    count = round(seconds * rate) if seconds > 0 and rate > 0 else 0
-    if not (1 <= rate <= 60 and 2 <= count <= LONGEST):
+    exact = seconds * rate
+    if not (math.isfinite(exact) and 1 <= rate <= 60 and 2 <= round(exact) <= LONGEST):
         raise PlanningError("error.film.length", most=LONGEST)
-    return count
+    return round(exact)
 
 
 def over_time(still: SnapshotRequest, result: LayerResult, count: int) -> Callable[[int], SnapshotRequest]:

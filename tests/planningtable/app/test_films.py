@@ -71,7 +71,11 @@ def test_other_films_than_webp_are_refused(name: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "rate"), [(0, 12), (-1, 12), (1, 0), (5, 100), (500, 12), (0.1, 1), (float("nan"), 12)]
+    ("seconds", "rate"),
+    [
+        *[(0, 12), (-1, 12), (-1, -12), (1, 0), (5, 100), (500, 12), (0.1, 1)],
+        *[(float("nan"), 12), (float("inf"), 12), (12, float("inf")), (12, float("nan")), (1e308, 60)],
+    ],
 )
 def test_lengths_that_make_no_film_are_refused(seconds: float, rate: float) -> None:
     assert picture_count(12.0, 12.0) == 144
