@@ -24,6 +24,11 @@ def test_a_view_is_read_again(camera: Camera) -> None:
         {"tilt": 400},
         {"opening": 0},
         {"north": "here"},
+        {"north": 10**400},
+        {"azimuth": -(10**400)},
+        {"east": 1e300},
+        {"height": 1e7},
+        {"azimuth": float("inf")},
         {"more": 1},
     ],
 )
@@ -31,6 +36,6 @@ def test_what_cannot_be_drawn_is_no_view(wrong: dict[str, object]) -> None:
     assert from_text(json.dumps({**json.loads(to_text(STREET)), **wrong})) is None
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"east": 1}', "null"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"east": 1}', "null", "[" * 200_000, "1" * 5000])
 def test_other_text_is_no_view(text: str) -> None:
     assert from_text(text) is None
