@@ -1,4 +1,4 @@
-"""Views that people keep with a workshop: a name and where the camera was. They are no acts: nothing is planned by looking."""
+"""Views that people keep with a workshop: a name and where the camera was. Looking plans nothing: they are no acts."""
 
 import json
 from collections.abc import Mapping

@@ -83,6 +83,9 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
     variant = session.state.variant(args.variant) or Variant(args.variant, args.variant)
     layer, subtitle, sun = None, "", None
     eye = eye_of(args.eye) if args.eye else None
+    # What is not there is said before anything is computed.
+    plans = plans_of(session) if args.plan else ()
+    photos = photos_of(session) if args.photo else ()
     if args.sun:
         sun, subtitle = _sun(args, site, shell.words)
     elif args.layer:
@@ -105,8 +108,8 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         frame=MAIN if args.minute is None else _frame(layer, args.minute),
         contributions=() if args.no_pins else session.state.contributions,
         measures=variant.measures,
-        plans=plans_of(session) if args.plan else (),
-        photos=photos_of(session) if args.photo else (),
+        plans=plans,
+        photos=photos,
         textures=args.textures,
         look=look_of(args),
         legend=not args.plain,
@@ -120,10 +123,13 @@ def _frame(layer: LayerResult | None, minute: float) -> int:
     """The time of the layer that is nearest to a minute.
 
     Raises:
-        PlanningError: there is no layer, or it has no times.
+        PlanningError: there is no layer, it has no times, or none that late.
     """
     if layer is None or not layer.frames:
         raise PlanningError("error.snapshots.no-times")
+    last = layer.frames[-1].seconds / 60.0
+    if not 0.0 <= minute <= last:
+        raise PlanningError("error.snapshots.minute", minute=f"{minute:g}", last=f"{last:g}")
     return nearest_frame(layer, minute * 60.0)
 
 

@@ -40,7 +40,10 @@ def test_sentences_are_asked_for():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_exists(language):
     words = load_words(language)
-    assert sorted(id for id in asked() if not words.knows(id)) == []
+    # An id that ends with a point is the beginning of several.
+    beginnings = {id for id in asked() if id.endswith(".")}
+    assert sorted(id for id in asked() - beginnings if not words.knows(id)) == []
+    assert sorted(b for b in beginnings if not any(id.startswith(b) for id in words.sentences)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,7 +17,7 @@ from planningtable.city.readers.table import FORMATS
 from planningtable.city.readers.vector.purposes import purposes
 from planningtable.domain.text import PlanningError, Text
 
-VECTORS = frozenset({Kind.VECTOR, Kind.GML, Kind.ALKIS})
+VECTORS = frozenset({Kind.VECTOR, Kind.GML, Kind.ALKIS, Kind.CSV})
 FOOTPRINTS = frozenset({"footprints"})
 TERRAIN = frozenset({Kind.RASTER, Kind.ASC, Kind.XYZ, Kind.LAS})
 

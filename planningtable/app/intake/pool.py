@@ -99,7 +99,7 @@ class Pool:
 def _submitted(executor: ProcessPoolExecutor, task: Task) -> Future[Read]:
     try:
         return executor.submit(_performed, task)
-    except BrokenProcessPool as error:
+    except (BrokenProcessPool, EOFError, OSError) as error:  # of the server that starts workers, too
         raise StoppedError("error.city.worker-ended") from error
 
 

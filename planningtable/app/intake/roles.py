@@ -9,6 +9,7 @@ from planningtable.app.intake.documents import TERRAIN, Delivery
 from planningtable.app.intake.request import ImportRequest
 from planningtable.city.readers.detect import Kind
 from planningtable.city.readers.files import Part
+from planningtable.city.readers.ground.cover import is_cover
 from planningtable.domain.text import Text
 
 # Purpose of a vector file → field of the request.
@@ -55,7 +56,7 @@ def field_of(part: Part, kind: Kind, found: Delivery) -> str:
     if kind is Kind.XPLAN:
         return "plan"
     if kind in TERRAIN:
-        return "terrain"
+        return "land_cover" if kind is Kind.RASTER and is_cover(part) else "terrain"
     if part.member:
         return ""
     return next((FIELDS[p] for p in sorted(found.purposes.get(part, ())) if p in FIELDS), "")

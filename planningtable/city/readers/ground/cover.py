@@ -10,6 +10,7 @@ from rasterio.features import rasterize
 from planningtable.city.grid import Array, Grid
 from planningtable.city.land_cover import LandCover
 from planningtable.city.readers.files import Part, existing
+from planningtable.city.readers.ground.geotiff import dataset_of
 from planningtable.city.readers.ground.raster import Raster, cells_transform, raster_of, resampled
 from planningtable.city.site import Streets
 from planningtable.domain.text import PlanningError, Text
@@ -50,6 +51,18 @@ def read_cover(
         share = round(100 * missing / found.size, 1)
         notes.append(Text.of("city.note.cover-missing", file=raster.name, percent=share))
     return terrain.with_values(_with_buildings(codes, terrain, footprints)), raster, tuple(notes)
+
+
+def is_cover(part: Part) -> bool:
+    """Whether a raster holds codes of land cover, not heights: its tags name classes, or it is one band of bytes.
+
+    No town's heights fit into the numbers from 0 to 255. A raster that cannot be read holds none.
+    """
+    try:
+        with dataset_of(part) as dataset:
+            return bool(_renamed(dataset.tags())) or tuple(dataset.dtypes) == ("uint8",)
+    except PlanningError:
+        return False
 
 
 def _renamed(tags: Mapping[str, str]) -> dict[int, int]:
