@@ -48,6 +48,7 @@ class SceneItem(TravelItem):
         self._drawing: tuple[str, ...] = ()
         self._is_interactive = True
         self._is_ready = False
+        self._keeps = False
         self._growth = 1.0
         self._shown = Content()
         self._quality = Quality()
@@ -72,6 +73,11 @@ class SceneItem(TravelItem):
             self._source.changed.disconnect(self.update)
             self._source.city.changed.disconnect(self._city_changed)
         self._source = source
+        if source is None:
+            # Whoever shows nothing any more has nothing to begin with when it is given something else.
+            self._frame_has_site = False
+            self._is_ready = False
+            self.readyChanged.emit()
         if source is not None:
             source.changed.connect(self.update)
             source.city.changed.connect(self._city_changed)
@@ -171,8 +177,8 @@ class SceneItem(TravelItem):
     def before_frame(self) -> Fineness:
         """Put into the view whatever is ready; how fine to draw."""
         content = self._source.content if self._source is not None else Content()
-        # What shows another source keeps its picture until there is a new one.
-        if content is not self._shown and (content.arrays is not None or self._shown.arrays is None):
+        # The picture of another source does not stay under a new title, unless the item is told to keep it.
+        if content is not self._shown and (content.arrays is not None or not (self._keeps and self._is_ready)):
             self._commit(content, self._shown)
             self._shown = content
         around = self._source.city.content if self._source is not None else None
@@ -202,8 +208,8 @@ class SceneItem(TravelItem):
     @Slot()
     def _tell_frame(self) -> None:
         self.frameDrawn.emit()
-        if self._frame_has_site and not self._is_ready:
-            self._is_ready = True
+        if self._frame_has_site != self._is_ready:
+            self._is_ready = self._frame_has_site
             self.readyChanged.emit()
 
     def _commit(self, content: Content, before: Content) -> None:

@@ -18,6 +18,7 @@ class ScenePart(SceneItem):
 
     leadChanged = Signal()
     placeChanged = Signal()
+    keepsChanged = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,12 @@ class ScenePart(SceneItem):
             self.placeChanged.emit()
             self._follow()
 
+    def _set_keeps(self, value: bool) -> None:
+        self._keeps = value
+        self.keepsChanged.emit()
+        self.update()
+
+    keeps = Property(bool, lambda self: self._keeps, _set_keeps, notify=keepsChanged)
     lead = Property(SceneItem, lambda self: self._lead, _set_lead, notify=leadChanged)
     place = Property(QPointF, lambda self: self._place, _set_place, notify=placeChanged)
 

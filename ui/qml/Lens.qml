@@ -101,6 +101,7 @@ Item {
             anchors.fill: parent
             objectName: room.lens.name + ".part"
             source: room.lens.source
+            keeps: room.lens.keeps
             lead: room.map
             place: Qt.point(glass.x, glass.y)
             growth: Units.scale

@@ -80,6 +80,11 @@ Item {
                 }
                 onLongPressed: (x, y, seat) => room.asked(cell.x + x, cell.y + y, seat)
 
+                Rectangle {
+                    anchors.fill: parent
+                    visible: !cell.ready
+                    color: Theme.paper
+                }
                 Name {
                     target: place.modelData.name + ".choose"
                     title: place.modelData.title

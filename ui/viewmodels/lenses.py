@@ -30,6 +30,7 @@ class LensModel(ChoiceModel):
         super().__init__(seat, parent)
         self._showcase = showcase
         self._lens: Lens | None = None
+        self._turned = False
         self.changed.connect(self.lensChanged)
 
     @property
@@ -40,7 +41,9 @@ class LensModel(ChoiceModel):
         """Show a lens at a seat; None leaves the place empty."""
         if (lens.id if lens else "") != (self._lens.id if self._lens else ""):
             self._choosing = False
-        self._lens = lens
+        before, self._lens = self._lens, lens
+        if before is None or lens is None or before.seen != lens.seen:
+            self._turned = before is not None and lens == replace(before, flipped=not before.flipped)
         self._seat = seat or self._seat
         if lens is not None:
             self._offer(lens.shows)
@@ -80,12 +83,17 @@ class LensModel(ChoiceModel):
         """Beside what it is laid, in the seat's frame."""
         return [QRectF(*card) for card in self._lens.cards] if self._lens else []
 
+    def _get_keeps(self) -> bool:
+        """Whether what was seen before stays until there is something else: it was flipped, and that is worked out."""
+        return self._lens is not None and self._turned and self._showcase.exhibit(self._lens.seen).busy
+
     def _get_source(self) -> SceneSource | None:
         return self._showcase.source(self._lens.seen) if self._lens else None
 
     source = Property(SceneSource, _get_source, notify=lensChanged)
     title = Property(str, _get_title, notify=lensChanged)
     pair = Property(str, _get_pair, notify=lensChanged)
+    keeps = Property(bool, _get_keeps, notify=lensChanged)
     cards = Property(list, _get_cards, notify=lensChanged)
     flipped = Property(bool, lambda self: self._lens is not None and self._lens.flipped, notify=lensChanged)
 

@@ -1,10 +1,14 @@
 """Lenses without a window: what each shows and says, also when what it showed is gone."""
 
 import pytest
+from helpers.sites import SOUTH, WEST
+from shapely import box
 
-from planningtable.domain.commands import AddVariant, RemoveVariant
+from planningtable.domain.commands import AddVariant, PlaceMeasure, RemoveVariant
 from planningtable.domain.seats import TABLE_SEATS
 from scenes.pins import Pin
+
+PLACE = box(WEST + 52, SOUTH + 50, WEST + 68, SOUTH + 70).wkt
 
 
 def add(staged, id, title):
@@ -95,6 +99,22 @@ def test_too_many_lenses_are_refused_at_the_seat(two):
     two.run()
     assert sum(place.active for place in two.stage.lenses.places) == 8
     assert "8 Linsen" in seat.message
+
+
+def test_the_picture_before_stays_only_while_the_other_side_is_worked_out(two):
+    lens = open_lens(two)
+    add(two, "b", "Variante B")
+    two.world.session.execute(PlaceMeasure("b", "m1", "permeable-paving", PLACE, None, ()), "seat-1")
+    two.run()
+    lens.choose_other("b")
+    assert not lens.keeps
+    lens.flip()
+    assert lens.keeps
+    two.run()
+    assert not lens.keeps
+    lens.flip()
+    lens.choose_layer("puddles")
+    assert not lens.keeps
 
 
 def test_over_views_a_lens_is_refused_at_the_seat(two):
