@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site
-from planningtable.layers.gaps import gaps
+from planningtable.layers.gaps import Gaps, gaps
 from planningtable.layers.layer import Column, LayerResult, Quality
 from planningtable.layers.legend import Legend, class_rows
 from planningtable.layers.look import PLAIN, Look
@@ -33,6 +33,7 @@ class Drape:
         water: the surface of water; None for other layers.
         arrows: where it flows, colours with opacity; None where the result does not say.
         contours: lines along the limits of the classes; None where they are not asked for.
+        gaps: of the grid that is drawn, which the next of its times takes over; None where no grid is.
     """
 
     picture: Bytes | None
@@ -42,6 +43,7 @@ class Drape:
     water: WaterSheet | None = None
     arrows: Mesh | None = None
     contours: Lines | None = None
+    gaps: Gaps | None = None
 
 
 def palette(legend: Legend) -> Bytes:
@@ -50,7 +52,12 @@ def palette(legend: Legend) -> Bytes:
 
 
 def drape(
-    site: Site, ground: Ground, result: LayerResult | None, frame: int = MAIN, look: Look = PLAIN
+    site: Site,
+    ground: Ground,
+    result: LayerResult | None,
+    frame: int = MAIN,
+    look: Look = PLAIN,
+    before: Drape | None = None,
 ) -> Drape | None:
     """What a result looks like on a site.
 
@@ -60,6 +67,7 @@ def drape(
         result: None takes the layer away.
         frame: which of the result's time frames; -1 for the main grid or column.
         look: how it is laid over the model.
+        before: what was drawn before, another time perhaps, whose gaps are taken over where they are the same.
     """
     if result is None:
         return None
@@ -74,11 +82,12 @@ def drape(
     if grid is None:
         return Drape(None, None, legend, preview)
     picture, drawn = painted(ground, grid, legend, look.opacity)
-    picture = hatched(picture, ground.frame, site, grid)
+    holes = gaps(site, grid, None if before is None else before.gaps)
+    picture = hatched(picture, ground.frame, grid, holes)
     water = water_sheet(site, grid, legend, picture, drawn) if result.water else None
     arrow_mesh = None if flow is None else arrows(site, flow, grid, legend)
     lines = contours(site, grid, legend, water=result.water) if look.contours else None
-    return Drape(picture, None, legend, preview, water, arrow_mesh, lines)
+    return Drape(picture, None, legend, preview, water, arrow_mesh, lines, holes)
 
 
 def painted(ground: Ground, grid: Grid, legend: Legend, opacity: float = 1.0) -> tuple[Bytes, npt.NDArray[np.bool_]]:
@@ -91,19 +100,18 @@ def painted(ground: Ground, grid: Grid, legend: Legend, opacity: float = 1.0) ->
     return picture, drawn
 
 
-def hatched(picture: Bytes, frame: Grid, site: Site, grid: Grid) -> Bytes:
+def hatched(picture: Bytes, frame: Grid, grid: Grid, holes: Gaps) -> Bytes:
     """The picture with stripes where the grid has no values, and beside it.
 
     Args:
         picture: sRGB, shape (rows, columns, 3); it is changed.
         frame: cells of the picture.
-        site: whose buildings need no values.
         grid: that is painted on the picture.
+        holes: its gaps.
     """
     missing = outside(grid, frame)
-    holes = gaps(site, grid)
-    if holes.any():
-        missing |= nearest(grid.with_values(holes), frame)
+    if holes.cells.any():
+        missing |= nearest(grid.with_values(holes.cells), frame)
     if missing.any():
         picture[missing & stripes(missing.shape)] = rgb(COLOUR).astype(np.uint8)
     return picture

@@ -48,9 +48,18 @@ NEAREST_TO_EYE = 0.3
 """Distance from which on things are drawn for an eye in the street [m]."""
 
 
-def prepare_drape(arrays: SiteArrays, result: LayerResult | None, frame: int = -1, look: Look = PLAIN) -> Drape | None:
-    """What a layer's result looks like on a site; safe in any thread. ``frame`` chooses one of its times."""
-    return drape(arrays.site, arrays.ground, result, frame, look)
+def prepare_drape(
+    arrays: SiteArrays,
+    result: LayerResult | None,
+    frame: int = -1,
+    look: Look = PLAIN,
+    before: Drape | None = None,
+) -> Drape | None:
+    """What a layer's result looks like on a site; safe in any thread.
+
+    ``frame`` chooses one of its times; ``before``: what was drawn before, of which what is the same is taken over.
+    """
+    return drape(arrays.site, arrays.ground, result, frame, look, before)
 
 
 def prepare_plans(arrays: SiteArrays, plans: tuple[Plan, ...]) -> PlanOverlay | None:

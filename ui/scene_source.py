@@ -199,7 +199,7 @@ class SceneSource(QObject):
             assert wanted.site is not None
             arrays = prepare_site(wanted.site, _nearest(wanted.site, before.arrays, others))
             job.check()
-            drape = prepare_drape(arrays, wanted.result, wanted.frame, wanted.look)
+            drape = prepare_drape(arrays, wanted.result, wanted.frame, wanted.look, before.drape)
             kept = laid if arrays is before.arrays else None
             same_plans = kept is not None and kept.plans is wanted.plans
             same_photos = kept is not None and kept.photos is wanted.photos

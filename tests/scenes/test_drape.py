@@ -121,3 +121,19 @@ def test_contours_come_only_where_they_are_asked_for(arrays) -> None:
     assert drape(arrays.site, arrays.ground, result).contours is None
     lined = drape(arrays.site, arrays.ground, result, look=Look(contours=True))
     assert len(lined.contours.points) > 0
+
+
+def test_the_next_time_takes_the_gaps_over(arrays) -> None:
+    result = depth_result(arrays.site, (WEST + 60, SOUTH + 50), 10.0)
+    values = result.grids["depth"].values.copy()
+    values[:3] = np.nan
+    times = tuple(Frame(60.0 * n, result.grids["depth"].with_values(values * n)) for n in (1, 2))
+    result = replace(result, frames=times)
+    first = drape(arrays.site, arrays.ground, result, 0)
+    afresh = drape(arrays.site, arrays.ground, result, 1)
+    second = drape(arrays.site, arrays.ground, result, 1, before=first)
+    assert first is not None
+    assert second is not None
+    assert afresh is not None
+    assert second.gaps is first.gaps
+    assert (second.picture == afresh.picture).all()

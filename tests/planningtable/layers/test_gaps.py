@@ -32,13 +32,13 @@ def test_under_buildings_nothing_is_missing(site, pond) -> None:
     values = values.copy()
     values[2, 3] = np.nan
     holed = grid.with_values(values)
-    assert np.argwhere(gaps(site, holed)).tolist() == [[2, 3]]
+    assert np.argwhere(gaps(site, holed).cells).tolist() == [[2, 3]]
     assert has_gaps(site, replace(pond, grids={"depth": holed}))
 
 
 def test_codes_have_no_gaps_and_results_of_columns_neither(site, pond) -> None:
     codes = pond.grids["depth"].with_values(np.zeros(pond.grids["depth"].values.shape, np.uint8))
-    assert not gaps(site, codes).any()
+    assert not gaps(site, codes).cells.any()
     assert not has_gaps(site, replace(pond, grids={}))
 
 
@@ -48,3 +48,26 @@ def test_a_grid_that_leaves_out_a_strip_of_the_site_leaves_a_gap(site, pond) -> 
     short = Grid(grid.values[:, 3:].copy(), grid.west + 3 * grid.cell, grid.north, grid.cell)
     assert uncovered(site, short)
     assert has_gaps(site, replace(pond, grids={"depth": short}))
+
+
+def test_gaps_are_taken_over_only_where_they_are_the_same(site, pond) -> None:
+    grid = pond.grids["depth"]
+    values = grid.values.copy()
+    values[2, 3] = np.nan
+    first = gaps(site, grid.with_values(values))
+    assert gaps(site, grid.with_values(values * 2), first) is first
+    more = values.copy()
+    more[3, 3] = np.nan
+    assert gaps(site, grid.with_values(more), first).cells.sum() == 2
+    moved = Grid(values.copy(), grid.west + 1.0, grid.north, grid.cell)
+    assert gaps(site, moved, first) is not first
+    rebuilt = replace(site, buildings=replace(site.buildings))
+    assert gaps(rebuilt, grid.with_values(values.copy()), first) is not first
+
+
+def test_more_cells_than_are_looked_up_at_once(site, pond, monkeypatch) -> None:
+    bare = pond.grids["depth"].with_values(np.full_like(pond.grids["depth"].values, np.nan))
+    at_once = gaps(site, bare).cells
+    monkeypatch.setattr("planningtable.layers.gaps._AT_ONCE", 97)
+    assert (gaps(site, bare).cells == at_once).all()
+    assert 0 < at_once.sum() < at_once.size
