@@ -25,17 +25,19 @@ from planningtable.layers.times import shown_notes, shown_title
 from scenes.around.still import CityAround, StillAround
 from scenes.camera import Camera, Size, metres_per_pixel, oblique, overview
 from scenes.clock import with_clock
+from scenes.drape import Drape
 from scenes.film import write_film
 from scenes.hosts import OffscreenWindow
 from scenes.meshes import Bytes
+from scenes.photo import PhotoOverlay
 from scenes.pins import pins_of
 from scenes.sheet import SheetText, margin_width, sheet
 from scenes.site_arrays import SiteArrays
 from scenes.standing import Eye, Standing, eye_point, seen_by
-from scenes.textures.appearance import prepare_appearance
+from scenes.textures.appearance import Appearance, prepare_appearance
 from scenes.track import track
 from scenes.vegetation.levels import MOST_FINE_STILL
-from scenes.view import SceneView, prepare_photos
+from scenes.view import SceneView, prepare_drape, prepare_photos
 
 FINER = 2
 """The scene is drawn this many times larger than it is shown: the smoothest edges for the price."""
@@ -122,6 +124,10 @@ class SnapshotRenderer:
         self._signs: Legend | None = None
         self._standing: tuple[SiteArrays, Standing] | None = None
         self._worn: tuple[tuple[object, ...], tuple[object, ...]] | None = None
+        self._drape: Drape | None = None
+        self._photo: tuple[SiteArrays, tuple[Photo, ...], PhotoOverlay | None] | None = None
+        self._appearance: Appearance | None = None
+        self._hatched: tuple[Site, LayerResult, bool] | None = None
 
     def render(self, request: Request) -> bytes:
         """The picture as a PNG.
@@ -140,7 +146,7 @@ class SnapshotRenderer:
         camera = self._camera(request, size) if camera is None else camera
         picture = Image.fromarray(self._drawn(request, size, camera))
         if margin:
-            picture = sheet(np.asarray(picture), width, _text(request, size, camera, self._signs), request.words)
+            picture = sheet(np.asarray(picture), width, self._text(request, size, camera), request.words)
         return with_clock(picture, size.width, request.clock, request.elapsed) if request.clock else picture
 
     def film(self, film: Film, file: Path, job: Job) -> None:
@@ -185,22 +191,50 @@ class SnapshotRenderer:
         return self._standing[1]
 
     def _dress(self, request: Request) -> None:
-        """Site, layer, light, photos and plans; what was drawn with the last request stays."""
+        """Site, layer, light, photos and plans; what was drawn or prepared for the last request stays."""
         worn = (request.site, request.layer_result, request.sun, request.photos, request.plans)
         marked = (request.frame, request.look, request.textures)
         if self._worn is not None and self._worn[1] == marked and _the_same(self._worn[0], worn):
             return
         view = self._view
         view.show(request.site)
-        view.drape(request.layer_result, request.frame, request.look)
+        arrays = view.arrays
+        assert arrays is not None
+        self._drape = prepare_drape(arrays, request.layer_result, request.frame, request.look, self._drape)
+        view.commit_drape(self._drape)
         view.sun(request.sun)
-        view.commit_photos(None if view.arrays is None else prepare_photos(view.arrays, request.photos))
-        view.commit_appearance(
-            prepare_appearance(view.arrays) if request.textures and view.arrays is not None else None
-        )
+        view.commit_photos(self._photos(arrays, request.photos))
+        # Under a layer the site is white, whatever its file says.
+        is_painted = request.textures and request.layer_result is None
+        view.commit_appearance(self._painted(arrays) if is_painted else None)
         overlay = view.plans(request.plans)
         self._signs = None if overlay is None else overlay.legend
         self._worn = (worn, marked)
+
+    def _photos(self, arrays: SiteArrays, photos: tuple[Photo, ...]) -> PhotoOverlay | None:
+        kept = self._photo
+        if kept is None or kept[0] is not arrays or kept[1] is not photos:
+            kept = arrays, photos, prepare_photos(arrays, photos, None if kept is None else kept[2])
+            self._photo = kept
+        return kept[2]
+
+    def _painted(self, arrays: SiteArrays) -> Appearance:
+        if self._appearance is None or self._appearance.arrays is not arrays:
+            self._appearance = prepare_appearance(arrays, self._appearance)
+        return self._appearance
+
+    def _text(self, request: Request, size: Size, camera: Camera) -> SheetText:
+        return _text(request, size, camera, self._signs, hatched=self._is_hatched(request))
+
+    def _is_hatched(self, request: Request) -> bool:
+        """Whether the layer has gaps, looked up once for all times: they have the gaps of the main grid."""
+        site, result, kept = request.site, request.layer_result, self._hatched
+        if result is None:
+            return False
+        # The pictures of a film have a result each, with the grids of the one that it is of.
+        if kept is None or kept[0] is not site or kept[1].grids is not result.grids or kept[1].main != result.main:
+            kept = self._hatched = (site, result, has_gaps(site, result))
+        return kept[2]
 
     def _drawn(self, request: Request, size: Size, camera: Camera) -> Bytes:
         view = self._view
@@ -250,7 +284,7 @@ def _range(site: Site) -> dict[str, str]:
     return {name: f"{value:.0f}" for name, value in named.items()}
 
 
-def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) -> SheetText:
+def _text(request: Request, size: Size, camera: Camera, signs: Legend | None, *, hatched: bool) -> SheetText:
     result, words = request.layer_result, request.words
     legend = None if result is None else result.legends.get(result.main)
     if legend is not None and result is not None and words.knows(f"{result.layer}.frame"):
@@ -267,7 +301,7 @@ def _text(request: Request, size: Size, camera: Camera, signs: Legend | None) ->
         azimuth=camera.azimuth,
         signs=signs,
         notes=() if result is None else shown_notes(result, request.frame, request.look),
-        gaps=result is not None and has_gaps(request.site, result),
+        gaps=hatched,
     )
 
 

@@ -2,15 +2,19 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 from helpers.citygml import EAST, NORTH, block, city
+from helpers.photos import photo_of
 from helpers.results import DEPTH, depth_result
 from helpers.sites import SOUTH, WEST, block_site
+from helpers.textures import RED, textured_site
 from PIL import Image
 
+import scenes.snapshot
 from planningtable.app.city_beyond import city_around
 from planningtable.app.importer import ImportRequest, make_workshop
 from planningtable.app.session import Session
@@ -19,7 +23,7 @@ from planningtable.app.words import load_words
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError
-from planningtable.layers.layer import Quality
+from planningtable.layers.layer import Frame, Quality
 from scenes.fonts import font
 from scenes.sheet import SheetText, broken, margin_width, round_length, sheet
 from scenes.snapshot import SnapshotRenderer
@@ -169,3 +173,41 @@ def test_the_city_around_is_drawn_where_it_is_in_the_picture(renderer: SnapshotR
     assert (np.abs(within - alone).max(axis=2) > 20).sum() > 20
     assert (within == again).all()
     assert (only == alone).all()
+
+
+def test_what_the_pictures_of_a_film_share_is_prepared_once(
+    renderer: SnapshotRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def count(name: str) -> None:
+        whole = getattr(scenes.snapshot, name)
+        monkeypatch.setattr(scenes.snapshot, name, lambda *given: made.append(name) or whole(*given))
+
+    for name in ("prepare_appearance", "prepare_photos", "has_gaps"):
+        count(name)
+    site = textured_site()
+    day = SnapshotRequest(site, WORDS, (900, 600), "top", textures=True, photos=(photo_of(site.extent),), legend=False)
+    pictures = [renderer.render(replace(day, sun=datetime(2026, 6, 21, hour, tzinfo=UTC))) for hour in (9, 11, 13)]
+    assert made == ["prepare_photos", "prepare_appearance"]
+    # The roofs still have the image of the file on them.
+    assert [_has_near(_picture(png), RED, 30) for png in pictures] == [True] * 3
+    made.clear()
+    result = depth_result(site, (WEST + 60, SOUTH + 50), 25.0)
+    rain = replace(day, photos=(), legend=True, layer_result=result)
+    for minutes in (5, 10):
+        times = (Frame(60.0 * minutes, result.grids["depth"]),)
+        white = _picture(renderer.render(replace(rain, layer_result=replace(result, frames=times), frame=0)))
+        assert not _has_near(white[:, :500], RED, 30)
+    assert made == ["prepare_photos", "has_gaps"]
+    made.clear()
+    holed = result.grids["depth"].with_values(np.full_like(result.grids["depth"].values, np.nan))
+    renderer.render(replace(rain, layer_result=replace(result, grids={"depth": holed})))
+    assert made == ["has_gaps"]
+    renderer.render(replace(day, photos=()))
+    renderer.render(replace(day, site=replace(site, surfaces=replace(site.surfaces), digest="variant"), photos=()))
+    assert made == ["has_gaps", "prepare_photos", "prepare_appearance"]
+
+
+def _has_near(picture: np.ndarray, colour: tuple[int, int, int], at_least: int) -> bool:
+    return int((np.abs(picture - colour).max(axis=2) < 40).sum()) >= at_least
