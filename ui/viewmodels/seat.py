@@ -116,7 +116,7 @@ class SeatModel(QObject):
     def _get_undo(self) -> str:
         """What undo would take back; empty where there is nothing."""
         text = self._hand.board.session.can_undo(self._hand.seat.id)
-        return self._hand.render(text) if text else ""
+        return self._hand.render(Text.of("ui.seat.undo", act=text)) if text else ""
 
     def _get_redo(self) -> str:
         text = self._hand.board.session.can_redo(self._hand.seat.id)

@@ -113,7 +113,7 @@ def test_each_seat_undoes_what_it_did(begun):
     for number, at in ((2, (10.0, 10.0)), (3, (12.0, 80.0))):
         seat(begun, number).measures.choose("tree")
         touch(begun, number, at=at)
-    assert seat(begun, 2).undo_label == "Maßnahme setzen"
+    assert seat(begun, 2).undo_label == "Zurück: Maßnahme setzen"
     seat(begun, 2).undo()
     (left,) = begun.board.variant.measures
     assert left.geometry == f"POINT ({WEST + 12:.0f} {SOUTH + 80:.0f})"

@@ -69,7 +69,8 @@ def read_terrain(paths: Sequence[Path], crs: str, city: Extent, job: Job) -> Gro
         notes.append(Text.of("city.note.terrain-filled", file=names, cells=filled.count, percent=filled.percent))
     if len(found.tiles) > 1:
         outside = sum(place is not None and not place.overlaps(around) for _, place in placed)
-        notes.append(Text.of("city.note.terrain-tiles", tiles=len(near), outside=outside))
+        id = "city.note.terrain-tiles-outside" if outside else "city.note.terrain-tiles"
+        notes.append(Text.of(id, tiles=len(near), outside=outside))
     notes += [*others, *found.notes, *(e.text for e in errors)]
     return Ground(
         filled.grid,

@@ -89,7 +89,7 @@ def test_tiles_packed_and_plain_meet(tmp_path: Path) -> None:
     assert ground.grid.extent == Extent(WEST, SOUTH, WEST + 3 * SIDE, SOUTH + SIDE)
     assert ground.filled is None
     assert error(ground.grid) < 1e-3
-    tiles = next(dict(n.arguments) for n in ground.notes if n.id.endswith("terrain-tiles"))
+    tiles = next(dict(n.arguments) for n in ground.notes if "terrain-tiles" in n.id)
     assert (tiles["tiles"], tiles["outside"]) == (3, 1)
 
 

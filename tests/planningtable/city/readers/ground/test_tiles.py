@@ -217,7 +217,7 @@ def test_a_name_is_only_a_hint(tmp_path: Path) -> None:
     assert ground.grid.extent == Extent(WEST - 0.5, SOUTH - 0.5, WEST + 199.5, SOUTH + 99.5)
     assert error(ground.grid) < 0.006
     assert ground.filled is None
-    tiles = dict(next(n for n in ground.notes if n.id.endswith("tiles")).arguments)
+    tiles = dict(next(n for n in ground.notes if n.id.endswith("tiles-outside")).arguments)
     assert (tiles["tiles"], tiles["outside"]) == (2, 1)
 
 
