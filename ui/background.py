@@ -84,6 +84,8 @@ class Background(QObject):
         # its own, and libraries that keep something per thread (PROJ does) lose it while others still use it.
         # One worker less than cores, so that fingers are answered while all others compute.
         self._pool = ThreadPoolExecutor(max(2, QThread.idealThreadCount() - 1), "background")
+        # What is drawn next does not wait behind long simulations that have begun.
+        self._urgent = ThreadPoolExecutor(1, "urgent")
         self._running: set[_Task] = set()
         self._held: list[tuple[Callable[[Job], Any], _Task]] | None = None
 
@@ -98,13 +100,15 @@ class Background(QObject):
     ) -> Job:
         """Run ``work`` on a worker; the answers come in this thread; after ``cancel()`` of the job nothing comes.
 
-        ``urgent`` work does not wait while others are held.
+        ``urgent`` work has a worker of its own: it waits neither while others are held nor until they have ended.
 
         Without ``failed`` a `PlanningError` goes to `problem`, any other error to the program's crash handler.
         """
         task = _Task(self, _Answers(done, failed or self._report, progress, self._ended))
         self._running.add(task)
-        if self._held is None or urgent:
+        if urgent:
+            self._urgent.submit(_run, work, task)
+        elif self._held is None:
             self._pool.submit(_run, work, task)
         else:
             self._held.append((work, task))
@@ -130,7 +134,8 @@ class Background(QObject):
         """Cancel everything and wait for the workers to notice."""
         for task in self._running:
             task.job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._urgent):
+            pool.shutdown(wait=True, cancel_futures=True)
         QCoreApplication.sendPostedEvents()
         self._running.clear()
 

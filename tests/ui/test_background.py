@@ -69,3 +69,14 @@ def test_held_work_waits_and_urgent_work_does_not(background, qtbot) -> None:
     qtbot.waitUntil(lambda: done == ["now"])
     background.release()
     qtbot.waitUntil(lambda: done == ["now", "later"])
+
+
+def test_urgent_work_does_not_wait_until_others_have_ended(background, qtbot) -> None:
+    stop, done = threading.Event(), []
+    try:
+        for _ in range(64):
+            background.start(lambda _: stop.wait(10), lambda _: None)
+        background.start(lambda _: "now", done.append, urgent=True)
+        qtbot.waitUntil(lambda: done == ["now"], timeout=3000)
+    finally:
+        stop.set()
