@@ -89,10 +89,15 @@ def other(state: Workshop, shown: str, layer: str) -> Wish:
     return Wish(layer="") if layer else Wish()
 
 
-def others(state: Workshop, shown: str, layers: tuple[str, ...], count: int) -> tuple[Wish, ...]:
-    """So many wishes beside a map that shows a variant: the other variants, the base first, then layers on the same."""
+def others(state: Workshop, shown: str, layer: str, layers: tuple[str, ...], count: int) -> tuple[Wish, ...]:
+    """So many wishes beside a map that shows a variant and a layer.
+
+    First what a lens would show, then the other variants, then other ``layers`` on the same.
+    """
     variants = [Wish(variant=variant.id) for variant in state.variants if variant.id != shown]
-    wishes = [*variants, *(Wish(layer=layer) for layer in layers)][:count]
+    offered = [other(state, shown, layer), *variants, *(Wish(layer=one) for one in layers)]
+    # Each once, and nothing that is like the map.
+    wishes = [wish for wish in dict.fromkeys(offered) if wish != Wish()][:count]
     return tuple(wishes + [Wish()] * (count - len(wishes)))
 
 

@@ -62,5 +62,6 @@ class CompareModel(QObject):
         if count == self._get_count():
             board.comparing.show_views(None)
             return
-        layers = tuple(layer for layer in board.host.layers if layer != board.shown.layer)
-        board.comparing.show_views(Views(others(board.state, board.variant.id, layers, count - 1)))
+        shown = board.shown.layer
+        layers = tuple(layer for layer in board.host.layers if layer != shown)
+        board.comparing.show_views(Views(others(board.state, board.variant.id, shown, layers, count - 1)))

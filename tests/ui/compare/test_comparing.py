@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planningtable.domain.values import BASE, Variant
-from ui.compare.comparing import MOST_LENSES, Comparing, Views, Wish, other
+from ui.compare.comparing import MOST_LENSES, Comparing, Views, Wish, other, others
 
 
 @pytest.fixture
@@ -63,10 +63,20 @@ def test_what_is_worth_comparing(begun_state, shown, layer, expected):
     assert other(begun_state, shown, layer) == expected
 
 
+@pytest.mark.parametrize(("shown", "layer"), [("a", ""), ("b", "rain"), (BASE, ""), (BASE, "rain")])
+def test_views_begin_with_what_a_lens_shows_and_show_each_variant_once(begun_state, shown, layer):
+    wishes = others(begun_state, shown, layer, ("heat",), 3)
+    assert wishes[0] == other(begun_state, shown, layer)
+    assert {wish.variant for wish in wishes[:2]} == {BASE, "a", "b"} - {shown}
+    assert wishes[2] == Wish(layer="heat")
+
+
 def test_with_nothing_but_the_base_a_layer_is_compared_with_none(begun_state):
     alone = replace(begun_state, variants=begun_state.variants[:1])
     assert other(alone, BASE, "rain") == Wish(layer="")
     assert other(alone, BASE, "") == Wish()
+    assert others(alone, BASE, "rain", ("heat",), 3) == (Wish(layer=""), Wish(layer="heat"), Wish())
+    assert others(alone, BASE, "", ("heat",), 1) == (Wish(layer="heat"),)
 
 
 @pytest.fixture

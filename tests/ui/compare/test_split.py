@@ -36,7 +36,7 @@ def test_views_show_the_other_variants_and_then_layers(three):
     split = three.stage.split
     card(three).show_views(4)
     three.run()
-    assert [view.title for view in split.views] == ["Variante A", "Variante B", "Bestand · Pfützen"]
+    assert [view.title for view in split.views] == ["Variante B", "Variante A", "Bestand · Pfützen"]
     assert split.count == 4
     assert split.linked
     split.toggle_link()
@@ -52,10 +52,10 @@ def test_views_show_the_other_variants_and_then_layers(three):
 def test_a_view_can_be_given_something_else_and_survives_its_variant(three):
     split = three.stage.split
     card(three).show_views(2)
-    split.views[0].choose_variant("b")
+    split.views[0].choose_variant("a")
     three.run()
-    assert split.views[0].title == "Variante B"
-    three.world.session.execute(RemoveVariant("b"), "seat-1")
+    assert split.views[0].title == "Variante A"
+    three.world.session.execute(RemoveVariant("a"), "seat-1")
     three.run()
     assert split.views[0].title == "Gelöschte Variante: Bestand"
 
