@@ -102,8 +102,10 @@ def test_what_lies_under_two_fingers_stays_there(table: TableProcess) -> None:
 def test_two_fingers_that_move_away_from_the_person_tilt(table: TableProcess) -> None:
     hands = table.hands()
     with hands.fingers((900, 900), (1020, 900)) as (left, right):
-        hands.move({left: (900, 600), right: (1020, 600)}, 0.4)
-        # A slow machine hears of the fingers later than they moved.
+        # A slow machine hears of the fingers later than they move; it is waited for, so that it sees them move.
+        for y in (860, 780, 690, 600):
+            heard(table, hands)
+            hands.move({left: (900, y), right: (1020, y)}, 0.1)
         for _ in range(100):
             if table.ask("camera")["tilt"] > 15:
                 break
