@@ -16,6 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
+from PIL import Image
+
 from helpers.hands import Hands
 
 PATIENCE = 60.0
@@ -103,6 +106,13 @@ class TableProcess:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def shot(table: TableProcess, file: Path) -> np.ndarray:
+    """A picture of the window once everything is drawn, shape (rows, columns, 3); kept in a file."""
+    table.until("settled", seconds=120)
+    assert table.ask("picture", str(file))
+    return np.asarray(Image.open(file).convert("RGB"), int)
 
 
 class _Kept(logging.Handler):

@@ -1,11 +1,14 @@
 """What tests of the window ask for: a screen, the one that is there or a virtual one; a table without a window."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from helpers.screen import can_be_virtual, free_udp_port, virtual_screen
 from helpers.table import World, made_up_world
+from helpers.table_process import TableProcess
 
 # One thread, as in the window: with a render thread Qt waits for Python items that wait for Python.
 os.environ["QSG_RENDER_LOOP"] = "basic"
@@ -27,6 +30,24 @@ def display() -> Iterator[str]:
 def udp_port() -> int:
     """A port that nobody uses."""
     return free_udp_port()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, display: str, udp_port: int) -> Iterator[Callable[[Path], TableProcess]]:
+    """Opens a workshop file in the real window, as a table; at the end it must have had nothing to complain of."""
+    with ExitStack() as stack:
+        windows: list[TableProcess] = []
+
+        def window(file: Path) -> TableProcess:
+            process = stack.enter_context(TableProcess(file, display, tmp_path, tuio=udp_port))
+            process.until("settled")
+            windows.append(process)
+            return process
+
+        yield window
+        for process in windows:
+            assert process.ask("log") == []
+            assert process.close() == 0
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """A lens in the real window: opened, moved, enlarged and closed by fingers while the map stays."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from helpers.sites import SOUTH, WEST, block_site
-from helpers.table_process import TableProcess
-from PIL import Image
+from helpers.table_process import TableProcess, shot
 from shapely import box
 
 from planningtable.app.session import Session
@@ -18,23 +17,13 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]:
+def table(tmp_path: Path, opened: Callable[[Path], TableProcess]) -> TableProcess:
     file = tmp_path / "table.gpkg"
     with Session.create(file, block_site(), "Probe") as session:
         session.execute(AddVariant("a", "Variante A", "base"), "seat-1")
         place = box(WEST + 52, SOUTH + 50, WEST + 68, SOUTH + 70).wkt
         session.execute(PlaceMeasure("a", "m1", "permeable-paving", place, None, ()), "seat-1")
-    with TableProcess(file, display, tmp_path, tuio=udp_port) as process:
-        process.until("settled")
-        yield process
-        assert process.ask("log") == []
-        assert process.close() == 0
-
-
-def shot(table: TableProcess, file: Path) -> np.ndarray:
-    table.until("settled", seconds=120)
-    assert table.ask("picture", str(file))
-    return np.asarray(Image.open(file).convert("RGB"), int)
+    return opened(file)
 
 
 def test_a_lens_by_fingers(table: TableProcess, tmp_path: Path) -> None:

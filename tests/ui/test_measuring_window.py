@@ -1,6 +1,6 @@
 """The ruler in the real window: touches near the corners of a roof are its length and its area."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,10 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]:
+def table(tmp_path: Path, opened: Callable[[Path], TableProcess]) -> TableProcess:
     file = tmp_path / "table.gpkg"
     Session.create(file, block_site(), "Probe").close()
-    with TableProcess(file, display, tmp_path, tuio=udp_port) as process:
-        process.until("settled")
-        yield process
-        assert process.ask("log") == []
-        assert process.close() == 0
+    return opened(file)
 
 
 def touch(table: TableProcess, hands: Hands, *places: tuple[float, float]) -> None:

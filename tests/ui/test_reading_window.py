@@ -1,7 +1,7 @@
 """The value under a finger in the real window: a touch of a roof says its class at the seat, and it goes away."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,14 +17,10 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]:
+def table(tmp_path: Path, opened: Callable[[Path], TableProcess]) -> TableProcess:
     file = tmp_path / "table.gpkg"
     Session.create(file, block_site(), "Probe").close()
-    with TableProcess(file, display, tmp_path, tuio=udp_port) as process:
-        process.until("settled")
-        yield process
-        assert process.ask("log") == []
-        assert process.close() == 0
+    return opened(file)
 
 
 def until(ask: Callable[[], T]) -> T:

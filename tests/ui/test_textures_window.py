@@ -1,6 +1,6 @@
 """Images of the model in the real window: a finger paints the houses, and makes them white again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +15,10 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]:
+def table(tmp_path: Path, opened: Callable[[Path], TableProcess]) -> TableProcess:
     file = tmp_path / "table.gpkg"
     Session.create(file, textured_site(), "Probe").close()
-    with TableProcess(file, display, tmp_path, tuio=udp_port) as process:
-        process.until("settled")
-        yield process
-        assert process.ask("log") == []
-        assert process.close() == 0
+    return opened(file)
 
 
 def colourful(table: TableProcess, file: Path) -> float:

@@ -1,13 +1,12 @@
 """Four views in the real window: linked they look from one place, set free each from its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from helpers.sites import SOUTH, WEST, block_site
-from helpers.table_process import TableProcess
-from PIL import Image
+from helpers.table_process import TableProcess, shot
 from shapely import box
 
 from planningtable.app.session import Session
@@ -17,23 +16,13 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]:
+def table(tmp_path: Path, opened: Callable[[Path], TableProcess]) -> TableProcess:
     file = tmp_path / "table.gpkg"
     with Session.create(file, block_site(), "Probe") as session:
         session.execute(AddVariant("a", "Variante A", "base"), "seat-1")
         place = box(WEST + 2, SOUTH + 2, WEST + 118, SOUTH + 118).wkt
         session.execute(PlaceMeasure("a", "m1", "permeable-paving", place, None, ()), "seat-1")
-    with TableProcess(file, display, tmp_path, tuio=udp_port) as process:
-        process.until("settled")
-        yield process
-        assert process.ask("log") == []
-        assert process.close() == 0
-
-
-def shot(table: TableProcess, file: Path) -> np.ndarray:
-    table.until("settled", seconds=120)
-    assert table.ask("picture", str(file))
-    return np.asarray(Image.open(file).convert("RGB"), int)
+    return opened(file)
 
 
 def pulled(table: TableProcess, start: tuple[float, float]) -> None:
