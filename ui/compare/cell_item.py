@@ -5,6 +5,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
 from planningtable.city.site import Site
+from ui.compare.leading import led
 from ui.scene_item import SceneItem
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -27,13 +28,8 @@ class SceneCell(SceneItem):
         self.cameraChanged.connect(self._take_along)
 
     def _set_lead(self, lead: SceneItem | None) -> None:
-        if self._lead is not None:
-            self._lead.parts.remove(self)
-            self._lead.cameraChanged.disconnect(self._follow)
+        led(self, self._lead, lead, self._follow)
         self._lead = self._beside = lead
-        if lead is not None:
-            lead.parts.append(self)
-            lead.cameraChanged.connect(self._follow)
         self.leadChanged.emit()
         self._follow()
 
