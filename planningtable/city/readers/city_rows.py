@@ -10,7 +10,14 @@ import numpy.typing as npt
 
 from planningtable.city.attributes import AttributeTable
 from planningtable.city.model.batch import BoundaryRows, ObjectRows, Remark
-from planningtable.city.readers.limits import LONGEST_VALUE, MOST_ATTRIBUTES, cut_attributes, short_id, short_value
+from planningtable.city.readers.limits import (
+    LONGEST_ID,
+    LONGEST_VALUE,
+    MOST_ATTRIBUTES,
+    cut_attributes,
+    short_id,
+    short_value,
+)
 from planningtable.domain.text import Text
 
 
@@ -56,6 +63,10 @@ class CityRows:
 
     def limit(self) -> None:
         """Cut what is beyond the limits of a single object, and say so; it comes before columns are made."""
+        for words, most in ((self.names, LONGEST_VALUE), (self.types, LONGEST_ID)):
+            for row, word in enumerate(words):
+                if len(word) > most:
+                    self.remark(row, Text.of("city.repaired.long-names", most=most))
         self.names = list(map(short_value, self.names))
         self.types = list(map(short_id, self.types))
         self.boundary_types = list(map(short_id, self.boundary_types))

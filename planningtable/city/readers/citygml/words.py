@@ -7,8 +7,8 @@ from lxml.etree import _Element
 from planningtable.city.readers.citygml.names import HREF, MAIN_PARTS, Classes, children
 
 DEEPEST = 12
-# More values under one key than this is no list but a mistake.
-MOST_VALUES = 1000
+# Stands for what lies deeper than that.
+MORE = "…"
 
 
 def text_of(element: _Element) -> str:
@@ -34,12 +34,18 @@ def put(into: MutableMapping[str, str], key: str, value: str) -> None:
     if key not in into:
         into[key] = value
         return
-    number = 2
-    while f"{key}.{number}" in into:
-        number += 1
-        if number > MOST_VALUES:
-            return
-    into[f"{key}.{number}"] = value
+    # By doubling and halving, since a list may have a hundred thousand of them; an object's limits come afterwards.
+    free = 2
+    while f"{key}.{free}" in into:
+        free *= 2
+    taken = max(free // 2, 1)
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        if f"{key}.{middle}" in into:
+            taken = middle
+        else:
+            free = middle
+    into[f"{key}.{free}"] = value
 
 
 def generic_attribute(element: _Element, classes: Classes, into: MutableMapping[str, str]) -> None:
@@ -50,7 +56,7 @@ def generic_attribute(element: _Element, classes: Classes, into: MutableMapping[
         if len(names) < 2 and classes[value.tag] == "value" and not value.keys():
             label = (names[0].text if names else holder.get("name")) or ""
             if label and (not names or classes[names[0].tag] == "name"):
-                into[label.strip()] = (value.text or "").strip()
+                put(into, label.strip(), (value.text or "").strip())
                 continue
         _generic(holder, classes, into, "", 0)
 
@@ -74,9 +80,11 @@ def _generic(element: _Element, classes: Classes, into: MutableMapping[str, str]
         space = value.get("codeSpace")
         if space:
             put(into, f"{prefix}{label}.codeSpace", space)
-    if depth < DEEPEST:
-        for child in deeper:
-            _generic(child, classes, into, f"{prefix}{label}.", depth + 1)
+    if depth >= DEEPEST and deeper:
+        put(into, prefix + (label or MORE), MORE)
+        return
+    for child in deeper:
+        _generic(child, classes, into, f"{prefix}{label}.", depth + 1)
 
 
 def leaves(element: _Element, classes: Classes, key: str, into: MutableMapping[str, str], depth: int = 0) -> None:
@@ -87,6 +95,7 @@ def leaves(element: _Element, classes: Classes, key: str, into: MutableMapping[s
             put(into, key, value)
         return
     if depth >= DEEPEST:
+        put(into, key, MORE)
         return
     for child in element:
         name = classes[child.tag].lstrip("+")

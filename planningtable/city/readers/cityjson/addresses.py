@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from planningtable.city.readers.cityjson.words import DEEPEST, MOST_VALUES, put, text_of
+from planningtable.city.readers.cityjson.words import DEEPEST, MORE, put, text_of
 
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -29,14 +29,16 @@ class _Words:
 
     def add(self, key: str, value: Any, role: str = "", depth: int = 0) -> None:
         """Take in a value; the first of each role counts."""
-        if isinstance(value, dict):
-            for inner, deeper in value.items() if depth < DEEPEST else ():
+        if depth >= DEEPEST and isinstance(value, dict | list):
+            put(self.rest, key, MORE if value else "")
+        elif isinstance(value, dict):
+            for inner, deeper in value.items():
                 self.add(f"{key}.{inner}" if key else str(inner), deeper, _role(str(inner), role), depth + 1)
         elif isinstance(value, list) and any(isinstance(v, dict | list) for v in value):
-            for number, deeper in enumerate(value[:MOST_VALUES] if depth < DEEPEST else (), 1):
+            for number, deeper in enumerate(value, 1):
                 self.add(f"{key}.{number}", deeper, role, depth + 1)
         elif role and role not in self.known:
-            words = (text_of(v) for v in (value[:MOST_VALUES] if isinstance(value, list) else [value]))
+            words = (text_of(v) for v in (value if isinstance(value, list) else [value]))
             text = ", ".join(word for word in words if word)
             if text:
                 self.known[role] = text
@@ -69,14 +71,14 @@ def add_addresses(into: MutableMapping[str, str], value: Any, transformed: Mappi
 
 def addresses_in(value: Any) -> list[dict[str, Any]]:
     """One address, or those in a list, which may hold lists."""
-    return list(_each(value, 0))[:MOST_VALUES]
+    return list(_each(value, 0))
 
 
 def _each(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         yield value
     elif isinstance(value, list) and depth < DEEPEST:
-        for one in value[:MOST_VALUES]:
+        for one in value:
             yield from _each(one, depth + 1)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 DEEPEST = 12
-# More values under one key than this is no list but a mistake.
-MOST_VALUES = 1000
+# Stands for what lies deeper than that.
+MORE = "…"
 NAMES = ("name", "gml:name", "gml_name")
 
 
@@ -29,9 +29,9 @@ def put(into: MutableMapping[str, str], key: str, value: Any, depth: int = 0) ->
                 put(into, f"{key}.{inner}" if key else str(inner), deeper, depth + 1)
             return
         else:
-            return
+            value = MORE if value else ""
     if isinstance(value, list):
-        _put_list(into, key, value[:MOST_VALUES], depth)
+        _put_list(into, key, value, depth)
         return
     text = text_of(value)
     if text and key:
@@ -46,6 +46,8 @@ def _put_list(into: MutableMapping[str, str], key: str, values: list[Any], depth
     elif depth < DEEPEST:
         for number, deeper in enumerate(values, 1):
             put(into, f"{key}.{number}", deeper, depth + 1)
+    elif key:
+        into[key] = MORE
 
 
 def attributes_of(value: Any) -> tuple[dict[str, str], str]:

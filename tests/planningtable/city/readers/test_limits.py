@@ -117,3 +117,45 @@ def test_short_ids_stay_unique() -> None:
 def test_attributes_within_the_limits_are_none_to_be_cut() -> None:
     assert cut_attributes({}) is None
     assert cut_attributes({"a": "b"}) is None
+
+
+def test_a_value_given_thousands_of_times_is_kept_to_the_limit_and_told(tmp_path: Path) -> None:
+    words = "".join(f"<bldg:function>{n}</bldg:function>" for n in range(MOST_ATTRIBUTES + 30))
+    batch = batch_of(tmp_path, member(f"<bldg:Building gml:id='a'>{words}</bldg:Building>"))
+    (found,) = batch.objects.attributes
+    assert found["function"] == "0"
+    assert found[f"function.{MOST_ATTRIBUTES}"] == str(MOST_ATTRIBUTES - 1)
+    assert [(r.id, dict(r.why.arguments)["count"]) for r in batch.repaired] == [("a", 30)]
+
+
+def test_an_attribute_given_twice_is_kept_twice(tmp_path: Path) -> None:
+    one = "<gen:stringAttribute name='Nutzung'><gen:value>{}</gen:value></gen:stringAttribute>"
+    twice = one.format("Schule") + one.format("Hort")
+    batch = batch_of(tmp_path, member(f"<bldg:Building gml:id='a'>{twice}</bldg:Building>"))
+    assert batch.objects.attributes[0] == {"Nutzung": "Schule", "Nutzung.2": "Hort"}
+
+
+def test_a_long_list_of_cityjson_is_joined_and_its_end_told(tmp_path: Path) -> None:
+    batch = cityjson(tmp_path, "a", {"k": ["wort"] * 5_000, "l": [{"x": 1}] * (MOST_ATTRIBUTES + 9)})  # type: ignore[dict-item]
+    found = batch.objects.attributes[batch.objects.ids.index("a")]
+    assert len(found) == MOST_ATTRIBUTES
+    assert len(found["k"]) == LONGEST_VALUE
+    assert found["l.1.x"] == "1"
+    assert {r.why.id for r in batch.repaired} == {"city.repaired.attributes", "city.repaired.long-values"}
+
+
+def test_what_lies_too_deep_is_marked(tmp_path: Path) -> None:
+    deep: object = {"end": 1}
+    for _ in range(20):
+        deep = {"d": deep}
+    batch = cityjson(tmp_path, "a", {"k": deep})  # type: ignore[dict-item]
+    ((key, value),) = batch.objects.attributes[batch.objects.ids.index("a")].items()
+    assert value == "…"
+    assert key.startswith("k.d.d")
+
+
+def test_a_long_name_is_cut_and_told(tmp_path: Path) -> None:
+    name = f"<gml:name>{'n' * 20_000}</gml:name>"
+    batch = batch_of(tmp_path, member(f"<bldg:Building gml:id='a'>{name}</bldg:Building>"))
+    assert len(batch.objects.names[0]) == LONGEST_VALUE
+    assert list(said(batch)) == ["city.repaired.long-names"]

@@ -77,7 +77,7 @@ def test_nesting_without_end_ends() -> None:
     deep: Any = {"street": "A"}
     for _ in range(500):
         deep = {"Locality": [deep]}
-    assert read(deep) == {}
+    assert set(read(deep).values()) == {"…"}
     for _ in range(500):
         deep = [deep]
     assert addresses_in(deep) == []
