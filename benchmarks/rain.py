@@ -9,7 +9,7 @@ import numpy as np
 from planningtable.api import Job
 from plugins.heavy_rain.forcing import steady
 from plugins.heavy_rain.problem import OPEN_ALL_ROUND, Basin, Plan, Weather
-from plugins.heavy_rain.solver import run as let_it_rain
+from plugins.heavy_rain.solver.run import run as let_it_rain
 
 CELLS = 1000
 BYTES_PER_UPDATE = 128

@@ -35,7 +35,7 @@ from plugins.heavy_rain.forcing import (
     steady,
 )
 from plugins.heavy_rain.problem import SIDES, Basin, Edge, Plan, Weather
-from plugins.heavy_rain.solver import run
+from plugins.heavy_rain.solver.run import run
 
 SOLVERS = ("inertial", "screening", "shallow-water")
 READY = "inertial"

@@ -14,7 +14,7 @@ from planningtable.api import CancelledError, Job
 from plugins.heavy_rain.flood import Flood
 from plugins.heavy_rain.forcing import Feed, Horton, Hydrographs, Series, steady
 from plugins.heavy_rain.problem import Basin, Edge, Plan, Weather
-from plugins.heavy_rain.solver import run
+from plugins.heavy_rain.solver.run import run
 
 DRY = Weather(steady(0.0, 1.0))
 WALLED = ()

@@ -4,20 +4,18 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from planningtable.api import Job, Text
-from plugins.heavy_rain import kernels
-from plugins.heavy_rain.flood import F32, Balance, Flood, Picture
+from plugins.heavy_rain.flood import Balance, Flood, Picture
 from plugins.heavy_rain.forcing import F64, MM_PER_HOUR
 from plugins.heavy_rain.problem import SIDES, Basin, Plan, Weather
+from plugins.heavy_rain.solver.engine import Engine, Numbers, tank_of
+from plugins.heavy_rain.solver.ground import ground_of
+from plugins.heavy_rain.solver.inertial import Inertial
+from plugins.heavy_rain.solver.watching import speed_of, watch
 
-WALL = np.float32(1e5)
-"""Bed of blocked cells [m]: above any water."""
 CHUNK = 4_000_000
 """Cell updates between two looks at the job, about 40 ms."""
-LEAST_FALL = 1e-3
-"""Least energy slope at open edges [-]."""
 
 
 def run(basin: Basin, weather: Weather, plan: Plan, job: Job, probes: Sequence[tuple[int, int]] = ()) -> Flood:
@@ -44,17 +42,20 @@ class _Run:
         self._free = ~self._blocked
         shape = basin.bed.shape
         inner = basin.bed[self._free]
-        # Heights are kept relative to the lowest cell: float32 then resolves hundredths of a millimetre.
         self._datum = float(inner.min()) if inner.size else 0.0
-        self._ground = _ground(basin, self._free, self._datum)
-        self._water = _water(basin, self._free)
+        self._ground = ground_of(basin, self._free, self._datum)
+        depth = np.zeros(shape, np.float32)
+        if basin.depth is not None:
+            depth[:] = np.where(self._free, np.maximum(np.nan_to_num(basin.depth), 0.0), 0.0)
+        numbers = Numbers(*(np.float32(v) for v in (basin.cell, plan.film, plan.theta, plan.courant, plan.step)))
+        self._water = tank_of(depth)
+        self._engine: Engine = Inertial(self._ground, self._water, numbers)
         self._fastest = np.zeros(shape, np.float32)
         self._arrival = np.full(shape, 1e30, np.float32)
         self._unmet = np.zeros(shape) if weather.initial_loss is None else weather.initial_loss * 1e-3
         self._catch = np.where(self._free, 1.0 if weather.catch is None else weather.catch, 0.0)
         self._sewer = np.zeros(shape) if weather.sewer is None else weather.sewer * MM_PER_HOUR
         self._gone = {"rain": 0.0, "fed": 0.0, "initial": 0.0, "infiltrated": 0.0, "drained": 0.0}
-        depth = self._water.depth
         self._start = float(depth.sum(dtype=np.float64)) * basin.cell**2
         self._clock = np.array([0.0, 0.0, float(depth.max(initial=0.0)), 0.0])
         self._at = np.array(probes, np.int64).reshape(-1, 2)
@@ -63,9 +64,6 @@ class _Run:
 
     def finish(self, job: Job) -> Flood:
         plan = self._plan
-        numbers = kernels.Numbers(
-            *(np.float32(v) for v in (self._cell, plan.film, plan.theta, plan.courant, plan.step))
-        )
         count = max(math.ceil(plan.duration / plan.interval - 1e-9), 1)
         times = np.linspace(0.0, plan.duration, count + 1)
         due = set(np.ceil(np.arange(1, plan.pictures + 1) * count / max(plan.pictures, 1)).astype(int).tolist())
@@ -73,7 +71,7 @@ class _Run:
         self._watch(0.0)
         for k in range(count):
             self._renew(float(times[k]), float(times[k + 1]))
-            self._advance(numbers, float(times[k + 1]), job)
+            self._advance(float(times[k + 1]), job)
             self._settle()
             self._watch(float(times[k + 1]))
             if k + 1 in due:
@@ -81,15 +79,11 @@ class _Run:
             job.report((k + 1) / count, Text.of("heavy-rain.progress", minutes=round(float(times[k + 1]) / 60)))
         return self._flood(tuple(pictures))
 
-    def _advance(self, numbers: kernels.Numbers, until: float, job: Job) -> None:
+    def _advance(self, until: float, job: Job) -> None:
         self._clock[0], self._clock[1] = self._clock[1], until
         steps = max(CHUNK // max(self._free.size, 1), 1)
         while self._clock[0] < until - 1e-6:
-            made = kernels.advance(self._ground, self._water, numbers, self._clock, steps)
-            self._steps += made
-            if made % 2:
-                w = self._water
-                self._water = w._replace(qx=w.qx_next, qy=w.qy_next, qx_next=w.qx, qy_next=w.qy)
+            self._steps += self._engine.advance(self._clock, steps)
             job.check()
 
     def _renew(self, start: float, end: float) -> None:
@@ -134,24 +128,17 @@ class _Run:
         self._weather.infiltration.took(soaked)
 
     def _watch(self, time: float) -> None:
-        kernels.watch(self._water, time, np.float32(self._plan.mark), self._fastest, self._arrival)
+        water = (self._water.depth, *self._engine.discharge())
+        watch(water, time, np.float32(self._plan.mark), self._fastest, self._arrival)
         if len(self._at):
             row, column = self._at[:, 0], self._at[:, 1]
             depth = self._water.depth[row, column].astype(np.float64)
-            self._probes.append(np.concatenate(([time], depth, self._speed()[row, column])))
+            speed = speed_of(*(grid[row, column] for grid in water))
+            self._probes.append(np.concatenate(([time], depth, speed)))
 
     def _picture(self, time: float) -> Picture:
-        return Picture(time, self._water.depth.copy(), self._speed(), self._centre())
-
-    def _speed(self) -> F32:
-        east, south = self._centre()
-        depth = self._water.depth
-        deep = np.maximum(depth, np.float32(0.02))
-        return np.where(depth >= 0.02, np.sqrt(east * east + south * south) / deep, np.float32(0.0)).astype(np.float32)
-
-    def _centre(self) -> tuple[F32, F32]:
-        qx, qy = self._water.qx, self._water.qy
-        return (qx[:, :-1] + qx[:, 1:]) * np.float32(0.5), (qy[:-1] + qy[1:]) * np.float32(0.5)
+        depth, discharge = self._water.depth.copy(), self._engine.discharge()
+        return Picture(time, depth, speed_of(depth, *discharge), discharge)
 
     def _flood(self, pictures: tuple[Picture, ...]) -> Flood:
         water, gone = self._water, self._gone
@@ -168,54 +155,5 @@ class _Run:
         )
         arrival = np.where(self._arrival < 1e29, self._arrival, np.float32(np.nan))
         probes = np.array(self._probes) if self._probes else np.zeros((0, 1))
-        return Flood(
-            water.peak, self._fastest, arrival, water.depth, self._centre(), pictures, probes, balance, self._steps
-        )
-
-
-def _ground(basin: Basin, free: npt.NDArray[np.bool_], datum: float) -> kernels.Ground:
-    rows, columns = basin.bed.shape
-    bed = np.where(free, basin.bed - datum, WALL)
-    most = max(rows, columns)
-    kind = np.full((4, most), kernels.CLOSED, np.int8)
-    fall = np.zeros((4, most), np.float32)
-    codes = {"closed": kernels.CLOSED, "open": kernels.OPEN, "level": kernels.LEVEL}
-    for edge in basin.edges:
-        side, part = SIDES.index(edge.side), slice(edge.first, edge.last)
-        along = _fall(bed, basin.cell, edge.side)
-        length = len(along)
-        values = along if edge.slope is None else np.full(length, max(edge.slope, 0.0))
-        kind[side, :length][part] = codes[edge.kind]
-        fall[side, :length][part] = np.sqrt(values)[part]
-    rough = np.where(free, basin.manning, 0.03)
-    return kernels.Ground(bed.astype(np.float32), rough.astype(np.float32), kind, fall, np.zeros((4, most), np.float32))
-
-
-def _fall(bed: F64, cell: float, side: str) -> F64:
-    """Slope of the bed towards a side, at least `LEAST_FALL`, shape (cells along the side,)."""
-    turned = {"west": bed.T, "east": bed.T[::-1], "north": bed, "south": bed[::-1]}[side]
-    slope = (turned[min(1, len(turned) - 1)] - turned[0]) / cell
-    return np.asarray(np.where(np.abs(slope) < WALL / 10 / cell, np.maximum(slope, LEAST_FALL), LEAST_FALL))
-
-
-def _water(basin: Basin, free: npt.NDArray[np.bool_]) -> kernels.Water:
-    rows, columns = basin.bed.shape
-
-    def zeros(r: int, c: int) -> F32:
-        return np.zeros((r, c), np.float32)
-
-    depth = zeros(rows, columns)
-    if basin.depth is not None:
-        depth[:] = np.where(free, np.maximum(np.nan_to_num(basin.depth), 0.0), 0.0)
-    return kernels.Water(
-        depth=depth,
-        qx=zeros(rows, columns + 1),
-        qy=zeros(rows + 1, columns),
-        qx_next=zeros(rows, columns + 1),
-        qy_next=zeros(rows + 1, columns),
-        share=zeros(rows, columns),
-        supply=zeros(rows, columns),
-        demand=zeros(rows, columns),
-        taken=zeros(rows, columns),
-        peak=depth.copy(),
-    )
+        discharge = self._engine.discharge()
+        return Flood(water.peak, self._fastest, arrival, water.depth, discharge, pictures, probes, balance, self._steps)

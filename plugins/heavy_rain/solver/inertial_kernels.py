@@ -12,15 +12,12 @@ calm; outflow limiter that is exact in mass.
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from planningtable.api import compiled
-
-F32 = npt.NDArray[np.float32]
-F64 = npt.NDArray[np.float64]
-I8 = npt.NDArray[np.int8]
-
-CLOSED, OPEN, LEVEL = 0, 1, 2
+from plugins.heavy_rain.flood import F32
+from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.solver.engine import Numbers
+from plugins.heavy_rain.solver.ground import LEVEL, OPEN, Ground
 
 GRAVITY = np.float32(9.81)
 ZERO = np.float32(0.0)
@@ -30,24 +27,6 @@ FOUR = np.float32(4.0)
 HALF = np.float32(0.5)
 QUARTER = np.float32(0.25)
 THIRD_MAGIC = np.int32(709921077)  # exponent bias of a third, minimises the seed's error over an octave
-
-
-class Ground(NamedTuple):
-    """What does not change during a run.
-
-    Attributes:
-        bed: height, blocked cells very high, shape (rows, columns) [m].
-        rough: Manning's n, shape (rows, columns) [s/m^(1/3)].
-        kind: CLOSED, OPEN or LEVEL, shape (4, max(rows, columns)): west, east, north, south.
-        fall: square root of the energy slope at open edges, same shape.
-        level: water level outside at LEVEL edges, same shape [m].
-    """
-
-    bed: F32
-    rough: F32
-    kind: I8
-    fall: F32
-    level: F32
 
 
 class Water(NamedTuple):
@@ -76,16 +55,6 @@ class Water(NamedTuple):
     demand: F32
     taken: F32
     peak: F32
-
-
-class Numbers(NamedTuple):
-    """Constants: cell [m], film below which a face is dry [m], theta [-], Courant number [-], longest step [s]."""
-
-    cell: np.float32
-    film: np.float32
-    theta: np.float32
-    courant: np.float32
-    step: np.float32
 
 
 @compiled
@@ -279,19 +248,3 @@ def advance(ground: Ground, water: Water, numbers: Numbers, clock: F64, steps: i
         )
     clock[2] = highest
     return made
-
-
-@compiled
-def watch(water: Water, time: float, mark: np.float32, fastest: F32, arrival: F32) -> None:
-    """Keep the highest velocity where the water is deeper than 2 cm, and when it first reached `mark`."""
-    depth, qx, qy = water.depth, water.qx, water.qy
-    rows, columns = depth.shape
-    deep = np.float32(0.02)
-    now = np.float32(time)
-    for i in range(rows):
-        for j in range(columns):
-            h = max(depth[i, j], deep)
-            east, south = HALF * (qx[i, j] + qx[i, j + 1]), HALF * (qy[i, j] + qy[i + 1, j])
-            speed = np.sqrt(east * east + south * south) / h
-            fastest[i, j] = max(fastest[i, j], speed if depth[i, j] >= deep else ZERO)
-            arrival[i, j] = min(arrival[i, j], now if depth[i, j] >= mark else np.float32(1e30))
