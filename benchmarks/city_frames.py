@@ -56,7 +56,7 @@ def city_frames(path: Path, job: Job) -> Mapping[str, float]:
         # Arrays and what the driver holds of them; a driver in software keeps all of it in main memory.
         held = _resident() - before
         begun = time.perf_counter()
-        close = _closer(city, afar, street, size)
+        close = city.surroundings(street, size, job.silent(), afar)
         view.commit_around(close)
         frame(window, street)
         detail = time.perf_counter() - begun
@@ -98,13 +98,6 @@ def _ratios(
             found[f"{what}_{name}_bare_seconds"] = pairs.bare
             found[f"{what}_{name}_ratio"] = pairs.ratio
     return found
-
-
-def _closer(city: City, afar: Surroundings, camera: Camera, size: Size) -> Surroundings:
-    """What is wanted near by, with what is there from afar."""
-    now = city.wanted(camera, size)
-    far = {key: afar.far.get(key) or city.far_mesh(key) for key in now.far}
-    return Surroundings(afar.earth, far, {key: city.near_mesh(key) for key in now.near})
 
 
 def _street(city: Extent) -> Extent:

@@ -137,14 +137,14 @@ class SnapshotRenderer:
         """
         return _png(self.drawn(request))
 
-    def drawn(self, request: Request, camera: Camera | None = None) -> Image.Image:
+    def drawn(self, request: Request, camera: Camera | None = None, job: Job | None = None) -> Image.Image:
         """The picture with its margin, from the camera that the request asks for or another; raises as `render`."""
         width, height = request.size
         margin = margin_width(width, height) if request.legend else 0
         size = Size(width - margin, height)
         self._dress(request)
         camera = self._camera(request, size) if camera is None else camera
-        picture = Image.fromarray(self._drawn(request, size, camera))
+        picture = Image.fromarray(self._drawn(request, size, camera, Job() if job is None else job))
         if margin:
             picture = sheet(np.asarray(picture), width, self._text(request, size, camera), request.words)
         return with_clock(picture, size.width, request.clock, request.elapsed) if request.clock else picture
@@ -159,7 +159,8 @@ class SnapshotRenderer:
         cameras = self._cameras(film)
 
         def draw(number: int) -> Image.Image:
-            return self.drawn(film.shot(number), cameras[number] if cameras else None)
+            part = job.part(number / film.count, (number + 1) / film.count)
+            return self.drawn(film.shot(number), cameras[number] if cameras else None, part)
 
         write_film(file, film.count, film.rate, draw, job)
 
@@ -236,11 +237,11 @@ class SnapshotRenderer:
             kept = self._hatched = (site, result, has_gaps(site, result))
         return kept[2]
 
-    def _drawn(self, request: Request, size: Size, camera: Camera) -> Bytes:
+    def _drawn(self, request: Request, size: Size, camera: Camera, job: Job) -> Bytes:
         view = self._view
         view.size = Size(size.width * FINER, size.height * FINER)
         view.scale = FINER * max(1.0, size.height / 1000)
-        view.commit_around(self._around.seen(request.around, camera, size, painted=request.textures))
+        view.commit_around(self._around.seen(request.around, camera, size, job, painted=request.textures))
         view.measures(request.measures)
         view.pins(pins_of(request.contributions))
         view.select(request.selected)

@@ -119,11 +119,11 @@ class CitySource(QObject):
             return
         far, near = next(self._missing(), (None, None))
         if far is not None:
-            self._fetch(self._far, far, lambda: city.far_mesh(far))
+            self._fetch(self._far, far, lambda job: city.far_mesh(far, job))
         elif near is not None:
-            self._fetch(self._near, near, lambda: city.near_mesh(near))
+            self._fetch(self._near, near, lambda job: city.near_mesh(near, job))
 
-    def _fetch(self, kept: "OrderedDict[Key, Any]", key: Key, make: Callable[[], FarMesh | NearMesh]) -> None:
+    def _fetch(self, kept: "OrderedDict[Key, Any]", key: Key, make: Callable[[Job], FarMesh | NearMesh]) -> None:
         def failed(error: Exception) -> None:
             # One damaged square is left out; the others come all the same.
             self._job = None
@@ -140,7 +140,7 @@ class CitySource(QObject):
                 (self._stale.discard if self._city is begun else self._stale.add)(key)
             self._came(kept, key, mesh)
 
-        self._job = self._background.start(lambda _: make(), came, failed)
+        self._job = self._background.start(make, came, failed)
 
     def _missing(self) -> Iterator[tuple[Key | None, Key | None]]:
         """Keys of squares that somebody wants to see and that are not there: far, or near."""

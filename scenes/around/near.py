@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from planningtable.city.job import Job
 from planningtable.city.model.piece import CityPiece
 from planningtable.city.site import SurfaceKind, Surfaces
 from planningtable.city.tiles import without
@@ -52,6 +53,7 @@ def near_mesh(
     left_out: frozenset[str],
     origin: tuple[float, float],
     image: Callable[[str], bytes] | None = None,
+    job: Job | None = None,
 ) -> NearMesh:
     """Roofs, walls and edges of buildings.
 
@@ -60,12 +62,17 @@ def near_mesh(
         left_out: ids of buildings that are drawn otherwise.
         origin: easting and northing that the meshes are relative to [m].
         image: gives the file of an image by its name, empty where there is none; None for a white city.
+        job: cancel.
+
+    Raises:
+        CancelledError: on request.
     """
+    job = Job() if job is None else job
     left = [without(piece, left_out, frozenset()) for piece in pieces]
     left = [piece for piece in left if len(piece.surfaces)]
     faces = merged([_moved(_faces(piece), piece.origin, origin) for piece in left])
     lines = _joined([_moved_lines(_edges(piece), piece.origin, origin) for piece in left])
-    return NearMesh(faces, lines, None if image is None else _paint(left, faces, image))
+    return NearMesh(faces, lines, None if image is None else _paint(left, faces, image, job))
 
 
 def _visible(surfaces: Surfaces) -> npt.NDArray[np.int64]:
@@ -113,7 +120,7 @@ def _joined(lines: Sequence[Lines]) -> Lines:
     return Lines(np.concatenate([some.points for some in lines]), np.concatenate([some.colours for some in lines]))
 
 
-def _paint(pieces: Sequence[CityPiece], faces: Mesh, image: Callable[[str], bytes]) -> Paint | None:
+def _paint(pieces: Sequence[CityPiece], faces: Mesh, image: Callable[[str], bytes], job: Job) -> Paint | None:
     names: dict[str, int] = {}
     codes = [np.array([*(names.setdefault(n, len(names)) for n in p.textures), -1], np.int32) for p in pieces]
     rows = [_visible(piece.surfaces) for piece in pieces]
@@ -126,8 +133,12 @@ def _paint(pieces: Sequence[CityPiece], faces: Mesh, image: Callable[[str], byte
     points = faces.points.reshape(-1, 3, 3)
     places = [corner_places(p.surfaces, row.astype(np.int32)) for p, row in zip(pieces, rows, strict=True)]
     table = Faces(points, np.concatenate(places), key, light, np.arange(3 * len(key), dtype=np.int32).reshape(-1, 3))
-    images = {row: image(name) for name, row in names.items() if (key == row).any()}
-    pictures = pictures_of(images, uses_of(table, images), TILE)
+    images: dict[int, bytes] = {}
+    for name, row in names.items():
+        job.check()
+        if (key == row).any():
+            images[row] = image(name)
+    pictures = pictures_of(images, uses_of(table, images), TILE, job)
     given = np.repeat((own >= 0).all(axis=1), 3)[:, None]
     colours = np.where(given, np.repeat(own, 3, axis=0) * light.reshape(-1, 1), faces.colours)
     return Paint(skins(table, pictures), faces.triangles[~covered(table, pictures)], as_bytes(colours))
