@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlAnonymous
 from PySide6.QtQuick import QQuickItem
 
 from planningtable.app.standpoint import WALKERS, path_pace
+from planningtable.city.site import Site
 from scenes.camera import STEEPEST, Camera, grounded
 from scenes.site_arrays import SiteArrays
 from scenes.standing import Standing
@@ -56,6 +57,14 @@ class TravelItem(CameraItem):
         self._ticks_of_travel.setInterval(TICK)
         self._ticks_of_travel.timeout.connect(self._go_on)
         self.cameraChanged.connect(self._tell_travel)
+
+    def arrived(self, site: Site) -> None:
+        """Another site is drawn; somebody on foot walks among what stands there now."""
+        super().arrived(site)
+        navigator, standing = self._navigator, self._stand() if self._get_walking() else None
+        if navigator is not None and navigator.walker is not None and standing is not None:
+            navigator.stand(navigator.walker.among(standing))
+            self.moved()
 
     def _get_walking(self) -> bool:
         return self._navigator is not None and self._navigator.walker is not None
@@ -171,7 +180,8 @@ class TravelItem(CameraItem):
         if navigator.walker is None and camera.tilt > STEEPEST:
             walker = Walker.of(standing, camera)
             if walker.above <= WALKERS:
-                navigator.stand(walker)
+                # On the way there something may have been built at its end.
+                navigator.stand(walker.among(standing))
             else:
                 navigator.look(replace(camera, tilt=STEEPEST))
         elif navigator.walker is None:

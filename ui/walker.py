@@ -48,6 +48,11 @@ class Walker:
         east, north, height = (float(value) for value in eye(camera))
         return cls(standing, east, north, camera.azimuth, height - standing.ground(east, north), 90.0 - camera.tilt)
 
+    def among(self, standing: Standing) -> "Walker":
+        """The same person where other walls stand, right beside what was built in their place."""
+        east, north = standing.free(self.east, self.north)
+        return replace(self, standing=standing, east=east, north=north)
+
     @property
     def camera(self) -> Camera:
         height = self.standing.ground(self.east, self.north) + self.above

@@ -2,14 +2,28 @@
 
 import numpy as np
 import pytest
-from helpers.sites import SOUTH, WEST, block_site
+from helpers.sites import BLOCKS, SOUTH, WEST, block_site
+from helpers.table import Workers
 
+from planningtable.city.job import Job
+from planningtable.city.site import Site
 from scenes.camera import Size, eye, limits_for
 from scenes.site_arrays import prepare_site
 from scenes.standing import Standing
 from ui.navigator import Navigator
+from ui.scene_item import SceneItem
+from ui.scene_source import SceneSource
 from ui.touch.gestures import MapGrasped, Pan, Pinch, Tilt
 from ui.walker import DOWN, UP, Walker
+
+
+class Hurried(Workers):
+    """Takes urgent work too, in the same order."""
+
+    def start(self, work, done, failed=None, progress=None, *, urgent=False) -> Job:
+        del urgent
+        return super().start(work, done, failed, progress)
+
 
 SITE = block_site(slope=0.1)
 SIZE = Size(1920, 1080)
@@ -45,6 +59,45 @@ def test_nobody_walks_through_walls_nor_off_the_site(walker: Walker, standing: S
 def test_in_a_building_one_stands_beside_it(standing: Standing) -> None:
     beside = Walker.at(standing, (WEST + 75, SOUTH + 74), 0.0, 1.6)
     assert not standing.inside(beside.east, beside.north, standing.ground(beside.east, beside.north) + 1.6)
+
+
+def test_walls_are_those_of_what_stands_there_now(walker: Walker) -> None:
+    before = walker.walked(20.0)
+    assert before.north == pytest.approx(SOUTH + 68, abs=0.01)
+    built = Standing(prepare_site(block_site(slope=0.1, boxes=(*BLOCKS, (40, 55, 70, 70, 8.0)))))
+    now = walker.among(built)
+    assert (now.east, now.north, now.above) == (walker.east, walker.north, walker.above)
+    assert now.walked(20.0).north < SOUTH + 55
+    # Where they stood there is a house now: they stand right beside it, and can walk on.
+    beside = before.among(built)
+    assert not built.inside(beside.east, beside.north, built.ground(beside.east, beside.north) + 1.1)
+    assert beside.turned(0.0 if beside.north > SOUTH + 62 else 180.0).walked(3.0) != beside
+
+
+def test_another_variant_gives_its_walls_to_somebody_on_foot(qapp) -> None:
+    workers, item = Hurried(), SceneItem()
+    source = SceneSource(workers)
+    item.setWidth(960)
+    item.setHeight(540)
+    item.setProperty("source", source)
+
+    def drawn(site: Site) -> None:
+        source.show_site(site)
+        workers.run()
+        item.before_frame()
+
+    drawn(SITE)
+    assert item.navigator is not None
+    standing = item._stand()
+    assert standing is not None
+    item.navigator.stand(Walker.at(standing, (WEST + 55, SOUTH + 48), 0.0, 1.6))
+    drawn(block_site(slope=0.1, boxes=(*BLOCKS, (40, 55, 70, 70, 8.0))))
+    item.walk(20.0, 0.0)
+    assert item.navigator.walker is not None
+    assert item.navigator.walker.north < SOUTH + 55
+    drawn(SITE)
+    item.walk(20.0, 0.0)
+    assert item.navigator.walker.north > SOUTH + 60
 
 
 def test_what_is_seen_follows_the_finger(walker: Walker) -> None:
