@@ -31,7 +31,7 @@ Window {
         onTapped: (x, y, seat) => {
             const hit = site.pick(x, y)
             window.table.read(hit, x, y, seat)
-            window.table.touched(hit.kind, hit.id, hit.east, hit.north, seat)
+            window.table.touched(hit.kind, hit.id, hit.east, hit.north, seat, x, y)
         }
         onLongPressed: (x, y, seat) => window.table.ask(seat, x, y)
     }
@@ -52,7 +52,7 @@ Window {
             map: site
             table: window.table
             round: window.mode === "table"
-            onPinTapped: (id, east, north, seat) => window.table.touched("pin", id, east, north, seat)
+            onPinTapped: (id, east, north, seat) => window.table.touched("pin", id, east, north, seat, 0, 0)
             onAsked: (x, y, seat) => window.table.ask(seat, x, y)
         }
     }

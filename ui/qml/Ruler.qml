@@ -12,17 +12,9 @@ Item {
     required property Item map
     readonly property MeasuringModel measuring: seat.measuring
     property list<point> points: []
-    property point finger: Qt.point(0, 0)
-    property bool asked: false
 
     function follow() {
         points = surveyor.seen(measuring.line).map(one => ruler.mapFromItem(ruler.map, one.x, one.y))
-    }
-
-    // The seat says that the finger is its own, the map says where it is: whichever comes second measures.
-    function measure() {
-        asked = false
-        measuring.add(surveyor.place(finger.x, finger.y))
     }
 
     anchors.fill: parent
@@ -35,23 +27,14 @@ Item {
     Connections {
         target: ruler.measuring
         function onChanged() { ruler.follow() }
-        function onAsked() { ruler.asked = true }
+        function onAsked(x: real, y: real) { ruler.measuring.add(surveyor.place(x, y)) }
     }
     Connections {
         target: ruler.map as SceneItem
-        function onTapped(x: real, y: real, seat: string) {
-            ruler.finger = Qt.point(x, y)
-            Qt.callLater(ruler.settle)
-        }
         function onCameraChanged() {
             if (ruler.visible)
                 ruler.follow()
         }
-    }
-
-    function settle() {
-        if (asked)
-            measure()
     }
 
     Shape {

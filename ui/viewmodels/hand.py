@@ -25,6 +25,7 @@ class Touched:
         east: easting [m].
         north: northing [m].
         measure: id of the measure of the shown variant that lies there; empty for none.
+        spot: of the finger on the map [px].
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Touched:
     east: float
     north: float
     measure: str = ""
+    spot: tuple[float, float] = (0.0, 0.0)
 
     @property
     def point(self) -> str:

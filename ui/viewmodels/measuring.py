@@ -23,8 +23,8 @@ class MeasuringModel(QObject):
     """What is measured at a seat: the next touches of the map are its places, until it is cleared."""
 
     changed = Signal()
-    asked = Signal()
-    """A finger of this seat is on the map: the map says where, by `add`."""
+    asked = Signal(float, float, arguments=["x", "y"])
+    """A finger of this seat is on the map, at this place of it [px]: the map says what lies there, by `add`."""
 
     def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,7 +127,7 @@ class MeasuringModel(QObject):
 
     def _touched(self, touched: Touched) -> None:
         if touched.kind and touched.kind != "pin":
-            self.asked.emit()
+            self.asked.emit(*touched.spot)
 
     def _printed(self, value: float, unit: str) -> str:
         decimals = 0 if unit == "m²" and abs(value) >= 100 else 1 if abs(value) >= 10 or unit == "m²" else 2

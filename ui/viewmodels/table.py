@@ -67,14 +67,16 @@ class TableModel(QObject):
         """A seat by its id; the first one where the id is not at this table."""
         return next((seat for seat in self._seats if seat.id == id), self._seats[0])
 
-    @Slot(str, str, float, float, str)
-    def touched(self, kind: str, id: str, east: float, north: float, nearest: str) -> None:
-        """A finger touched the map.
+    @Slot(str, str, float, float, str, float, float)
+    def touched(
+        self, kind: str, id: str, east: float, north: float, nearest: str, x: float = 0.0, y: float = 0.0
+    ) -> None:
+        """A finger touched the map, at a place of it [px].
 
         Fingers carry no name. The touch belongs to the nearest seat; where that seat holds no tool but another does, it
         belongs to the one that holds a tool.
         """
-        touched = self._met(Touched(kind, id, east, north))
+        touched = self._met(Touched(kind, id, east, north, spot=(x, y)))
         seat = self.seat(nearest)
         if kind != "pin" and seat.hand.tool is None:
             seat = next((other for other in self._seats if other.hand.tool is not None), seat)

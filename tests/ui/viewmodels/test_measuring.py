@@ -20,10 +20,10 @@ def ruler(world):
 
 def test_the_touch_is_asked_for_at_the_seat_that_measures(world, ruler):
     asked = []
-    ruler.asked.connect(lambda: asked.append("seat-2"))
-    world.table.touched("ground", "", WEST + 10, SOUTH + 20, "seat-1")
-    world.table.touched("ground-beyond", "", WEST - 900, SOUTH, "seat-2")
-    assert asked == ["seat-2", "seat-2"]
+    ruler.asked.connect(lambda x, y: asked.append((x, y)))
+    world.table.touched("ground", "", WEST + 10, SOUTH + 20, "seat-1", 300.0, 200.0)
+    world.table.touched("ground-beyond", "", WEST - 900, SOUTH, "seat-2", 40.0, 50.0)
+    assert asked == [(300.0, 200.0), (40.0, 50.0)]
     assert not seat(world, 2).message
     seat(world, 2).close_card("measuring")
     world.table.touched("ground", "", WEST + 10, SOUTH + 20, "seat-2")
