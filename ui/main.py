@@ -32,6 +32,9 @@ from ui.viewmodels.root import build
 LATEST = 2000
 """So long after the site is prepared other work waits for the first picture [ms]."""
 
+PATIENCE = 0.2
+"""So long a finger waits where another program is writing to the workshop file, then its seat is told [s]."""
+
 QML = Path(__file__).parent / "qml"
 
 log = logging.getLogger(__name__)
@@ -45,7 +48,7 @@ def open_window(request: WindowRequest) -> int:
     """
     keep_logbook(log_file())
     application = make_application(request.tuio)
-    with Session.open(request.workshop) as session:
+    with Session.open(request.workshop, patience=PATIENCE) as session:
         window = PlanningWindow(request, session)
         try:
             return window.run(application)

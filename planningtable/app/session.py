@@ -19,7 +19,7 @@ from planningtable.domain.events import Event
 from planningtable.domain.history import REDO_LABEL, UNDO_LABEL, Act, History
 from planningtable.domain.text import PlanningError, Text
 from planningtable.domain.values import Workshop
-from planningtable.store.workshop_file import WorkshopFile
+from planningtable.store.workshop_file import PATIENCE, WorkshopFile
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -95,13 +95,18 @@ class Session:
         return cls._over(WorkshopFile.create(Path(path), site, checked_text(name, TITLE_LIMIT), replace=replace))
 
     @classmethod
-    def open(cls, path: Path | str, *, read_only: bool = False) -> Self:
+    def open(cls, path: Path | str, *, read_only: bool = False, patience: float = PATIENCE) -> Self:
         """Open a workshop file; where another process has it open, to read only (see `read_only`).
+
+        Args:
+            path: of the file.
+            read_only: whether nothing will be changed.
+            patience: so long an act waits for another program that is writing to the file, before it is refused [s].
 
         Raises:
             PlanningError: it is missing, another program's, damaged or newer than this program.
         """
-        return cls._over(WorkshopFile.open(Path(path), read_only=read_only))
+        return cls._over(WorkshopFile.open(Path(path), read_only=read_only, patience=patience))
 
     @classmethod
     def in_memory(cls, site: Site, name: str = "workshop") -> Self:

@@ -15,9 +15,21 @@ class Cache:
     disk is no error.
     """
 
-    def __init__(self, db: Database, lock: threading.RLock, *, read_only: bool, limit: int = LIMIT) -> None:
+    def __init__(
+        self, db: Database, lock: threading.RLock, pen: threading.RLock, *, read_only: bool, limit: int = LIMIT
+    ) -> None:
+        """A cache.
+
+        Args:
+            db: its connection.
+            lock: of the connection.
+            pen: held by whoever of this program writes to the file.
+            read_only: whether nothing is kept.
+            limit: of all results together [bytes].
+        """
         self._db = db
         self._lock = lock
+        self._pen = pen
         self._read_only = read_only
         self._limit = limit
 
@@ -33,7 +45,7 @@ class Cache:
         """Keep a result; False where the file does not take it."""
         if self._read_only or len(data) > self._limit // 4:
             return False
-        with self._lock:
+        with self._pen, self._lock:
             try:
                 with self._db.atomic():
                     self._db.execute(

@@ -70,6 +70,11 @@ def keep_safe(db: Database) -> None:
     db.execute("PRAGMA synchronous = FULL")
 
 
+def be_patient(db: Database, seconds: float) -> None:
+    """Wait so long for another program that is writing, before giving up."""
+    db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
 def leave(db: Database) -> None:
     """Put everything back into the single file and close."""
     try:

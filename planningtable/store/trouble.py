@@ -12,8 +12,6 @@ from planningtable.domain.text import PlanningError
 _BY_CODE = {
     sqlite3.SQLITE_PERM: "error.store.read-only",
     sqlite3.SQLITE_READONLY: "error.store.read-only",
-    sqlite3.SQLITE_BUSY: "error.store.in-use",
-    sqlite3.SQLITE_LOCKED: "error.store.in-use",
     sqlite3.SQLITE_FULL: "error.store.full",
     sqlite3.SQLITE_IOERR: "error.store.disk",
     sqlite3.SQLITE_CORRUPT: "error.store.damaged",
@@ -34,17 +32,24 @@ _BY_ERRNO = {
 
 
 @contextmanager
-def sentences(path: Path) -> Generator[None]:
-    """Turn what the disk and the database refuse into a `PlanningError` that names the file."""
+def sentences(path: Path, busy: str = "error.store.in-use") -> Generator[None]:
+    """Turn what the disk and the database refuse into a `PlanningError` that names the file.
+
+    Args:
+        path: of the file.
+        busy: what is said where another program holds it.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        raise as_sentence(error, path) from error
+        raise as_sentence(error, path, busy) from error
     except OSError as error:
         raise PlanningError(_BY_ERRNO.get(error.errno or 0, "error.store.disk"), file=path.name) from error
 
 
-def as_sentence(error: sqlite3.Error, path: Path) -> PlanningError:
+def as_sentence(error: sqlite3.Error, path: Path, busy: str = "error.store.in-use") -> PlanningError:
     """The sentence for what SQLite refused."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return PlanningError(busy, file=path.name)
     return PlanningError(_BY_CODE.get(code, "error.store.damaged"), file=path.name)

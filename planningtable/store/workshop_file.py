@@ -2,11 +2,8 @@
 
 import os
 import threading
-import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import astuple
-from functools import partial
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -27,16 +24,22 @@ from planningtable.store.cache import Cache
 from planningtable.store.city_intake import CityIntake
 from planningtable.store.city_standing import standing
 from planningtable.store.city_tiles import CityTiles
-from planningtable.store.connection import connect, keep_safe, leave, verify, verify_tables
+from planningtable.store.connection import be_patient, connect, keep_safe, leave, verify, verify_tables
 from planningtable.store.event_json import event_type, from_payload, to_payload
-from planningtable.store.geopackage import create_core
 from planningtable.store.lock import WriterLock
-from planningtable.store.migrating import migrated, sync_to_disk
+from planningtable.store.making import fill, make
+from planningtable.store.migrating import migrated
 from planningtable.store.schema import MIGRATIONS
-from planningtable.store.site_blobs import Standing, from_blobs, to_blobs
+from planningtable.store.site_blobs import Standing, from_blobs
 from planningtable.store.trouble import sentences
 
 _MEMORY = Path("memory.gpkg")
+
+PATIENCE = 10.0
+"""So long a command waits for another program that is writing to the file [s]."""
+
+CACHE_PATIENCE = 0.05
+"""So long a result waits for that, which can be computed again [s]."""
 
 Kept = TypeVar("Kept")
 
@@ -44,10 +47,18 @@ Kept = TypeVar("Kept")
 class WorkshopFile:
     """An open workshop file. Safe to use from any thread; `create`, `open` or `in_memory` make one."""
 
-    def __init__(self, db: Database, path: Path, lock: WriterLock | None, why_read_only: str | None = None) -> None:
+    def __init__(
+        self,
+        db: Database,
+        path: Path,
+        lock: WriterLock | None,
+        why_read_only: str | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
         self._db = db
         self._path = path
         self._lock = lock
+        self._patience = patience
         self._guard = threading.RLock()
         self._why_read_only = why_read_only
         read_only = why_read_only is not None
@@ -60,7 +71,11 @@ class WorkshopFile:
         self._cache_db = db if shared else connect(path, read_only=read_only)
         if not shared and not read_only:
             self._cache_db.execute("PRAGMA synchronous = NORMAL")
-        self.cache = Cache(self._cache_db, self._guard if shared else threading.RLock(), read_only=read_only)
+            be_patient(self._cache_db, CACHE_PATIENCE)
+        # Two connections of one program take turns by themselves; what they wait for beyond that are others.
+        self._pen = self._guard if shared else threading.RLock()
+        guard = self._guard if shared else threading.RLock()
+        self.cache = Cache(self._cache_db, guard, self._pen, read_only=read_only)
 
     @classmethod
     def create(
@@ -95,18 +110,22 @@ class WorkshopFile:
         if lock is None:
             raise PlanningError("error.store.in-use", file=path.name)
         try:
-            fill = partial(_fill, site=site, name=name, old=path if keep_acts else None)
-            if city is None:
-                _make(path, fill)
-            else:
-                _complete(path, city, partial(fill, area=_corners(area)))
+            make(path, site, name, path if keep_acts else None, city, area)
         finally:
             lock.release()
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, migrations: Migrations = MIGRATIONS) -> Self:
+    def open(
+        cls, path: Path, *, read_only: bool = False, migrations: Migrations = MIGRATIONS, patience: float = PATIENCE
+    ) -> Self:
         """Open a workshop file; to read only where another process writes it or the disk does not take writes.
+
+        Args:
+            path: of the file.
+            read_only: whether nothing will be written.
+            migrations: up to the version of this program.
+            patience: so long an act waits for another program that is writing to the file [s].
 
         Raises:
             PlanningError: it is missing, another program's, damaged or newer than this program.
@@ -115,7 +134,7 @@ class WorkshopFile:
             verify(path)
             lock, why_not = (None, "error.store.opened-to-read") if read_only else _lock_if_writable(path)
             try:
-                return cls._opened(path, lock, why_not, migrations)
+                return cls._opened(path, lock, why_not, migrations, patience)
             except BaseException:
                 if lock is not None:
                     lock.release()
@@ -125,11 +144,13 @@ class WorkshopFile:
     def in_memory(cls, site: Site, name: str) -> Self:
         """A workshop that is gone when it is closed."""
         db = connect(None)
-        _fill(db, site, name)
+        fill(db, site, name)
         return cls(db, _MEMORY, None)
 
     @classmethod
-    def _opened(cls, path: Path, lock: WriterLock | None, why_not: str | None, migrations: Migrations) -> Self:
+    def _opened(
+        cls, path: Path, lock: WriterLock | None, why_not: str | None, migrations: Migrations, patience: float
+    ) -> Self:
         writing = lock is not None
         db = connect(path, read_only=not writing)
         try:
@@ -139,7 +160,7 @@ class WorkshopFile:
                 db.close()
                 migrated(path, migrations)
                 db = connect(path)
-            return cls(db, path, lock, why_not)
+            return cls(db, path, lock, why_not, patience)
         except BaseException:
             db.close()
             raise
@@ -166,10 +187,9 @@ class WorkshopFile:
         """Keep a remark on the file among its `meta`.
 
         Raises:
-            PlanningError: the file is open to read only, or the disk is full.
+            PlanningError: as of `append`.
         """
-        self._must_write()
-        with sentences(self._path), self._guard, self._db.atomic():
+        with self._writing():
             self._db.execute("INSERT OR REPLACE INTO pt_meta (key, value) VALUES (?, ?)", (key, value))
         self._meta = _meta(self._db)
 
@@ -223,15 +243,18 @@ class WorkshopFile:
             raise PlanningError("error.store.damaged", file=self._path.name) from error
 
     def _keep_part(self, part: str, blob: bytes | None) -> None:
-        self._must_write()
-        with sentences(self._path), self._guard, self._db.atomic():
+        with self._writing():
             self._db.execute("DELETE FROM pt_site WHERE part = ?", (part,))
             if blob is not None:
                 self._db.execute("INSERT INTO pt_site (part, data) VALUES (?, ?)", (part, blob))
 
-    def _must_write(self) -> None:
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        """All that is written meanwhile, or nothing."""
         if self.why_read_only is not None:
             raise PlanningError(self.why_read_only.id, file=self._path.name)
+        with sentences(self._path, busy="error.store.not-kept"), self._pen, self._guard, self._db.atomic():
+            yield
 
     def acts(self) -> tuple[Act, ...]:
         """Everything that happened.
@@ -259,12 +282,12 @@ class WorkshopFile:
         """Store an act and bring the layers for GIS programs up to date: all of it or nothing.
 
         Raises:
-            PlanningError: the file is open to read only, or the disk is full; nothing is stored.
+            PlanningError: the file is open to read only, another program is writing to it, or the disk is full; nothing
+                is stored.
         """
-        self._must_write()
         head = (act.number, act.at, act.seat, act.phase.value, act.variant, act.label)
         rows = [(*head, event_type(e), to_payload(e)) for e in act.events]
-        with sentences(self._path), self._guard, self._db.atomic():
+        with self._writing():
             self._db.conn.executemany(
                 "INSERT INTO pt_events (act, at, seat, phase, variant, label, type, payload) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -283,6 +306,7 @@ class WorkshopFile:
             if self._path is not _MEMORY:
                 keep_safe(self._db)
             features.restore(self._db, self._srs, state)
+            be_patient(self._db, self._patience)
 
     def close(self) -> None:
         """Leave a single file; may be called twice."""
@@ -312,86 +336,6 @@ def _lock_if_writable(path: Path) -> tuple[WriterLock | None, str | None]:
 def _check_writing(path: Path, writing: bool) -> None:
     if not writing:
         raise PlanningError("error.store.older-read-only", file=path.name)
-
-
-def _make(path: Path, fill: Callable[[Database], None]) -> None:
-    """A file filled beside its place, then put there in one step."""
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
-    with sentences(path):
-        try:
-            part.touch(exist_ok=False)
-            _filled(part, path, fill)
-        finally:
-            # SQLite leaves its journal behind where it could not even roll back, as on a full disk.
-            for left in (part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal")):
-                left.unlink(missing_ok=True)
-
-
-def _complete(path: Path, city: CityIntake, fill: Callable[[Database], None]) -> None:
-    """An import's file made a workshop; an import of many hours stays where it is until the workshop stands."""
-    intake = city.detached()
-    if intake is None:
-        raise ValueError("an import in memory has no file that could become a workshop")
-    with sentences(path):
-        _filled(intake, path, fill)
-
-
-def _filled(part: Path, path: Path, fill: Callable[[Database], None]) -> None:
-    db = connect(part)
-    try:
-        fill(db)
-    finally:
-        db.close()
-    sync_to_disk(part)
-    # What a crash left beside an older file of this name must not be replayed into the new one.
-    for left in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        left.unlink(missing_ok=True)
-    part.replace(path)
-    sync_to_disk(path.parent)
-
-
-def _corners(area: Extent | None) -> str:
-    return "" if area is None else ",".join(repr(float(v)) for v in astuple(area))
-
-
-def _fill(db: Database, site: Site, name: str, old: Path | None = None, area: str | None = None) -> None:
-    """Everything of a workshop that begins.
-
-    Args:
-        db: empty, or with a city in tiles.
-        site: what stands there.
-        name: of the workshop.
-        old: an older file whose name and acts are taken over.
-        area: of the city in the tiles that the site shows, empty for all of it; None where there are no tiles.
-    """
-    # Before the first table: changes the page size no more afterwards.
-    db.execute("PRAGMA page_size = 4096")
-    with db.atomic():  # all of it or nothing: an import's file is as it was where this fails
-        srs = create_core(db, site.crs)
-        MIGRATIONS.apply(db)
-        meta = {"name": name, "crs": site.crs, "srs": str(srs), "digest": site.digest}
-        if area is not None:
-            meta["area"] = area
-        db.conn.executemany("INSERT INTO pt_meta (key, value) VALUES (?, ?)", meta.items())
-        blobs = to_blobs(site, in_tiles=area is not None)
-        db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", blobs.items())
-        features.write_buildings(db, srs, site.buildings)
-        if old is not None:
-            _carry_over(db, old)
-
-
-def _carry_over(db: Database, old: Path) -> None:
-    """Take over the name, saved views, the acts, the plans and the photos of an older file, row by row as they are."""
-    with closing(connect(old, read_only=True)) as before:
-        rows = before.execute(
-            "SELECT seq, act, at, seat, phase, variant, label, type, payload FROM pt_events ORDER BY seq"
-        ).fetchall()
-        notes = before.execute("SELECT key, value FROM pt_meta WHERE key IN ('name', 'views')").fetchall()
-        overlays = (plan_blobs.PART, photo_blobs.PART)
-        parts = before.execute("SELECT part, data FROM pt_site WHERE part IN (?, ?)", overlays).fetchall()
-    db.conn.executemany("INSERT INTO pt_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    db.conn.executemany("INSERT INTO pt_site (part, data) VALUES (?, ?)", parts)
-    db.conn.executemany("INSERT OR REPLACE INTO pt_meta (key, value) VALUES (?, ?)", notes)
 
 
 def _meta(db: Database) -> Mapping[str, str]:
