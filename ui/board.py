@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from planningtable.app.plugins import PluginHost
 from planningtable.app.session import Session
@@ -12,43 +11,21 @@ from planningtable.city.job import Job
 from planningtable.city.site import Site
 from planningtable.domain.seats import Seat
 from planningtable.domain.text import PlanningError, Text
-from planningtable.domain.values import BASE, Measure, Variant, Workshop
+from planningtable.domain.values import BASE, Variant, Workshop
 from planningtable.indicators.indicator import Value
-from planningtable.layers.gaps import has_gaps
 from planningtable.layers.layer import LayerResult, Scenario
 from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN, within
 from ui.compare.comparing import Comparing
 from ui.drafts import Drafts
-
-T = TypeVar("T")
+from ui.working import Activity, Builder, WorkedOut, Workers
 
 # What is missing of a variant's indicators, the most urgent first.
 _ANY, _EXACT, _NOTHING = range(3)
 
 
-class Workers(Protocol):
-    """Work beside the window, delivered on its thread."""
-
-    def start(
-        self,
-        work: Callable[[Job], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-        progress: Callable[[float, Text], None] | None = None,
-    ) -> Job: ...
-
-
-class Oracle(Protocol):
+class Oracle(Builder, Protocol):
     """Everything that has to be worked out; called in the worker thread."""
-
-    def site(self, variant: Variant) -> Site:
-        """The site with the variant's measures."""
-        ...
-
-    def layer(self, variant: Variant, layer: str, scenario: str, resolution: float, job: Job) -> LayerResult:
-        """A layer's result on the variant at a resolution [m]."""
-        ...
 
     def values(self, variant: Variant, job: Job, *, quick: bool) -> "Answers":
         """All indicators of a variant; a quick answer may rest on coarse layers."""
@@ -87,27 +64,6 @@ class Shown:
     scenario: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """What is being worked out, for the status chip.
-
-    Attributes:
-        fraction: share that is done [0..1].
-        what: being done.
-        preview: cell size of the coarse answer that is shown meanwhile [m]; 0 before there is one.
-        full: cell size of the final answer [m].
-    """
-
-    fraction: float
-    what: Text
-    preview: float = 0.0
-    full: float = 0.0
-
-
-def _looked_over(site: Site, result: LayerResult) -> tuple[LayerResult, bool]:
-    return result, has_gaps(site, result)
-
-
 class Board:
     """The shared view of the table. Tells its listeners once a change; knows nothing of Qt."""
 
@@ -119,11 +75,9 @@ class Board:
         self.shown_by: Seat | None = None
         self.frame = MAIN
         self.look = PLAIN
-        self.gaps = False
-        self.site: Site = session.site
-        self.result: LayerResult | None = None
-        self.activity: Activity | None = None
-        self.problem: Text | None = None
+        self.worked = WorkedOut(host.layers, oracle, workers, self._tell, session.site)
+        self.worked.advanced = self._tell
+        self._trouble: Text | None = None
         self.plan_shown = False
         self.photo_shown = False
         self.textures_shown = False
@@ -133,14 +87,32 @@ class Board:
         self._oracle = oracle
         self._workers = workers
         self._listeners: list[Callable[[], None]] = []
-        self._pictured: tuple[tuple[Measure, ...], Shown] = ((), Shown())
-        self._picture_job: Job | None = None
         self._values_job: Job | None = None
         self._unsubscribe = session.subscribe(lambda _change: self.refresh())
 
     @property
     def state(self) -> Workshop:
         return self.session.state
+
+    @property
+    def site(self) -> Site:
+        """The site with the measures of the variant, or of the one before until that is there."""
+        return self.worked.site or self.session.site
+
+    @property
+    def result(self) -> LayerResult | None:
+        """Of the layer; None before there is one."""
+        return self.worked.result
+
+    @property
+    def activity(self) -> Activity | None:
+        """What is being worked out for the map; None once everything is there."""
+        return self.worked.activity
+
+    @property
+    def problem(self) -> Text | None:
+        """Why there is no layer, or no indicators; None where all is well."""
+        return self.worked.problem or self._trouble
 
     @property
     def variant(self) -> Variant:
@@ -199,79 +171,20 @@ class Board:
 
     def refresh(self) -> None:
         """Have everything that is outdated worked out, and tell the listeners."""
-        wanted = (self.variant.measures, self.shown)
-        if wanted != self._pictured:
-            moved = wanted[0] != self._pictured[0]
-            self._pictured = wanted
-            self._renew_picture(with_site=moved)
+        self._trouble = None
+        self.worked.ask(self.variant, self.shown.layer, self.shown.scenario)
         self._renew_values()
         self._tell()
 
     def close(self) -> None:
         self._unsubscribe()
-        for job in (self._picture_job, self._values_job):
-            if job is not None:
-                job.cancel()
+        self.worked.close()
+        if self._values_job is not None:
+            self._values_job.cancel()
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
             listener()
-
-    def _renew_picture(self, *, with_site: bool) -> None:
-        if self._picture_job is not None:
-            self._picture_job.cancel()
-        if self.result is not None and self.result.layer != self.shown.layer:
-            self.result = None
-        self.problem = None
-        if with_site:
-            variant = self.variant
-            self.activity = Activity(0.0, Text("ui.status.building"))
-            self._picture_job = self._workers.start(
-                lambda _job: self._oracle.site(variant), self._on_site, self._on_failure
-            )
-        else:
-            self._next_layer(0)
-
-    def _on_site(self, site: Site) -> None:
-        self.site = site
-        self._next_layer(0)
-        self._tell()
-
-    def _next_layer(self, step: int) -> None:
-        """Work out the layer at its next finer resolution: coarse first, the last one is final."""
-        layer = self.host.layers.get(self.shown.layer)
-        resolutions = layer.resolutions(self.site) if layer else ()
-        if step >= len(resolutions):
-            self.activity = None
-            return
-        variant, shown, site = self.variant, self.shown, self.site
-        preview = resolutions[step - 1] if step else 0.0
-        self.activity = Activity(0.0, Text("ui.status.computing"), preview, resolutions[-1])
-        self._picture_job = self._workers.start(
-            lambda job: _looked_over(
-                site, self._oracle.layer(variant, shown.layer, shown.scenario, resolutions[step], job)
-            ),
-            partial(self._on_layer, step),
-            self._on_failure,
-            self._on_progress,
-        )
-
-    def _on_layer(self, step: int, found: tuple[LayerResult, bool]) -> None:
-        self.result, self.gaps = found
-        self._next_layer(step + 1)
-        self._tell()
-
-    def _on_progress(self, fraction: float, what: Text) -> None:
-        if self.activity:
-            self.activity = replace(self.activity, fraction=fraction, what=what)
-            self._tell()
-
-    def _on_failure(self, error: Exception) -> None:
-        self.activity = None
-        if not isinstance(error, PlanningError):
-            raise error
-        self.problem = error.text
-        self._tell()
 
     def _renew_values(self) -> None:
         """Have the indicators evaluated: quickly for all, then exactly; the variant that people look at first."""
@@ -298,4 +211,10 @@ class Board:
     def _on_values(self, answers: Answers) -> None:
         self.answers[answers.variant.id] = answers
         self._renew_values()
+        self._tell()
+
+    def _on_failure(self, error: Exception) -> None:
+        if not isinstance(error, PlanningError):
+            raise error
+        self._trouble = error.text
         self._tell()

@@ -23,13 +23,13 @@ class Wish:
         variant: id; None follows the map.
         layer: id, empty for none; None follows the map, with its scenario.
         scenario: id of the layer's scenario; empty for its first.
-        frame: which of the layer's times; -1 for its main grid.
+        frame: which of the layer's times, -1 for its main grid; None follows the map where that shows the same layer.
     """
 
     variant: str | None = AS_MAP
     layer: str | None = AS_MAP
     scenario: str = ""
-    frame: int = -1
+    frame: int | None = AS_MAP
 
 
 class Box(NamedTuple):

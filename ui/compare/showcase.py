@@ -8,9 +8,6 @@ from ui.compare.comparing import Wish
 from ui.compare.exhibit import Exhibit, Look, look_of
 from ui.scene_source import SceneSource
 
-KEPT = 2
-"""So many exhibits that nobody looks at are kept: flipping and swiping back costs nothing."""
-
 
 class Showcase(QObject):
     """Makes and gives up exhibits as they are asked for. Belongs to one window."""
@@ -35,10 +32,19 @@ class Showcase(QObject):
         return self._of(look_of(wish, self._board))[0]
 
     def renew(self, wishes: set[Wish]) -> None:
-        """Keep what these wishes mean in step with the board, and little else."""
+        """Keep what these wishes mean in step with the board, and nothing else: what nobody looks at is forgotten."""
         looks = {look_of(wish, self._board) for wish in wishes}
         idle = [look for look in self._shown if look not in looks]
-        for look in idle[: max(len(idle) - KEPT, 0)]:
+        for look in looks.difference(self._shown):
+            # The same variant at another time or with another layer is drawn by whoever drew it before.
+            kin = [one for one in idle if one.variant == look.variant]
+            twin = next((one for one in kin if one.timeless == look.timeless), kin[0] if kin else None)
+            if twin is not None:
+                idle.remove(twin)
+                exhibit, source = self._shown.pop(twin)
+                exhibit.look = look
+                self._shown[look] = exhibit, source
+        for look in idle:
             exhibit, source = self._shown.pop(look)
             exhibit.close()
             source.clear()
@@ -53,8 +59,7 @@ class Showcase(QObject):
     def _of(self, look: Look) -> tuple[Exhibit, SceneSource]:
         if look not in self._shown:
             source = self._spare.pop() if self._spare else SceneSource(self._background, self, beside=self._map)
-            exhibit = Exhibit(look, self._board, self._oracle, self._background, source)
-            exhibit.changed = self.changed.emit
+            exhibit = Exhibit(look, self._board, self._oracle, self._background, source, self.changed.emit)
             self._shown[look] = exhibit, source
             exhibit.renew()
         return self._shown[look]

@@ -9,7 +9,6 @@ from PySide6.QtQml import QmlElement
 from planningtable.city.checkup import Checkup, FileCheck
 from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError, Text
-from ui.board import Workers
 from ui.checking import Tools
 from ui.scene_source import SceneSource
 from ui.viewmodels.checkup_file import CheckupFileModel
@@ -17,6 +16,7 @@ from ui.viewmodels.checkup_rows import ChoiceRow, FileRow, about_crs, crs_of, fi
 from ui.viewmodels.importing import ImportingModel
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.words import WordsModel
+from ui.working import Workers
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -183,8 +183,8 @@ class PartModel(ChoiceModel):
         if self._wish is None:
             return ""
         exhibit, hand = self._showcase.exhibit(self._wish), self.hand
-        if exhibit.problem is not None:
-            return hand.render(exhibit.problem)
+        if exhibit.worked.problem is not None:
+            return hand.render(exhibit.worked.problem)
         if exhibit.busy:
             return hand.render(Text("ui.compare.busy"))
         same = look_of(self._wish, hand.board) == look_of(Wish(), hand.board)

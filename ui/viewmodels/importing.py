@@ -15,12 +15,12 @@ from planningtable.city.checkup import Checkup
 from planningtable.city.job import Job
 from planningtable.domain.text import PlanningError, Text
 from planningtable.layers.layer import LayerResult
-from ui.board import Workers
 from ui.checking import MOST_BYTES, Tools, Wish, size_of
 from ui.scene_source import SceneSource
 from ui.viewmodels.checkup_rows import for_page
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.words import WordsModel
+from ui.working import Workers
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -55,7 +55,7 @@ def _patches(hand: Hand, legend: Legend | None) -> list[Patch]:
     of_layer = board.result is not None
     classes = laid(legend, board.look).classes if of_layer else legend.classes
     patches = [Patch(a_class.colour, hand.render(a_class.label)) for a_class in classes]
-    if of_layer and board.gaps:
+    if of_layer and board.worked.gaps:
         patches.append(Patch(COLOUR, hand.render(Text("layer-look.gap")), hatched=True))
     return patches
 

@@ -69,8 +69,8 @@ class LensModel(ChoiceModel):
         if lens is None:
             return ""
         exhibit = self._showcase.exhibit(lens.seen)
-        if exhibit.problem is not None:
-            return hand.render(exhibit.problem)
+        if exhibit.worked.problem is not None:
+            return hand.render(exhibit.worked.problem)
         if exhibit.busy:
             return hand.render(Text("ui.compare.busy"))
         if look_of(lens.shows, hand.board) == look_of(lens.against, hand.board):

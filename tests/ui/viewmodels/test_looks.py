@@ -21,7 +21,8 @@ def pond(world):
     world.workers.run()
     world.board.show_layer("puddles")
     world.workers.run()
-    world.board.result = replace(depth_result(world.board.site, world.board.site.extent.centre, 30.0), layer="puddles")
+    site = world.board.site
+    world.board.worked.result = replace(depth_result(site, site.extent.centre, 30.0), layer="puddles")
     world.board.refresh()
     return world.table.seat("seat-1")
 
@@ -76,6 +77,6 @@ def test_missing_values_have_a_hatch_in_the_legend(world, pond):
 
 def test_what_limits_the_layer_on_this_very_site_is_said_in_the_card(world, pond):
     provenance = replace(world.board.result.provenance, limits=(Text("heavy-rain.limit.terrain-made"),))
-    world.board.result = replace(world.board.result, provenance=provenance)
+    world.board.worked.result = replace(world.board.result, provenance=provenance)
     world.board.refresh()
     assert "Geländemodell" in pond.layers.notes

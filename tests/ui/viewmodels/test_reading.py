@@ -16,7 +16,7 @@ def pond(world):
     world.board.show_layer("puddles")
     world.workers.run()
     middle = world.board.site.extent.centre
-    world.board.result = replace(depth_result(world.board.site, middle, 30.0), layer="puddles")
+    world.board.worked.result = replace(depth_result(world.board.site, middle, 30.0), layer="puddles")
     return middle
 
 
@@ -51,7 +51,7 @@ def test_the_bubble_says_the_new_value_when_the_result_changes_and_goes_with_the
     before = said.value
     result = world.board.result
     half = result.grids["depth"].with_values(result.grids["depth"].values / np.float32(2))
-    world.board.result = replace(result, grids={"depth": half})
+    world.board.worked.result = replace(result, grids={"depth": half})
     world.board.show_photos(shown=False)  # any news of the board
     assert before == "78 cm"  # the peak lies between the cells
     assert said.value == "39 cm"

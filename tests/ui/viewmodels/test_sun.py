@@ -153,7 +153,7 @@ def test_under_a_layer_a_plan_or_a_photo_the_card_says_that_the_sun_rests(world,
 
 
 def test_a_site_without_a_place_is_said_at_the_seat(world, monkeypatch):
-    monkeypatch.setattr(world.board, "site", replace(world.board.site, crs="nowhere"))
+    monkeypatch.setattr(world.board.worked, "site", replace(world.board.site, crs="nowhere"))
     seat = _seat(world)
     seat.open_card("sun")
     assert not seat.sun.shown

@@ -33,7 +33,7 @@ def event(world):
     result = depth_result(world.board.site, middle, 30.0)
     grid, flow = result.grids["depth"], Flow(np.ones((1, 2)), np.ones((1, 2)))
     rising = tuple(Frame(600.0 * i, grid.with_values(grid.values * np.float32(i / 3)), flow) for i in (1, 2, 3))
-    world.board.result = replace(result, layer="puddles", frames=rising)
+    world.board.worked.result = replace(result, layer="puddles", frames=rising)
     yield world.table.seat("seat-1")
     world.board.show_layer("")
 
