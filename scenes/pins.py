@@ -10,12 +10,15 @@ from PIL import Image, ImageDraw
 
 from planningtable.domain.seats import DESK, TABLE_SEATS, Seat
 from planningtable.domain.values import Category, Contribution
-from scenes.camera import Camera, Size, Vector, to_screen
+from scenes.camera import Vector
 from scenes.fonts import font
 from scenes.meshes import Bytes
 
 WIDTH, HEIGHT = 42, 56
 """Size of a pin at scale 1 [px]; the tip is in the middle of the lower side."""
+
+BODY = (WIDTH / 2 - 16.0, 20.0)
+"""A spot of its body: from there a line to its place has its colour."""
 
 _FINER = 4
 _HEAD = 17.0
@@ -129,12 +132,16 @@ def _number(draw: ImageDraw.ImageDraw, pin: Pin, fine: float) -> None:
     draw.text((x * fine, y * fine), text, fill="#ffffff", font=font(10.5 * fine, bold=True), anchor="mm")
 
 
-def pin_at(tips: Vector, camera: Camera, size: Size, scale: float, at: tuple[float, float]) -> int | None:
-    """Row of the pin under a pixel, the one in front first; ``tips`` has shape (n, 3) [m]."""
-    if len(tips) == 0:
-        return None
-    pixels, depth = to_screen(camera, size, tips)
-    across = np.abs(pixels[:, 0] - at[0]) <= WIDTH * scale / 2
-    up = pixels[:, 1] - at[1]
+def pin_at(tips: Vector, depth: Vector, scale: float, at: tuple[float, float]) -> int | None:
+    """Row of the pin under a pixel, the one in front first.
+
+    Args:
+        tips: where the pins' tips are drawn [px], shape (n, 2).
+        depth: how far they are along the line of sight [m], shape (n,); those behind the eye are not there.
+        scale: pixels per unit of a pin.
+        at: the pixel.
+    """
+    across = np.abs(tips[:, 0] - at[0]) <= WIDTH * scale / 2
+    up = tips[:, 1] - at[1]
     under = np.flatnonzero(across & (up >= -4 * scale) & (up <= HEIGHT * scale) & (depth > 0))
     return int(under[np.argmin(depth[under])]) if len(under) else None

@@ -24,6 +24,7 @@ from scenes.around.picking import pick_beyond
 from scenes.camera import STEEPEST, Camera, Point, Size, axes, eye, metres_per_pixel
 from scenes.drape import Drape, drape
 from scenes.glimpse import WHOLE, Glimpse
+from scenes.labels.layer import LabelLayer
 from scenes.marks import Marks
 from scenes.model import FLAT_PULL, Model, edge_width, roof_light
 from scenes.photo import PhotoOverlay, photo_overlay
@@ -81,6 +82,7 @@ class SceneView:
         arrays: what was committed last.
         commit_appearance: paints the site as its file does, or white, see `Model.dress`.
         trees: draws them, as fine as each is seen.
+        labels: writes the names of streets and buildings, if it is told to.
         glimpse: which part of the picture is drawn from the next camera on; ``size`` is that of the part.
         renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
     """
@@ -106,6 +108,7 @@ class SceneView:
         self._surroundings: Surroundings | None = None
         self._marks = Marks(self.renderer)
         self._pins = PinLayer(self.renderer)
+        self.labels = LabelLayer(self.renderer)
 
     @property
     def camera(self) -> Camera:
@@ -133,6 +136,7 @@ class SceneView:
     @scale.setter
     def scale(self, scale: float) -> None:
         self._pins.scale = scale
+        self.labels.scale(scale)
         self._marks.scale = scale
         self._plan_lines.scale(scale)
         self._model.scale = scale
@@ -159,6 +163,7 @@ class SceneView:
         self._plan_lines.show(None)
         self._marks.on(arrays)
         self._pins.on(arrays)
+        self.labels.on(arrays)
         self._tone()
         self._aim()
 
@@ -223,7 +228,7 @@ class SceneView:
         """The pin, building, object, tree or ground under a pixel, or what `scenes.around.picking` finds beyond."""
         if self.arrays is None:
             return None
-        pin = self._pins.at(self._camera, self._size, (x, y))
+        pin = self._pins.at((x, y))
         if pin is not None:
             return pin
         arrays = self.arrays
@@ -264,7 +269,8 @@ class SceneView:
         self._around.aim(nearer, edge_width(self.scale, metres_per_pixel(camera, size)))
         self._marks.pull(nearer)
         self._plan_lines.pull(nearer)
-        self._pins.place(camera, size, self.glimpse.corner(size))
+        corner = self.glimpse.corner(size)
+        self.labels.place(camera, size, corner, self._pins.place(camera, size, corner))
         self.renderer.ResetCameraClippingRange()
         if camera.tilt > STEEPEST:
             near, far = drawn.GetClippingRange()
