@@ -69,6 +69,8 @@ class PinLayer:
             self._actor = None
         if pins:
             self._build()
+        else:
+            self._spots = {}
 
     def tip(self, east: float, north: float) -> Point:
         """On the roof or the ground at a position."""

@@ -88,6 +88,8 @@ class Request(Protocol):
     @property
     def textures(self) -> bool: ...
     @property
+    def names(self) -> bool: ...
+    @property
     def around(self) -> CityAround | None: ...
     @property
     def up(self) -> float: ...
@@ -143,7 +145,10 @@ class SnapshotRenderer:
         margin = margin_width(width, height) if request.legend else 0
         size = Size(width - margin, height)
         self._dress(request)
+        is_still = camera is None
         camera = self._camera(request, size) if camera is None else camera
+        if is_still:
+            self._forget_signs()
         picture = Image.fromarray(self._drawn(request, size, camera, Job() if job is None else job))
         if margin:
             picture = sheet(np.asarray(picture), width, self._text(request, size, camera), request.words)
@@ -237,6 +242,11 @@ class SnapshotRenderer:
             kept = self._hatched = (site, result, has_gaps(site, result))
         return kept[2]
 
+    def _forget_signs(self) -> None:
+        """Pins and names of a still do not depend on what was drawn before; those of a film stay where they were."""
+        self._view.pins(())
+        self._view.labels.show(shown=False)
+
     def _drawn(self, request: Request, size: Size, camera: Camera, job: Job) -> Bytes:
         view = self._view
         view.size = Size(size.width * FINER, size.height * FINER)
@@ -244,6 +254,7 @@ class SnapshotRenderer:
         view.commit_around(self._around.seen(request.around, camera, size, job, painted=request.textures))
         view.measures(request.measures)
         view.pins(pins_of(request.contributions))
+        view.labels.show(shown=request.names)
         view.select(request.selected)
         view.camera = camera
         if self._window is None:

@@ -49,6 +49,7 @@ class CameraItem(HandsItem):
         self._navigator: Navigator | None = None
         self._perspective = False
         self._is_moving = False
+        self._written = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -69,6 +70,16 @@ class CameraItem(HandsItem):
     def area(self) -> Size:
         """Size of the item in its own pixels."""
         return Size(max(round(self.width()), 1), max(round(self.height()), 1))
+
+    def reads(self, x: float, y: float) -> tuple[float, float]:
+        """Which way is up for whoever reads at a place of the picture, given as shares of it."""
+        return self.facing(x * self.area.width, y * self.area.height)
+
+    def write_names(self, *, written: bool) -> None:
+        """Write names, or none; called in the thread that draws."""
+        if written != self._written:
+            self._written = written
+            self.view.labels.show(shown=written, facing=self.reads)
 
     @property
     def navigator(self) -> Navigator | None:

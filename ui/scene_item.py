@@ -185,6 +185,7 @@ class SceneItem(TravelItem):
         if around is not self._around and content.arrays is not None:
             self.view.commit_around(around)
             self._around = around
+        self.write_names(written=self._source is not None and bool(self._source.property("names")))
         fineness = self._quality.next(moving=bool(self._is_moving))
         scale = self.pixels().height() / self.area.height * fineness.scale * self._growth
         if scale != self.view.scale:

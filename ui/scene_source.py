@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.city.job import Job
@@ -17,6 +17,7 @@ from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
 from planningtable.layers.look import PLAIN, Look
 from scenes.drape import Drape
+from scenes.labels.names import names_of
 from scenes.photo import PhotoOverlay
 from scenes.pins import Pin
 from scenes.plan_overlay import PlanOverlay
@@ -111,6 +112,7 @@ class SceneSource(QObject):
     changed = Signal()
     siteShown = Signal()
     busyChanged = Signal()
+    namesChanged = Signal()
 
     def __init__(
         self, background: Background, parent: QObject | None = None, beside: "SceneSource | None" = None
@@ -122,6 +124,10 @@ class SceneSource(QObject):
         self._wanted = _Wanted()
         self._job: Job | None = None
         self._prepared: _Wanted | None = None
+        self._names = True
+        if beside is not None:
+            beside.namesChanged.connect(self._tell_names)
+        self.siteShown.connect(self.namesChanged)
         self.content = Content()
         self.city: CitySource = CitySource(background, self) if beside is None else beside.city
 
@@ -174,6 +180,24 @@ class SceneSource(QObject):
     def highlight(self, building: str | None) -> None:
         self._set(replace(self.content, chosen=building))
 
+    def _get_names(self) -> bool:
+        """Whether names are written, in all windows and in what is compared."""
+        return self._names if self._beside is None else bool(self._beside.property("names"))
+
+    def _set_names(self, value: bool) -> None:
+        if value != self._names:
+            self._names = value
+            self._tell_names()
+
+    def _get_named(self) -> bool:
+        """Whether what is drawn has any names."""
+        return self.content.arrays is not None and bool(names_of(self.content.arrays.site))
+
+    @Slot()
+    def _tell_names(self) -> None:
+        self.namesChanged.emit()
+        self.changed.emit()
+
     @property
     def site(self) -> Site | None:
         """The site that is drawn."""
@@ -183,6 +207,8 @@ class SceneSource(QObject):
         return self._job is not None
 
     busy = Property(bool, _is_busy, notify=busyChanged)
+    names = Property(bool, _get_names, _set_names, notify=namesChanged)
+    named = Property(bool, _get_named, notify=namesChanged)
 
     def _set(self, content: Content) -> None:
         self.content = content
@@ -198,6 +224,7 @@ class SceneSource(QObject):
         def work(job: Job) -> _Ready:
             assert wanted.site is not None
             arrays = prepare_site(wanted.site, _nearest(wanted.site, before.arrays, others))
+            names_of(wanted.site)
             job.check()
             drape = prepare_drape(arrays, wanted.result, wanted.frame, wanted.look, before.drape)
             kept = laid if arrays is before.arrays else None

@@ -46,6 +46,7 @@ class SnapshotRequest:
         plans: development plans laid over the ground.
         photos: aerial photos laid over ground and roofs, later ones over earlier ones; a layer and plans go before.
         textures: whether buildings and objects have the images and colours of their file; a layer goes before.
+        names: whether names of streets and buildings are written where they find room.
         sun: the moment whose light and shadows are drawn, with its UTC offset; None for soft light.
         up: the side that is up in the picture, clockwise from north [°].
         eye: what somebody sees from there; ``view``, ``up`` and ``extent`` are not looked at then. None for no eye.
@@ -74,6 +75,7 @@ class SnapshotRequest:
     around: CityAround | None = None
     photos: tuple[Photo, ...] = ()
     textures: bool = False
+    names: bool = False
     up: float = 0.0
     eye: Eye | None = None
     clock: str = ""

@@ -12,6 +12,7 @@ from planningtable.app.intake.values import Spot
 from planningtable.city.crs.reference import degrees
 from planningtable.city.grid import Extent
 from planningtable.city.site import Site
+from planningtable.cli._place import area_of
 from planningtable.cli.check import say_checkup
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError, Text
@@ -35,7 +36,7 @@ def made(args: argparse.Namespace, shell: Shell, start: float) -> None:
         crs=args.crs,
         name=args.name,
         language=shell.words.language,
-        area=_area(args.area),
+        area=area_of(args.area),
         terrain_offset=args.terrain_offset,
         spots=tuple(_spot(text) for text in args.place),
     )
@@ -56,19 +57,6 @@ def _spot(text: str) -> tuple[str, Spot]:
     if not name or len(turn) > 1:
         raise PlanningError("error.new.place", place=text)
     return Path(name).name, Spot(east, north, height, *turn)
-
-
-def _area(text: str | None) -> Extent | None:
-    """West, south, east, north in the site's CRS [m]."""
-    if text is None:
-        return None
-    try:
-        west, south, east, north = (float(v) for v in text.split(","))
-    except ValueError as error:
-        raise PlanningError("error.new.area", area=text) from error
-    if not (west < east and south < north):
-        raise PlanningError("error.new.area", area=text)
-    return Extent(west, south, east, north)
 
 
 def _result(path: Path, imported: Imported, shell: Shell, seconds: float) -> dict[str, Any]:

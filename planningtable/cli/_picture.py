@@ -29,6 +29,7 @@ def add_looks(parser: argparse.ArgumentParser, size: str) -> None:
     parser.add_argument("--plan", action="store_true")
     parser.add_argument("--photo", action="store_true")
     parser.add_argument("--textures", action="store_true")
+    parser.add_argument("--names", action="store_true")
     parser.add_argument("--contours", action="store_true")
     parser.add_argument("--opacity", type=float, default=100.0, metavar="PERCENT")
 

@@ -139,6 +139,7 @@ def _still(args: argparse.Namespace, shell: Shell, session: Session, results: Re
         plans=plans_of(session) if args.plan else (),
         photos=photos_of(session) if args.photo else (),
         textures=args.textures,
+        names=args.names,
         look=look_of(args),
         legend=not args.plain,
         up=SIDES[args.up],

@@ -17,6 +17,7 @@ from planningtable.city.clock import local
 from planningtable.city.site import Site
 from planningtable.city.sun import place_of, sun_position
 from planningtable.cli._picture import SIDES, add_looks, look_of, photos_of, picture_size, plans_of, title_of
+from planningtable.cli._place import area_of
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError, Words
 from planningtable.domain.values import BASE, Variant
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scenario")
     parser.add_argument("--resolution", type=float, metavar="M")
     add_looks(parser, "1600x1000")
+    parser.add_argument("--area", metavar="W,S,E,N")
     parser.add_argument("--eye", metavar="EAST,NORTH,AZIMUTH[,HEIGHT]")
     parser.add_argument("--sun", metavar="MOMENT")
     parser.add_argument("--minute", type=float, metavar="MINUTE")
@@ -44,6 +46,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     size = picture_size(args.size)
     host = PluginHost.discover()
     with Session.open(args.file) as session, city_around(session) as around:
+        if around is None:
+            _check_area(args.area, session.site)
         request = replace(_request(args, shell, session, Results(session, host)), around=around)
         picture = _rendered(request)
     _write(args.output, picture)
@@ -63,6 +67,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         "plan": args.plan,
         "photo": args.photo,
         "textures": args.textures,
+        "names": args.names,
+        "area": args.area,
         "sun": args.sun,
         "seconds": round(time.perf_counter() - started, 3),
     }
@@ -111,12 +117,24 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         plans=plans,
         photos=photos,
         textures=args.textures,
+        names=args.names,
+        extent=area_of(args.area),
         look=look_of(args),
         legend=not args.plain,
         sun=sun,
         up=SIDES[args.up],
         eye=eye,
     )
+
+
+def _check_area(text: str | None, site: Site) -> None:
+    """Raise `PlanningError` where nothing of the site is in an area."""
+    area, extent = area_of(text), site.extent
+    if area is not None and not area.overlaps(extent):
+        corners = {"west": extent.west, "south": extent.south, "to_east": extent.east, "to_north": extent.north}
+        raise PlanningError(
+            "error.snapshots.area-beside", area=str(text), **{name: f"{value:.0f}" for name, value in corners.items()}
+        )
 
 
 def _frame(layer: LayerResult | None, minute: float) -> int:

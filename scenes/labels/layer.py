@@ -69,10 +69,10 @@ class LabelLayer:
         self._actor: Any = None
 
     def on(self, arrays: SiteArrays) -> None:
-        before = None if self._arrays is None else self._arrays.site
         self._arrays, site = arrays, arrays.site
-        if before is None or _named(site) != _named(before):
-            self._names = names_of(site)
+        names = names_of(site)
+        if names is not self._names:
+            self._names = names
             self._keys = [(name.text, name.kind, name.east, name.north) for name in self._names]
             self._reach = np.array([name.reach for name in self._names])
             self._written = None
@@ -109,7 +109,7 @@ class LabelLayer:
         """
         self._asked = camera, size, corner, taken
         if not self._is_shown or self._arrays is None or not self._names:
-            self._last = None
+            self._last, self._spots = None, {}
             if self._actor is not None:
                 self._actor.SetVisibility(False)
             return
@@ -216,11 +216,6 @@ class LabelLayer:
         self._quads.SetPoints(held)
         self._quads.GetPointData().SetTCoords(numpy_to_vtk(places.astype(np.float32), deep=True))
         self._actor.SetVisibility(bool(len(points)))
-
-
-def _named(site: Any) -> tuple[Any, ...]:
-    """What names are made of."""
-    return site.streets, site.buildings.names, site.objects
 
 
 def _turned(box: tuple[float, float, float, float], up: tuple[float, float]) -> Array:

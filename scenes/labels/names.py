@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import shapely
 
-from planningtable.city.site import Objects, Site
+from planningtable.city.site import Buildings, Objects, Site, Streets
 
 SPACING = 150.0
 """A long street has its name about every so many metres [m]."""
@@ -51,8 +52,16 @@ class Name:
 
 
 def names_of(site: Site) -> tuple[Name, ...]:
-    """Names of a site, the important ones first; none where the data have none."""
-    found = [*_streets(site), *_buildings(site), *_objects(site.objects, site.origin)]
+    """Names of a site, the important ones first; none where the data have none. Safe in any thread."""
+    return _names_of(site.streets, site.buildings, site.objects, site.origin)
+
+
+@lru_cache(maxsize=4)
+def _names_of(
+    streets: Streets, buildings: Buildings, objects: Objects, origin: tuple[float, float]
+) -> tuple[Name, ...]:
+    # Kept for the variants that are looked at: whoever prepares a site on a worker spares whoever draws it the work.
+    found = [*_streets(streets), *_buildings(buildings), *_objects(objects, origin)]
     return tuple(sorted(found, key=lambda name: -name.rank)[:MOST])
 
 
@@ -61,10 +70,9 @@ def is_readable(text: str) -> bool:
     return bool(_WORD.search(text)) and not _CODE.search(text)
 
 
-def _streets(site: Site) -> Iterator[Name]:
+def _streets(streets: Streets) -> Iterator[Name]:
     """Each street by all its pieces; of a long one, the name in its middle comes first."""
     ranks = {"main": 900.0, "residential": 600.0, "path": 300.0}
-    streets = site.streets
     rows: dict[str, list[int]] = defaultdict(list)
     for row, text in enumerate(streets.names):
         if is_readable(text):
@@ -82,9 +90,8 @@ def _streets(site: Site) -> Iterator[Name]:
                 yield Name(text, Kind.STREET, at.x, at.y, rank + min(line.length, 800.0) / 8 - later, line.length)
 
 
-def _buildings(site: Site) -> Iterator[Name]:
+def _buildings(some: Buildings) -> Iterator[Name]:
     """Buildings with a name of their own; an address is none."""
-    some = site.buildings
     for row, (text, address) in enumerate(zip(some.names, some.addresses, strict=True)):
         outline = some.footprints[row]
         if text == address or not is_readable(text) or outline is None or outline.is_empty:

@@ -147,3 +147,15 @@ def test_an_appearance_that_fails_leaves_the_site_and_its_layer(source, monkeypa
     assert source.content.drape is not None
     assert source.content.appearance is None
     assert "index out of range" in caplog.text
+
+
+def test_names_are_switched_for_all_that_is_compared(source) -> None:
+    beside = SceneSource(source.workers, beside=source)
+    changed = []
+    beside.namesChanged.connect(lambda: changed.append(beside.property("names")))
+    assert source.property("named")
+    assert beside.property("names")
+    assert not beside.property("named"), "nothing is drawn there yet"
+    source.setProperty("names", False)
+    assert changed == [False]
+    beside.deleteLater()

@@ -48,6 +48,10 @@ class ScenePart(SceneItem):
     lead = Property(SceneItem, lambda self: self._lead, _set_lead, notify=leadChanged)
     place = Property(QPointF, lambda self: self._place, _set_place, notify=placeChanged)
 
+    def reads(self, x: float, y: float) -> tuple[float, float]:
+        """Names beneath the rim go on as on the map."""
+        return super().reads(x, y) if self._lead is None else self._lead.reads(x, y)
+
     def arrived(self, site: Site) -> None:
         self._site = site
         self._follow()

@@ -40,9 +40,20 @@ Window {
         map: site
     }
     Compass {
+        id: compass
         anchors { left: parent.left; bottom: parent.bottom; margins: Units.gapLarge }
         map: site
         round: window.mode === "table"
+    }
+    NamesSwitch {
+        anchors {
+            left: compass.left
+            leftMargin: Units.compass + Units.gap
+            top: compass.top
+            topMargin: (Units.compass - height) / 2
+        }
+        scene: window.scene
+        words: window.table.seats[0].words
     }
     Kept {
         anchors.fill: parent

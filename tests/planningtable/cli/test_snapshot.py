@@ -147,3 +147,25 @@ def test_a_translucent_layer_and_what_is_refused(
         capsys.readouterr()
         assert main.run([*arguments, *wrong]) != 0
         assert told in capsys.readouterr().err
+
+
+def test_a_part_of_the_district_with_its_names(
+    workshop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Session.open(workshop, read_only=True) as session:
+        extent = session.site.extent
+    target = tmp_path / "part.png"
+    arguments = ["snapshot", str(workshop), "-o", str(target), "--view", "top", "--plain", "--no-pins", "--json"]
+    arguments += ["--size", "400x400"]
+    pictures = []
+    middle = f"{extent.west + 15},{extent.south + 15},{extent.east - 15},{extent.north - 15}"
+    for more in ([], ["--area", middle], ["--area", middle, "--names"]):
+        assert main.run([*arguments, *more]) == 0
+        pictures.append(np.asarray(Image.open(target).convert("L")).astype(int))
+        told = json.loads(capsys.readouterr().out)
+    assert (told["area"], told["names"]) == (middle, True)
+    assert np.abs(pictures[0] - pictures[1]).mean() > 3
+    assert (pictures[2] < 60).sum() > (pictures[1] < 60).sum() + 50
+    for wrong in ("1,2,3", "9,9,1,1", "0,0,1,1", "0,0,inf,1"):
+        assert main.run([*arguments, "--area", wrong]) == 2
+        assert wrong in capsys.readouterr().err
