@@ -51,7 +51,7 @@ def _child(folder: Path, *, bare: bool) -> None:
     from ui.application import make_application
     from ui.scene_item import SceneItem
 
-    application = make_application(None)
+    application = make_application()
 
     def drawn() -> None:
         sys.stdout.write(f"{time.time()}\n")

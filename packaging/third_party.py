@@ -13,8 +13,8 @@ licence. The tables are written by `packaging/third_party.py` from the lock file
 ## Qt
 
 PySide6-Essentials brings Qt 6 under the LGPL-3.0 (or GPL). Planning Table uses these Qt modules, all of them
-available under the LGPL-3.0: Qt Core, GUI, Network (as a need of QML), OpenGL, QML, Quick, Quick Dialogs, SVG, and
-the TUIO touch plugin of Qt GUI. It does not use, and does not ship, the modules that are available under the GPL
+available under the LGPL-3.0: Qt Core, GUI, Network, OpenGL, QML, Quick, Quick Dialogs, SVG, and Test (touch points
+of trackers enter through it). It does not use, and does not ship, the modules that are available under the GPL
 only (or a commercial licence): Qt Charts, Qt Data Visualization, Qt Graphs, Qt Virtual Keyboard, Qt Quick 3D, Qt
 Quick 3D Physics, Qt Quick Timeline, Qt Lottie Animation, Qt Network Authorization, Qt HTTP Server, Qt MQTT, Qt
 CoAP, Qt Wayland Compositor, Qt Shader Tools. The Qt libraries stay replaceable: they are ordinary shared libraries

@@ -1,4 +1,4 @@
-"""Qt's application object as VTK inside Qt Quick needs it, and fingers by TUIO where someone asks for them."""
+"""Qt's application object as VTK inside Qt Quick needs it."""
 
 import os
 import signal
@@ -13,8 +13,8 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from planningtable.domain.text import PlanningError
 
 
-def make_application(tuio: int | None) -> QGuiApplication:
-    """The application object; ``tuio`` is the UDP port on which a tracker tells of fingers.
+def make_application() -> QGuiApplication:
+    """The application object.
 
     Raises:
         PlanningError: there is no screen.
@@ -29,10 +29,7 @@ def make_application(tuio: int | None) -> QGuiApplication:
     form.setStencilBufferSize(8)
     QSurfaceFormat.setDefaultFormat(form)
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.OpenGL)
-    arguments = ["planningtable"]
-    if tuio is not None:
-        arguments += ["-plugin", f"TuioTouch:udp={tuio}"]
-    application = QGuiApplication(arguments)
+    application = QGuiApplication(["planningtable"])
     application.setApplicationName("planningtable")
     application.setApplicationDisplayName("")
     return application

@@ -26,8 +26,11 @@ from ui.logbook import keep_logbook, log_file, on_fault
 from ui.picture import PictureTaker
 from ui.scene_item import SceneItem
 from ui.scene_source import SceneSource
+from ui.tuio.fingers import Fingers
+from ui.tuio.listener import Listener
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.root import build
+from ui.viewmodels.table import TableModel
 
 LATEST = 2000
 """So long after the site is prepared other work waits for the first picture [ms]."""
@@ -47,7 +50,7 @@ def open_window(request: WindowRequest) -> int:
         PlanningError: there is no screen, or the workshop cannot be opened.
     """
     keep_logbook(log_file())
-    application = make_application(request.tuio)
+    application = make_application()
     with Session.open(request.workshop, patience=PATIENCE) as session:
         window = PlanningWindow(request, session)
         try:
@@ -86,6 +89,7 @@ class PlanningWindow:
         self.beamer: QQuickWindow | None = None
         self.window = self._load(self._engine, "Main.qml", {**self._models, "scene": self.scene, "mode": request.mode})
         self.window.setTitle(self._say("window.title", name=session.state.name))
+        self.listener = self._listener()
         self.map = self.window.findChild(SceneItem, "map")
         if isinstance(self.map, SceneItem):
             self.map.readyChanged.connect(self.background.release)
@@ -123,6 +127,13 @@ class PlanningWindow:
         self.window.requestActivate()
 
     @property
+    def table(self) -> TableModel:
+        """What the seats see, and what they may do."""
+        table = self._models["table"]
+        assert isinstance(table, TableModel)
+        return table
+
+    @property
     def settled(self) -> bool:
         """Everything wished for is computed and drawn sharply."""
         ready = isinstance(self.map, SceneItem) and self.map.settled
@@ -140,6 +151,8 @@ class PlanningWindow:
         """Engine first, view-models next, then the workers; the session is the caller's."""
         if self._engine is None:
             return
+        if self.listener is not None:
+            self.listener.close()
         if self.beamer is not None:
             self.beamer.close()
         self.window.close()
@@ -156,6 +169,10 @@ class PlanningWindow:
         for model in self._models.values():
             model.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _listener(self) -> Listener | None:
+        ear = self._request.tuio
+        return None if ear is None else Listener(ear.address, ear.port, Fingers(self.window), self.background)
 
     def _release_soon(self) -> None:
         if not self.scene.property("busy"):

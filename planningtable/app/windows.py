@@ -3,14 +3,46 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from planningtable.domain.text import PlanningError
 
 GROUP = "planningtable.windows"
+MOST_PORT = 65535
 
 Mode: TypeAlias = Literal["table", "desk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """Where a tracker that tells of fingers by TUIO is heard.
+
+    Attributes:
+        port: UDP port.
+        address: of this machine, at which it is listened; the usual one hears programs on this machine only.
+    """
+
+    port: int
+    address: str = "127.0.0.1"
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """An ear as people write it: ``3333``, ``192.168.1.5:3333``, ``0.0.0.0:3333`` or ``[::1]:3333``.
+
+        Raises:
+            PlanningError: it is none.
+        """
+        host, _, port = text.rpartition(":")
+        if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= MOST_PORT):
+            raise PlanningError("error.window.port", port=port or text)
+        if not host:
+            return cls(int(port))
+        try:
+            return cls(int(port), str(ip_address(host.removeprefix("[").removesuffix("]"))))
+        except ValueError as problem:
+            raise PlanningError("error.window.address", address=host) from problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +55,7 @@ class WindowRequest:
         language: ``de`` or ``en``; seats may choose another.
         seats: how many people sit at the table.
         beamer: number of the screen for a second window that only shows, the first one is 0; None for none.
-        tuio: UDP port on which a tracker tells of fingers; None opens no socket.
+        tuio: where a tracker tells of fingers; None opens no socket.
         picture: where to put a picture of the window once everything is drawn; the window closes after it.
     """
 
@@ -32,7 +64,7 @@ class WindowRequest:
     language: str = "de"
     seats: int = 4
     beamer: int | None = None
-    tuio: int | None = None
+    tuio: Ear | None = None
     picture: Path | None = None
 
 

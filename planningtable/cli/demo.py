@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planningtable.app.demo.play import Played, open_demo, play
 from planningtable.app.snapshots import snapshot_source
-from planningtable.app.windows import WindowRequest, open_window
+from planningtable.app.windows import Ear, WindowRequest, open_window
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError
 
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headless", action="store_true")
     parser.add_argument("--out", type=Path, metavar="DIR")
     parser.add_argument("--mode", choices=("table", "desk"), default="table")
-    parser.add_argument("--tuio", type=int, metavar="PORT")
+    parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
     parser.add_argument("--picture", type=Path, metavar="PNG")
 
 
@@ -29,13 +29,12 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         if not args.headless:
             shell.warn("cli.demo.no-screen")
         return _headless(args.out or default_folder("demo-played"), shell)
+    ear = Ear.of(args.tuio) if args.tuio else None
     folder = args.out or default_folder("demo")
     _writable(folder)
     workshop = open_demo(folder, shell.job())
     return open_window(
-        WindowRequest(
-            workshop=workshop, mode=args.mode, language=shell.words.language, tuio=args.tuio, picture=args.picture
-        )
+        WindowRequest(workshop=workshop, mode=args.mode, language=shell.words.language, tuio=ear, picture=args.picture)
     )
 
 

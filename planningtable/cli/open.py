@@ -3,21 +3,19 @@
 import argparse
 from pathlib import Path
 
-from planningtable.app.windows import WindowRequest, open_window
+from planningtable.app.windows import Ear, WindowRequest, open_window
 from planningtable.cli.shell import Shell
 from planningtable.domain.seats import TABLE_SEATS
 from planningtable.domain.text import PlanningError
 
 HELP = "cli.open.help"
 
-PORTS = range(1, 65536)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--mode", choices=("table", "desk"), default="desk")
     parser.add_argument("--beamer", type=int, metavar="SCREEN")
-    parser.add_argument("--tuio", type=int, metavar="PORT")
+    parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
     parser.add_argument("--seats", type=int, default=len(TABLE_SEATS), metavar="N")
     parser.add_argument("--picture", type=Path, metavar="PNG")
 
@@ -26,8 +24,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     most = len(TABLE_SEATS)
     if not 1 <= args.seats <= most:
         raise PlanningError("error.window.seats", seats=args.seats, most=most)
-    if args.tuio is not None and args.tuio not in PORTS:
-        raise PlanningError("error.window.port", port=args.tuio)
     if args.beamer is not None and args.beamer < 0:
         raise PlanningError("error.window.screen", screen=args.beamer)
     request = WindowRequest(
@@ -36,7 +32,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         language=shell.words.language,
         seats=args.seats,
         beamer=args.beamer,
-        tuio=args.tuio,
+        tuio=Ear.of(args.tuio) if args.tuio else None,
         picture=args.picture,
     )
     code = open_window(request)

@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from pythonosc.osc_bundle_builder import IMMEDIATELY, OscBundleBuilder
@@ -20,12 +20,29 @@ class Hands:
     Positions are in window pixels. Time passes while fingers move or rest, as it does at a table.
     """
 
-    def __init__(self, port: int, width: int, height: int) -> None:
+    def __init__(self, port: int, width: int, height: int, taken: Callable[[], int] | None = None) -> None:
+        """Hands over a window.
+
+        Args:
+            port: on which the window hears of fingers.
+            width: of the window [px].
+            height: of the window [px].
+            taken: how many packets the window has taken in, so that hands can wait for a slow machine.
+        """
         self._port = port
+        self._taken = taken
         self._size = (width, height)
         self._down: dict[int, Place] = {}
         self._next = 1
         self._frame = 1
+
+    def heard(self) -> None:
+        """Wait until the window has heard of all that the fingers did."""
+        end = time.monotonic() + 20
+        while self._taken is not None and self._taken() < self._frame - 1:
+            if time.monotonic() > end:
+                raise TimeoutError("the window does not hear the fingers")
+            time.sleep(STEP)
 
     def press(self, places: Sequence[Place]) -> list[int]:
         """Put fingers down at the same moment; their numbers."""
@@ -57,7 +74,9 @@ class Hands:
     def hold(self, *places: Place, seconds: float = 0.75) -> None:
         """One long press of each place, all at the same time."""
         ids = self.press(places)
+        self.heard()
         self.rest(seconds)
+        self.heard()
         self.lift(ids)
         self.rest(0.05)
 

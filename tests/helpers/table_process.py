@@ -40,6 +40,7 @@ class TableProcess:
             env=environment,
         )
         self._port = options.get("tuio")
+        self._hands: Hands | None = None
 
     def ask(self, question: str, *arguments: Any) -> Any:
         """Ask, and wait for the answer."""
@@ -83,9 +84,12 @@ class TableProcess:
         raise TimeoutError(f"{missing} did not appear; there are {sorted(before)}")
 
     def hands(self) -> Hands:
+        """The hands at this table; one tracker tells of them all, so they are always the same."""
         assert self._port is not None
-        width, height = self.ask("size")
-        return Hands(self._port, width, height)
+        if self._hands is None:
+            width, height = self.ask("size")
+            self._hands = Hands(self._port, width, height, lambda: int(self.ask("packets")["taken"]))
+        return self._hands
 
     def close(self) -> int:
         """End the window as its user would; the exit code."""
@@ -132,7 +136,7 @@ def _main(request: dict[str, Any]) -> int:
     from PySide6.QtQuick import QQuickItem
 
     from planningtable.app.session import Session
-    from planningtable.app.windows import WindowRequest
+    from planningtable.app.windows import Ear, WindowRequest
     from ui.application import make_application
     from ui.inspect import targets
     from ui.logbook import keep_logbook, log_file, on_fault
@@ -144,7 +148,9 @@ def _main(request: dict[str, Any]) -> int:
     keep_logbook(log_file())
     on_fault(lambda: None)
     request["workshop"] = Path(request["workshop"])
-    application = make_application(request.get("tuio"))
+    if "tuio" in request:
+        request["tuio"] = Ear(request["tuio"])
+    application = make_application()
     started = time.monotonic()
     with Session.open(request["workshop"]) as session:
         window = PlanningWindow(WindowRequest(**request), session)
@@ -168,6 +174,7 @@ def _main(request: dict[str, Any]) -> int:
             "pick": lambda x, y: scene.pick(x, y),
             "drop": lambda *files: window.drop([Path(file) for file in files]),
             "log": lambda: kept.lines,
+            "packets": lambda: dataclasses.asdict(window.listener.counts) if window.listener else {},
             "frame": lambda: scene.property("frameTime"),
             "item": lambda: (item.width(), item.height()),
             "age": lambda: time.monotonic() - started,

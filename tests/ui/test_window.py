@@ -33,7 +33,7 @@ def table(tmp_path: Path, display: str, udp_port: int) -> Iterator[TableProcess]
         assert process.close() == 0
 
 
-def heard(table: TableProcess, hands: Hands) -> None:
+def rested(table: TableProcess, hands: Hands) -> None:
     """Fingers rest until the camera does: a slow machine hears of them later than they moved."""
     before = None
     while before != (before := table.ask("camera")):
@@ -89,10 +89,10 @@ def test_what_lies_under_two_fingers_stays_there(table: TableProcess) -> None:
     hands = table.hands()
     with hands.fingers((860, 540), (1060, 540)) as (left, right):
         hands.move({left: (820, 540), right: (1100, 540)}, 0.2)
-        heard(table, hands)
+        rested(table, hands)
         held = [table.ask("pick", x, 540) for x in (820, 1100)]
         hands.move({left: (900, 400), right: (1020, 700)}, 0.4)
-        heard(table, hands)
+        rested(table, hands)
         for (x, y), place in zip(((900, 400), (1020, 700)), held, strict=True):
             found = table.ask("pick", x, y)
             assert math.hypot(found["east"] - place["east"], found["north"] - place["north"]) < 0.5
@@ -104,12 +104,9 @@ def test_two_fingers_that_move_away_from_the_person_tilt(table: TableProcess) ->
     with hands.fingers((900, 900), (1020, 900)) as (left, right):
         # A slow machine hears of the fingers later than they move; it is waited for, so that it sees them move.
         for y in (860, 780, 690, 600):
-            heard(table, hands)
+            hands.heard()
             hands.move({left: (900, y), right: (1020, y)}, 0.1)
-        for _ in range(100):
-            if table.ask("camera")["tilt"] > 15:
-                break
-            hands.rest(0.05)
+        hands.heard()
     assert table.ask("camera")["tilt"] > 15
 
 

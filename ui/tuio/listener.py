@@ -1,0 +1,93 @@
+"""The socket on which trackers are heard; it listens at one address and says nothing."""
+
+import logging
+import time
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QUdpSocket
+
+from planningtable.domain.text import PlanningError
+from ui.tuio.fingers import Fingers
+from ui.tuio.tracker import Counts, Trackers
+
+AT_ONCE = 200
+"""Packets that are read before the window has its turn again."""
+ROUND = 500
+"""How often silent trackers are looked for [ms]."""
+TELL = 60.0
+"""How often the logbook is told of packets that were left out [s]."""
+
+log = logging.getLogger(__name__)
+
+
+class Listener(QObject):
+    """Hears trackers and moves the fingers of a window.
+
+    Raises:
+        PlanningError: nothing can be heard at this address.
+    """
+
+    def __init__(self, address: str, port: int, fingers: Fingers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fingers = fingers
+        self._trackers = Trackers()
+        self._told, self._told_at = Counts(), time.monotonic()
+        self._socket = QUdpSocket(self)
+        # Alone: a second window on the same port would share the packets with this one.
+        if not self._socket.bind(QHostAddress(address), port, QAbstractSocket.BindFlag.DontShareAddress):
+            raise PlanningError("error.window.tuio", address=address, port=port, reason=self._socket.errorString())
+        self._socket.readyRead.connect(self._read)
+        self._round = QTimer(self)
+        self._round.setInterval(ROUND)
+        self._round.timeout.connect(self._look_round)
+        self._round.start()
+
+    @property
+    def counts(self) -> Counts:
+        return self._trackers.counts
+
+    @property
+    def port(self) -> int:
+        return self._socket.localPort()
+
+    def close(self) -> None:
+        """Hear no more; fingers that are down are lifted."""
+        self._round.stop()
+        self._socket.close()
+        self._fingers.show({})
+        self._tell()
+
+    def _read(self) -> None:
+        now = time.monotonic()
+        contacts = self._trackers.contacts()
+        for _ in range(AT_ONCE):
+            if not self._socket.hasPendingDatagrams():
+                break
+            packet = self._socket.receiveDatagram()
+            self._trackers.take(bytes(packet.data().data()), packet.senderAddress().toString(), now)
+            # Of moves the last one counts, but a finger that came and went between two pictures was a tap.
+            before, contacts = contacts, self._trackers.contacts()
+            if self._fingers.changes(contacts):
+                self._fingers.show(before)
+                self._fingers.show(contacts)
+        else:
+            QTimer.singleShot(0, self, self._read)
+        self._fingers.show(contacts)
+
+    def _look_round(self) -> None:
+        self._trackers.forget_silent(time.monotonic())
+        self._fingers.show(self._trackers.contacts())
+        if time.monotonic() - self._told_at > TELL:
+            self._tell()
+
+    def _tell(self) -> None:
+        counts = self._trackers.counts
+        if counts.left_out > self._told.left_out:
+            log.warning(
+                "TUIO: of %d packets %d could not be read, %d were too large, %d came from too many trackers",
+                counts.taken + counts.left_out,
+                counts.malformed,
+                counts.oversized,
+                counts.strangers,
+            )
+        self._told, self._told_at = counts, time.monotonic()
