@@ -11,7 +11,7 @@ INFO = LayerInfo(
     id="heavy-rain",
     name=Text.of("heavy-rain.name"),
     summary=Text.of("heavy-rain.summary"),
-    version="2",
+    version="3",
     method=Text.of("heavy-rain.method"),
     limits=tuple(Text.of(f"heavy-rain.limit.{key}") for key in LIMITS),
     sources=(
@@ -52,7 +52,7 @@ class HeavyRain:
 
     def simulate(self, case: Case, job: Job) -> CaseResult:
         """Compute a case file, see `planningtable.api.CaseLayer`."""
-        from plugins.heavy_rain.case import simulate
+        from plugins.heavy_rain.cases.simulate import simulate
 
         return simulate(INFO, case, job)
 

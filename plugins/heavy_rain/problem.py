@@ -89,6 +89,7 @@ class Plan:
         theta: weight of the face's own discharge [-].
         film: depth below which a face is dry [m].
         step: longest time step [s].
+        solver: ``inertial`` or ``shallow-water``.
     """
 
     duration: float
@@ -96,6 +97,7 @@ class Plan:
     pictures: int = 0
     mark: float = 0.1
     courant: float = 0.7
-    theta: float = 0.8
+    theta: float = 0.9
     film: float = 1e-3
     step: float = 5.0
+    solver: str = "inertial"

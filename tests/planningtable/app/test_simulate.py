@@ -118,7 +118,44 @@ def test_green_ampt_follows_its_equation(tmp_path, host):
     assert hours == pytest.approx(600.0 / 3600.0, rel=0.3)  # the growing depth of the water helps a little
 
 
-@pytest.mark.parametrize("solver", ["screening", "shallow-water"])
+def test_screening_of_a_basin(tmp_path, host):
+    """A hollow between a terrace with an open edge and a higher one: how deep it gets, and that it is listed."""
+    bed = np.zeros((10, 12))
+    bed[:, :6] = 0.5
+    bed[:, 9:] = 0.8
+    grid(tmp_path, "dem.tif", bed)
+    (tmp_path / "points.csv").write_text("name,x,y\nhollow,15,10\nslope,5,10\n")
+    text = BASIN + 'solver = "screening"\nrain = {mm = 30, minutes = 10}\ngauges = "points.csv"\n'
+    result = compute(tmp_path, text + '[[boundary]]\nside = "west"\nkind = "open"\n', host)
+    depth = values(tmp_path, "final_depth.tif")
+    # From the rim and from the east it runs into the hollow, from further west over the edge.
+    assert depth[5, 7] == pytest.approx(0.03 * 7 / 3, rel=1e-5)
+    assert result["balance"]["stored"] == pytest.approx(0.03 * 4.0 * 70)
+    assert result["balance"]["out"] == pytest.approx(0.03 * 4.0 * 50)
+    assert abs(result["balance"]["error"]) <= 1e-6
+    assert dict(result["provenance"]["parameters"])["solver"] == "screening"
+    assert "max_velocity.tif" not in {Path(file).name for file in result["files"]}
+    with (tmp_path / "out" / "depressions.csv").open() as file:
+        (row,) = csv.DictReader(file)
+    assert float(row["volume_m3"]) == pytest.approx(0.5 * 30 * 4.0, rel=1e-5)
+    with (tmp_path / "out" / "gauges.csv").open() as file:
+        rows = {r["name"]: r for r in csv.DictReader(file)}
+    assert float(rows["hollow"]["depth_m"]) == pytest.approx(0.07, rel=1e-5)
+    assert rows["hollow"]["velocity_m_per_s"] == ""
+
+
+def test_screening_counts_losses_and_inflows(tmp_path, host):
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    (tmp_path / "q.csv").write_text("t_s,m3_per_s\n0,0.1\n600,0.1\n")
+    text = BASIN + 'solver = "screening"\nrain = {mm = 30, minutes = 10}\n'
+    text += 'infiltration = {horton = {f0 = 60, fc = 60, k = 1}}\n[[inflow]]\nat = [5, 5]\nhydrograph = "q.csv"\n'
+    result = compute(tmp_path, text, host)
+    assert result["balance"]["infiltrated"] == pytest.approx(0.01 * 480.0)
+    assert result["balance"]["fed"] == pytest.approx(60.0)
+    assert result["balance"]["stored"] == pytest.approx(0.02 * 480.0 + 60.0, rel=1e-5)
+
+
+@pytest.mark.parametrize("solver", ["shallow-water"])
 def test_other_solvers_are_refused_in_a_sentence(tmp_path, host, solver):
     error = refused(tmp_path, BASIN + f'solver = "{solver}"\n', host)
     assert error.text.id == "error.simulate.solver"

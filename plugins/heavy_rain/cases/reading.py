@@ -1,26 +1,11 @@
-"""A heavy rain on bare grids: what a case file may say, and the run."""
+"""What a case file says: ground, edges, rain, losses, inflows, gauges."""
 
 import itertools
 import math
-from dataclasses import asdict
 
 import numpy as np
 
-from planningtable.api import (
-    Array,
-    Case,
-    CaseGrid,
-    CaseResult,
-    CaseTable,
-    Grid,
-    Job,
-    LayerInfo,
-    PlanningError,
-    Provenance,
-    Quantity,
-    Text,
-)
-from plugins.heavy_rain.flood import Flood
+from planningtable.api import Case, Grid, PlanningError
 from plugins.heavy_rain.forcing import (
     F64,
     CurveNumber,
@@ -34,46 +19,10 @@ from plugins.heavy_rain.forcing import (
     Supplier,
     steady,
 )
-from plugins.heavy_rain.problem import SIDES, Basin, Edge, Plan, Weather
-from plugins.heavy_rain.solver.run import run
-
-SOLVERS = ("inertial", "screening", "shallow-water")
-READY = "inertial"
+from plugins.heavy_rain.problem import SIDES, Basin, Edge, Plan
 
 
-def simulate(info: LayerInfo, case: Case, job: Job) -> CaseResult:
-    """Read the case and run it.
-
-    Raises:
-        PlanningError: the case lacks something, or says something that is not known.
-        CancelledError: on request.
-    """
-    solver = case.choice("solver", SOLVERS, READY)
-    if solver != READY:
-        raise PlanningError("error.simulate.solver", solver=solver)
-    terrain = case.grid("terrain")
-    if not np.isfinite(terrain.values).any():
-        raise PlanningError("error.simulate.empty", file=case.path("terrain").name)
-    plan = _plan(case)
-    basin = _basin(case, terrain)
-    weather = Weather(
-        _rain(case, plan.duration), infiltration=_infiltration(case, terrain), feeds=_inflows(case, terrain)
-    )
-    names, cells = _gauges(case, terrain)
-    case.finish()
-    flood = run(basin, weather, plan, job, cells)
-    return CaseResult(
-        grids=_grids(terrain, flood),
-        tables={"gauges": _series(flood, names, [float(terrain.values[c]) for c in cells])} if names else {},
-        totals=_totals(terrain, flood),
-        balance={**asdict(flood.balance), "error": flood.balance.error},
-        resolution=terrain.cell,
-        provenance=_provenance(info, case, plan, flood),
-        crs=case.crs,
-    )
-
-
-def _plan(case: Case) -> Plan:
+def plan_of(case: Case, solver: str) -> Plan:
     usual = Plan(case.number("duration", least=1.0, most=1e7))
     return Plan(
         usual.duration,
@@ -83,10 +32,11 @@ def _plan(case: Case) -> Plan:
         theta=case.number("theta", usual.theta, least=0.5, most=1.0),
         film=case.number("film", usual.film, least=1e-6, most=0.1),
         step=case.number("max_step", usual.step, least=0.01, most=60.0),
+        solver=solver,
     )
 
 
-def _basin(case: Case, terrain: Grid) -> Basin:
+def basin_of(case: Case, terrain: Grid) -> Basin:
     bed = np.asarray(terrain.values, np.float64)
     manning = case.grid_or_number("manning", terrain, 0.03)
     manning = np.clip(np.nan_to_num(manning, nan=0.03), 0.001, 10.0)
@@ -125,7 +75,7 @@ def _hydrograph(part: Case, key: str, column: str, *, steps: bool = False) -> Se
     return Series(times, np.array(rows[column], np.float64), steps)
 
 
-def _rain(case: Case, duration: float) -> Series:
+def rain_of(case: Case, duration: float) -> Series:
     if not case.has("rain"):
         return steady(0.0, duration)
     rain = case.table("rain")
@@ -137,7 +87,7 @@ def _rain(case: Case, duration: float) -> Series:
     return steady(rain.number("mm", least=0.0, most=1e5) / minutes * 60.0, minutes * 60.0)
 
 
-def _infiltration(case: Case, terrain: Grid) -> Infiltration:
+def infiltration_of(case: Case, terrain: Grid) -> Infiltration:
     if not case.has("infiltration") or case.raw("infiltration") == "none":
         return Sealed()
     table = case.table("infiltration")
@@ -154,7 +104,7 @@ def _grids_of(table: Case, terrain: Grid, keys: tuple[str, ...]) -> list[F64]:
     return [np.maximum(np.nan_to_num(table.grid_or_number(key, terrain)), 0.0) for key in keys]
 
 
-def _inflows(case: Case, terrain: Grid) -> tuple[tuple[Feed, Supplier], ...]:
+def inflows_of(case: Case, terrain: Grid) -> tuple[tuple[Feed, Supplier], ...]:
     cells: list[tuple[int, int]] = []
     source: list[int] = []
     weight: list[float] = []
@@ -192,75 +142,8 @@ def _cell(terrain: Grid, key: str, x: float, y: float) -> tuple[int, int]:
     return int(row), int(column)
 
 
-def _gauges(case: Case, terrain: Grid) -> tuple[list[str], list[tuple[int, int]]]:
+def gauges_of(case: Case, terrain: Grid) -> tuple[list[str], list[tuple[int, int]]]:
     if not case.has("gauges"):
         return [], []
     rows = case.columns("gauges", ("name", "x", "y"), texts=("name",))
     return rows["name"], [_cell(terrain, "gauges", x, y) for x, y in zip(rows["x"], rows["y"], strict=True)]
-
-
-def _series(flood: Flood, names: list[str], beds: list[float]) -> CaseTable:
-    n = len(names)
-    rows: list[tuple[str | float, ...]] = []
-    for probe in flood.probes:
-        for k, name in enumerate(names):
-            depth = float(probe[1 + k])
-            rows.append((float(probe[0]), name, beds[k] + depth, depth, float(probe[1 + n + k])))
-    return CaseTable(("t_s", "name", "level_m", "depth_m", "velocity_m_per_s"), tuple(rows))
-
-
-def _grids(terrain: Grid, flood: Flood) -> dict[str, CaseGrid]:
-    named: dict[str, tuple[Array, str]] = {
-        "max_depth": (flood.peak, "m"),
-        "max_velocity": (flood.fastest, "m/s"),
-        "arrival": (flood.arrival, "s"),
-        "final_depth": (flood.final, "m"),
-    }
-    known = np.isfinite(terrain.values)
-    return {
-        key: CaseGrid(
-            terrain.with_values(np.where(known, values, np.nan).astype(np.float32)),
-            unit,
-            Text.of(f"heavy-rain.grid.{key}"),
-        )
-        for key, (values, unit) in named.items()
-    }
-
-
-def _totals(terrain: Grid, flood: Flood) -> dict[str, Quantity]:
-    area = terrain.cell**2
-    balance = flood.balance
-    values = {
-        "rain_m3": (balance.rain, "m³"),
-        "inflow_m3": (balance.fed, "m³"),
-        "infiltrated_m3": (balance.infiltrated, "m³"),
-        "outflow_m3": (balance.out, "m³"),
-        "stored_m3": (balance.stored, "m³"),
-        "balance_error": (balance.error, ""),
-        "flooded_area_10cm": (float((flood.peak > 0.1).sum()) * area, "m²"),
-        "flooded_area_30cm": (float((flood.peak > 0.3).sum()) * area, "m²"),
-        "max_depth_m": (float(flood.peak.max(initial=0.0)), "m"),
-    }
-    return {key: Quantity(value, unit, Text.of(f"heavy-rain.total.{key}")) for key, (value, unit) in values.items()}
-
-
-def _provenance(info: LayerInfo, case: Case, plan: Plan, flood: Flood) -> Provenance:
-    parameters = {
-        "solver": READY,
-        "duration_s": f"{plan.duration:g}",
-        "interval_s": f"{plan.interval:g}",
-        "arrival_depth_m": f"{plan.mark:g}",
-        "courant": f"{plan.courant:g}",
-        "theta": f"{plan.theta:g}",
-        "film_m": f"{plan.film:g}",
-        "max_step_s": f"{plan.step:g}",
-        "steps": str(flood.steps),
-    }
-    return Provenance(
-        Text.of("heavy-rain.method-bare"),
-        info.version,
-        info.sources[:3],
-        tuple(Text.of(f"heavy-rain.limit.{key}") for key in ("velocity", "walls")),
-        tuple(sorted(parameters.items())),
-        (case.path("terrain").name,),
-    )

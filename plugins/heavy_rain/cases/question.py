@@ -1,0 +1,54 @@
+"""What a case asks, read as a whole."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planningtable.api import Case, Grid, PlanningError
+from plugins.heavy_rain.cases.reading import basin_of, gauges_of, infiltration_of, inflows_of, plan_of, rain_of
+from plugins.heavy_rain.problem import Basin, Plan, Weather
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """What a case asks.
+
+    Attributes:
+        terrain: heights [m], NaN where there are none.
+        basin: the ground.
+        weather: what comes and goes.
+        plan: how long and how fine.
+        gauges: their names.
+        cells: row and column of each gauge.
+        crs: of the grids; empty for local metres.
+        file: name of the terrain's file.
+    """
+
+    terrain: Grid
+    basin: Basin
+    weather: Weather
+    plan: Plan
+    gauges: list[str]
+    cells: list[tuple[int, int]]
+    crs: str
+    file: str
+
+
+def question_of(case: Case, solver: str) -> Question:
+    """Read all of it.
+
+    Raises:
+        PlanningError: the case lacks something, or says something that is not known.
+    """
+    terrain = case.grid("terrain")
+    file = case.path("terrain").name
+    if not np.isfinite(terrain.values).any():
+        raise PlanningError("error.simulate.empty", file=file)
+    plan = plan_of(case, solver)
+    basin = basin_of(case, terrain)
+    weather = Weather(
+        rain_of(case, plan.duration), infiltration=infiltration_of(case, terrain), feeds=inflows_of(case, terrain)
+    )
+    names, cells = gauges_of(case, terrain)
+    case.finish()
+    return Question(terrain, basin, weather, plan, names, cells, case.crs, file)

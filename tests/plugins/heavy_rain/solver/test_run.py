@@ -1,0 +1,46 @@
+"""The run: cancelled at once, told of the progress, the same each time."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from planningtable.api import CancelledError, Job
+from plugins.heavy_rain.flood import Flood
+from plugins.heavy_rain.forcing import steady
+from plugins.heavy_rain.problem import Edge, Plan, Weather
+from plugins.heavy_rain.solver.run import run
+from plugins.heavy_rain.verification.trays import DRY, basin
+
+
+def rain_on_rough_ground(**changes) -> Flood:
+    bed = np.random.default_rng(2).uniform(0.0, 0.5, (70, 90)) + np.linspace(3.0, 0.0, 90)
+    return run(
+        basin(bed, 2.0, edges=(Edge("east", "open"),)), Weather(steady(60.0, 600.0)), Plan(900.0, **changes), Job()
+    )
+
+
+def test_two_runs_are_the_same_to_the_bit():
+    one, two = rain_on_rough_ground(), rain_on_rough_ground()
+    for name in ("peak", "fastest", "arrival", "final"):
+        assert getattr(one, name).tobytes() == getattr(two, name).tobytes()
+    assert one.balance == two.balance
+
+
+def test_cancel_stops_a_large_run_within_a_tenth_of_a_second():
+    run(basin(np.zeros((4, 4)), 1.0, depth=np.full((4, 4), 0.1)), DRY, Plan(10.0), Job())  # the machine code is there
+    big = basin(np.zeros((800, 800)), 1.0, depth=np.full((800, 800), 0.5))
+    job = Job()
+    asked: list[float] = []
+
+    def ask():
+        asked.append(time.process_time())
+        job.cancel()
+
+    # One interval of an hour: only the look between two chunks of steps can notice.
+    timer = threading.Timer(0.3, ask)
+    timer.start()
+    with pytest.raises(CancelledError):
+        run(big, DRY, Plan(3600.0, 3600.0), job)
+    assert time.process_time() - asked[0] < 0.15  # of work, however many others want the same cores
