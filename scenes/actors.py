@@ -118,8 +118,9 @@ def repaint(texture: Any, picture: Bytes) -> None:
     rows, columns, bands = picture.shape
     image = vtkImageData()
     image.SetDimensions(columns, rows, 1)
-    upward = np.ascontiguousarray(picture[::-1]).reshape(-1, bands)
-    image.GetPointData().SetScalars(numpy_to_vtk(upward, deep=True))
+    # A copy already, which VTK keeps alive: it may be as large as a photo, and the thread that draws waits for it.
+    upward = picture[::-1].reshape(-1, bands)
+    image.GetPointData().SetScalars(numpy_to_vtk(upward))
     texture.SetInputData(image)
 
 

@@ -40,12 +40,20 @@ class Ground:
     frame: Grid
 
 
-def ground(site: Site, light: LightMap) -> Ground:
-    heights = sampled(site.terrain, site.extent)
+def ground(site: Site, light: LightMap, same_relief: Ground | None = None) -> Ground:
+    """The ground of a site; of one with the same relief the meshes are taken over."""
     frame = picture_frame(site)
     shade = smooth(light.ground, light.ground.values, frame)
     picture = as_bytes(cover_colours(site, frame) * soft_light(shade)[:, :, None])
+    if same_relief is not None:
+        return Ground(same_relief.mesh, same_relief.sides, picture, shade, frame)
+    heights = sampled(site.terrain, site.extent)
     return Ground(_terrain_mesh(site, heights), _sides(site, heights), picture, shade, frame)
+
+
+def light_picture(ground: Ground) -> Bytes:
+    """Light on the ground as a grey picture, sRGB, shape (rows, columns, 3)."""
+    return as_bytes(255 * soft_light(ground.light))[:, :, None].repeat(3, axis=2)
 
 
 def soft_light(shade: Floats) -> Floats:

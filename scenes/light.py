@@ -13,7 +13,7 @@ from scipy import ndimage
 
 from planningtable.city.grid import Extent, Grid, frame
 from planningtable.city.site import Site, SurfaceKind, Surfaces, Trees
-from scenes.meshes import Array, Floats
+from scenes.meshes import Array, Bytes, Floats, as_bytes
 from scenes.resample import smooth
 
 SUN_AZIMUTH = 295.0
@@ -110,6 +110,12 @@ def light_map(site: Site) -> LightMap:
         blank.with_values(softened),
         blank.with_values(tops),
     )
+
+
+def roof_picture(light: LightMap) -> Bytes:
+    """Light on roofs as a grey picture, sRGB, shape (rows, columns, 3)."""
+    soft = 0.80 + 0.20 * ((light.roofs.values - 0.4) / 0.55).clip(0, 1)
+    return as_bytes(255 * soft)[:, :, None].repeat(3, axis=2)
 
 
 def _terrain(site: Site, blank: Grid) -> Floats:

@@ -7,7 +7,6 @@ import numpy as np
 
 from scenes.actors import actor_of, line_data, picture_texture, poly_data, repaint, set_colours
 from scenes.drape import Drape
-from scenes.ground import soft_light
 from scenes.layers.props import LayerProps
 from scenes.masses import Masses, roof_colours
 from scenes.meshes import Bytes, as_bytes
@@ -32,12 +31,14 @@ LIT = ("roofs", "walls", "bodies")
 QUIET = ("edges", "object edges")
 """What the sun makes brighter or darker as a whole."""
 
+FULL_LIGHT = np.full((2, 2, 3), 255, np.uint8)
+
 FLAT_PULL = 0.0008
 """Share of the distance by which what lies on the ground is drawn nearer than it: the drawn relief is not exact."""
 
 
 class Model:
-    """Keeps VTK's props in step with the arrays. Called in the thread that draws.
+    """Keeps VTK's props in step with the arrays. Called in the thread that draws, so it computes next to nothing.
 
     Attributes:
         trees: those of the site; they follow the camera, too.
@@ -55,6 +56,7 @@ class Model:
         self._roof_texture: Any = None
         self._flat_texture: Any = None
         self._sun: Sunshine | None = None
+        self._painted: dict[str, tuple[object, ...]] = {}
         self._sun_props = SunProps(renderer)
         self._layer_props = LayerProps(renderer)
         self._dress = Dress(renderer)
@@ -75,23 +77,17 @@ class Model:
     def commit(self, arrays: SiteArrays) -> None:
         before = self._arrays
         self._arrays = arrays
-        if before is None or before.ground is not arrays.ground:
+        if before is None or before.ground.mesh is not arrays.ground.mesh:
             self._build_ground(arrays)
         if before is None or before.masses is not arrays.masses:
             self._build_masses(arrays)
-        elif before.light is not arrays.light:
-            repaint(self._roof_texture, roof_light(arrays))
         if before is None or before.objects is not arrays.objects:
             self._build_objects(arrays)
-        elif before.ground is not arrays.ground:
-            repaint(self._flat_texture, _ground_light(arrays))
         if before is None or before.trees is not arrays.trees:
             self.trees.show(arrays.trees)
-        worn = self._dress.appearance
-        if any(one is not None for one in (self._drape, self._plan, self._photo, self._sun, worn)):
-            self._drape = self._plan = self._photo = self._sun = None
-            self._dress.appearance = None
-            self._paint()
+        self._drape = self._plan = self._photo = self._sun = None
+        self._dress.appearance = None
+        self._paint()
 
     def drape(self, drape: Drape | None) -> None:
         """Lay a layer over ground and roofs; None takes it away."""
@@ -145,19 +141,24 @@ class Model:
 
     def _build_ground(self, arrays: SiteArrays) -> None:
         self._ground_texture = picture_texture(arrays.ground.picture)
+        self._painted["ground"] = (arrays.ground.picture,)
         self._put("ground", lambda: actor_of(poly_data(arrays.ground.mesh), self._ground_texture))
         self._put("sides", lambda: actor_of(poly_data(arrays.ground.sides)))
+        self._painted.pop("sides", None)
 
     def _build_masses(self, arrays: SiteArrays) -> None:
-        self._roof_texture = picture_texture(roof_light(arrays))
+        self._roof_texture = picture_texture(arrays.roof_light)
+        self._painted["roof light"] = (arrays.roof_light,)
         masses: Masses = arrays.masses
         self._put("roofs", lambda: actor_of(poly_data(masses.roofs), self._roof_texture))
         self._put("walls", lambda: actor_of(poly_data(masses.walls)))
         self._put("edges", lambda: actor_of(line_data(masses.edges)))
+        self._painted.pop("roofs", None)
 
     def _build_objects(self, arrays: SiteArrays) -> None:
         objects = arrays.objects
-        self._flat_texture = picture_texture(_ground_light(arrays))
+        self._flat_texture = picture_texture(arrays.flat_light)
+        self._painted["flat light"] = (arrays.flat_light,)
         self._put("bodies", lambda: actor_of(poly_data(objects.bodies)), empty=not len(objects.bodies.points))
         self._put(
             "flats",
@@ -165,6 +166,15 @@ class Model:
             empty=not len(objects.flats.points),
         )
         self._put("object edges", lambda: actor_of(line_data(objects.edges)), empty=not len(objects.edges.points))
+        self._painted.pop("flats", None)
+
+    def _anew(self, what: str, *of: object) -> bool:
+        """Whether a part is to be painted: it was not, or not of these very things."""
+        before = self._painted.get(what, ())
+        if len(before) == len(of) and all(a is b for a, b in zip(before, of, strict=True)):
+            return False
+        self._painted[what] = of
+        return True
 
     def _paint(self) -> None:
         arrays, drape = self._arrays, self._drape
@@ -180,31 +190,43 @@ class Model:
         sun = self.sunshine
         soft = arrays.ground.picture if sun is None else sun.picture
         picture = soft if over is None else over
-        repaint(self._ground_texture, picture)
-        lit = _ground_light(arrays) if sun is None else sun.ground_light
-        repaint(self._flat_texture, picture if draped else lit)
-        self._light(sun)
-        if "flats" in self._actors:
-            set_colours(self._actors["flats"], flat_colours(arrays.site, arrays.objects, draped=draped))
+        if self._anew("ground", picture):
+            repaint(self._ground_texture, picture)
+        self._light(arrays, sun)
+        lit = arrays.flat_light if sun is None else sun.ground_light
+        self._paint_flats(arrays, picture if draped else lit, draped=draped)
         self._paint_roofs(arrays, drape)
         lying = frozenset(n for n, one in (("layer", drape), ("photo", self._photo)) if one is not None)
         if self._dress.wear(arrays, self._actors, self._sun_props, sun, lying):
+            # Roofs are in the colours of their file now.
+            self._painted.pop("roofs", None)
             for name in QUIET:
                 if name in self._actors:
                     dim(self._actors[name], PAINTED_EDGES if sun is None else PAINTED_EDGES * sun.tones.quiet)
 
+    def _paint_flats(self, arrays: SiteArrays, light: Bytes, *, draped: bool) -> None:
+        if "flats" not in self._actors:
+            return
+        if self._anew("flat light", light):
+            repaint(self._flat_texture, light)
+        if self._anew("flats", arrays.site, draped):
+            set_colours(self._actors["flats"], flat_colours(arrays.site, arrays.objects, draped=draped))
+
     def _paint_roofs(self, arrays: SiteArrays, drape: Drape | None) -> None:
-        colours, light = arrays.masses.roofs.colours, roof_light(arrays)
-        if self._photo is not None:
-            colours, light = self._photo.roof_colours, self._photo.roofs
-        if drape is not None and drape.tints is not None:
-            colours = roof_colours(arrays.site, arrays.planned, drape.tints)[arrays.masses.roof_surface]
-            # No shade on roofs that carry a layer: the legend's colours are to be read off exactly.
-            light = np.full((2, 2, 3), 255, np.uint8)
-        repaint(self._roof_texture, light)
+        tints = None if drape is None else drape.tints
+        light = arrays.roof_light if self._photo is None else self._photo.roofs
+        # No shade on roofs that carry a layer: the legend's colours are to be read off exactly.
+        light = light if tints is None else FULL_LIGHT
+        if self._anew("roof light", light):
+            repaint(self._roof_texture, light)
+        if not self._anew("roofs", arrays.masses, arrays.planned, tints, self._photo):
+            return
+        colours = arrays.masses.roofs.colours if self._photo is None else self._photo.roof_colours
+        if tints is not None:
+            colours = roof_colours(arrays.site, arrays.planned, tints)[arrays.masses.roof_surface]
         set_colours(self._actors["roofs"], colours)
 
-    def _light(self, sun: Sunshine | None) -> None:
+    def _light(self, arrays: SiteArrays, sun: Sunshine | None) -> None:
         """What stands is drawn in soft light, or in that of a moment."""
         self._sun_props.show(sun)
         self.trees.shine(sun)
@@ -214,24 +236,11 @@ class Model:
         for name in QUIET:
             if name in self._actors:
                 dim(self._actors[name], 1.0 if sun is None else sun.tones.quiet)
-        if self._arrays is not None:
-            sides = self._arrays.ground.sides.colours
+        if self._anew("sides", sun):
+            sides = arrays.ground.sides.colours
             set_colours(self._actors["sides"], sides if sun is None else as_bytes(sides * sun.tones.ground[150]))
 
 
 def edge_width(scale: float, metres_per_pixel: float) -> float:
     """Width of edges [px]: they become thinner the farther the model is."""
     return max(1.0, scale * min(1.0, FULL_EDGES / (metres_per_pixel * scale)))
-
-
-def roof_light(arrays: SiteArrays) -> Bytes:
-    """Light on roofs as a grey picture, shape (rows, columns, 3)."""
-    light = arrays.light.roofs.values
-    soft = 0.80 + 0.20 * ((light - 0.4) / 0.55).clip(0, 1)
-    return as_bytes(255 * soft[:, :, None].repeat(3, axis=2))
-
-
-def _ground_light(arrays: SiteArrays) -> Bytes:
-    """Light on the ground as a grey picture, shape (rows, columns, 3)."""
-    soft = soft_light(arrays.ground.light)
-    return as_bytes(255 * soft[:, :, None].repeat(3, axis=2))

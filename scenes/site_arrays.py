@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from planningtable.city.site import Site
-from scenes.ground import Ground, ground
-from scenes.light import LightMap, light_map
+from scenes.ground import Ground, ground, light_picture
+from scenes.light import LightMap, light_map, roof_picture
 from scenes.masses import Masses, masses
+from scenes.meshes import Bytes
 from scenes.objects import ObjectMasses, object_masses
 from scenes.picking import PickIndex, object_index, pick_index
 from scenes.vegetation.stand import Stand, stand_of
@@ -28,6 +29,8 @@ class SiteArrays:
         index: for finding the building that is under a finger.
         object_index: for finding the city object that is under it.
         planned: rows of buildings that a measure adds, shape (B,).
+        roof_light: light on roofs as a grey picture, sRGB, shape (rows, columns, 3).
+        flat_light: the same on the ground, for objects that lie on it; one white pixel where none does.
     """
 
     site: Site
@@ -39,6 +42,8 @@ class SiteArrays:
     index: PickIndex
     object_index: PickIndex
     planned: npt.NDArray[np.bool_]
+    roof_light: Bytes
+    flat_light: Bytes
 
 
 def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
@@ -61,9 +66,14 @@ def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
     same_light = same_shapes and same_trees
     light = previous.light if previous is not None and same_light else light_map(site)
     keep_ground = previous is not None and light is previous.light and same_cover
-    earth = previous.ground if previous is not None and keep_ground else ground(site, light)
+    earth = (
+        previous.ground
+        if previous is not None and keep_ground
+        else ground(site, light, previous.ground if previous is not None and relief else None)
+    )
     same_objects = relief and before is not None and site.objects is before.objects
     objects = previous.objects if previous is not None and same_objects else object_masses(site, earth)
+    keep_flats = previous is not None and earth is previous.ground and objects is previous.objects
     return SiteArrays(
         site=site,
         light=light,
@@ -74,4 +84,10 @@ def prepare_site(site: Site, previous: SiteArrays | None = None) -> SiteArrays:
         index=previous.index if previous is not None and same_shapes else pick_index(site),
         object_index=previous.object_index if previous is not None and same_objects else object_index(site, objects),
         planned=planned,
+        roof_light=previous.roof_light if previous is not None and light is previous.light else roof_picture(light),
+        flat_light=previous.flat_light if previous is not None and keep_flats else _flat_light(earth, objects),
     )
+
+
+def _flat_light(earth: Ground, objects: ObjectMasses) -> Bytes:
+    return light_picture(earth) if len(objects.flats.points) else np.full((1, 1, 3), 255, np.uint8)

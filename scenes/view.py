@@ -26,7 +26,7 @@ from scenes.drape import Drape, drape
 from scenes.glimpse import WHOLE, Glimpse
 from scenes.labels.layer import LabelLayer
 from scenes.marks import Marks
-from scenes.model import FLAT_PULL, Model, edge_width, roof_light
+from scenes.model import FLAT_PULL, Model, edge_width
 from scenes.photo import PhotoOverlay, photo_overlay
 from scenes.picking import Picked, pick
 from scenes.pin_layer import PinLayer
@@ -72,7 +72,7 @@ def prepare_photos(
     arrays: SiteArrays, photos: tuple[Photo, ...], before: PhotoOverlay | None = None
 ) -> PhotoOverlay | None:
     """What aerial photos look like on a site; safe in any thread. ``before``: on another variant of it."""
-    return photo_overlay(arrays, photos, roof_light(arrays), before)
+    return photo_overlay(arrays, photos, arrays.roof_light, before)
 
 
 class SceneView:

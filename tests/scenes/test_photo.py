@@ -8,7 +8,6 @@ from helpers.photos import GREEN, MAGENTA, photo_of
 from helpers.sites import block_site
 
 from planningtable.domain.text import PlanningError
-from scenes.model import roof_light
 from scenes.photo import LARGEST_PHOTO, PhotoOverlay, photo_overlay
 from scenes.site_arrays import SiteArrays, prepare_site
 
@@ -16,7 +15,7 @@ SITE = block_site()
 
 
 def _over(arrays: SiteArrays, known: np.ndarray | None = None) -> PhotoOverlay:
-    overlay = photo_overlay(arrays, (photo_of(SITE.extent.grown(10), known=known),), roof_light(arrays))
+    overlay = photo_overlay(arrays, (photo_of(SITE.extent.grown(10), known=known),), arrays.roof_light)
     assert overlay is not None
     return overlay
 
@@ -27,7 +26,7 @@ def _near(pixel: np.ndarray, colour: tuple[int, int, int]) -> bool:
 
 def test_no_photo_is_nothing() -> None:
     arrays = prepare_site(SITE)
-    assert photo_overlay(arrays, (), roof_light(arrays)) is None
+    assert photo_overlay(arrays, (), arrays.roof_light) is None
 
 
 def test_west_is_west_on_ground_and_roofs() -> None:
@@ -55,13 +54,13 @@ def test_another_variant_takes_the_cuts_over_and_shows_its_own_ground() -> None:
     known = np.ones((100, 100), np.bool_)
     known[:50] = False
     photos = (photo_of(SITE.extent.grown(10), known=known),)
-    first = photo_overlay(arrays, photos, roof_light(arrays))
+    first = photo_overlay(arrays, photos, arrays.roof_light)
     assert first is not None
     darker = replace(arrays, ground=replace(arrays.ground, picture=arrays.ground.picture // 2))
-    second = photo_overlay(darker, photos, roof_light(arrays), first)
+    second = photo_overlay(darker, photos, arrays.roof_light, first)
     assert second is not None
     assert second.sheets is first.sheets
-    assert np.array_equal(second.ground, photo_overlay(darker, photos, roof_light(arrays)).ground)
+    assert np.array_equal(second.ground, photo_overlay(darker, photos, arrays.roof_light).ground)
     rows = len(first.ground)
     assert second.ground[: rows // 3].mean() < first.ground[: rows // 3].mean() - 20
     assert np.array_equal(second.ground[-rows // 3 :], first.ground[-rows // 3 :])
@@ -70,7 +69,7 @@ def test_another_variant_takes_the_cuts_over_and_shows_its_own_ground() -> None:
 def test_other_photos_are_cut_anew() -> None:
     arrays = prepare_site(SITE)
     first = _over(arrays)
-    second = photo_overlay(arrays, (photo_of(SITE.extent),), roof_light(arrays), first)
+    second = photo_overlay(arrays, (photo_of(SITE.extent),), arrays.roof_light, first)
     assert second is not None
     assert second.sheets is not first.sheets
 
@@ -78,10 +77,10 @@ def test_other_photos_are_cut_anew() -> None:
 def test_the_roof_that_a_variant_greens_leaves_the_kept_cut_alone() -> None:
     arrays = prepare_site(SITE)
     photos = (photo_of(SITE.extent.grown(10)),)
-    first = photo_overlay(arrays, photos, roof_light(arrays))
+    first = photo_overlay(arrays, photos, arrays.roof_light)
     planned = replace(arrays, planned=np.ones(len(SITE.buildings), np.bool_))
-    second = photo_overlay(planned, photos, roof_light(arrays), first)
-    third = photo_overlay(arrays, photos, roof_light(arrays), second)
+    second = photo_overlay(planned, photos, arrays.roof_light, first)
+    third = photo_overlay(arrays, photos, arrays.roof_light, second)
     assert not np.array_equal(second.roofs, first.roofs)
     assert np.array_equal(third.roofs, first.roofs)
 
@@ -105,4 +104,4 @@ def test_a_damaged_photo_is_told_in_a_sentence() -> None:
     arrays = prepare_site(SITE)
     broken = replace(photo_of(SITE.extent), picture=b"RIFF no picture")
     with pytest.raises(PlanningError, match=r"error\.photo\.damaged"):
-        photo_overlay(arrays, (broken,), roof_light(arrays))
+        photo_overlay(arrays, (broken,), arrays.roof_light)

@@ -7,15 +7,18 @@ the environment; then look at them.
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from helpers.results import depth_result
+from helpers.results import DEPTH, depth_result
 from helpers.sites import SOUTH, WEST, block_site, with_objects
 from PIL import Image
 
 from planningtable.city.attributes import AttributeTable
+from planningtable.domain.text import Text
 from planningtable.domain.values import Measure
+from planningtable.layers.layer import Column
 from scenes.camera import Camera, Size, oblique, overview, to_screen
 from scenes.hosts import OffscreenWindow
 from scenes.meshes import Bytes
@@ -166,3 +169,56 @@ def test_a_pin_is_picked_before_the_house_behind_it(window: OffscreenWindow) -> 
     assert house is not None
     assert (pin.kind, pin.id) == ("pin", "c-1")
     assert (house.kind, house.id) == ("building", "b1")
+
+
+def test_what_is_painted_already_is_not_painted_again(window: OffscreenWindow) -> None:
+    view = window.view
+    site = block_site()
+    view.show(site)
+    view.camera = _camera("perspective")
+    soft = window.picture()
+    textures = [actor.GetTexture() for actor in _actors(view) if actor.GetTexture() is not None]
+    painted = [texture.GetInput().GetMTime() for texture in textures]
+    # Another tree changes light and ground but neither relief nor roofs, and nothing else is laid over it.
+    view.commit_site(prepare_site(site, view.arrays))
+    for commit in (view.commit_drape, view.commit_plans, view.commit_photos, view.commit_sun, view.commit_appearance):
+        commit(None)
+    assert [texture.GetInput().GetMTime() for texture in textures] == painted
+    assert (window.picture() == soft).all()
+
+
+def test_a_state_with_another_light_is_painted_over_the_same_relief(window: OffscreenWindow) -> None:
+    view = window.view
+    bare, wooded = block_site(trees=()), block_site()
+    view.show(bare)
+    view.camera = _camera("top")
+    before = view.arrays
+    first = window.picture()
+    arrays = prepare_site(replace(wooded, terrain=bare.terrain, digest="wooded"), before)
+    assert before is not None
+    assert arrays.ground.mesh is before.ground.mesh
+    assert arrays.ground.picture is not before.ground.picture
+    view.commit_site(arrays)
+    assert (window.picture() != first).any()
+    view.commit_site(before)
+    assert (window.picture() == first).all()
+
+
+def test_roofs_that_carried_a_layer_are_white_again_without_it(window: OffscreenWindow) -> None:
+    view = window.view
+    site = block_site()
+    view.show(site)
+    view.camera = _camera("top")
+    white = window.picture()
+    column = Column("buildings", np.full(len(site.buildings), 75.0), "cm", Text("test"))
+    result = replace(depth_result(site, (WEST, SOUTH), 1.0), main="roof", grids={}, columns={"roof": column})
+    view.drape(replace(result, legends={"roof": DEPTH}))
+    assert (window.picture() != white).any()
+    view.drape(None)
+    assert (window.picture() == white).all()
+
+
+def _actors(view: SceneView) -> list[Any]:
+    actors = view.renderer.GetActors()
+    actors.InitTraversal()
+    return [actors.GetNextActor() for _ in range(actors.GetNumberOfItems())]
