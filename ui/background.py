@@ -1,19 +1,24 @@
 """Work beside the window: computed on a thread pool, delivered on the window's thread."""
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from planningtable.city.job import Job
 from planningtable.domain.text import CancelledError, PlanningError, Text
+from ui.thread_priority import give_way, switch_often
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
+
+OFTEN = 250
+"""Progress is told once in this time [ms]: solvers report each step, and each report renews what all seats see."""
 
 
 class _Task(QObject):
@@ -21,16 +26,25 @@ class _Task(QObject):
 
     done = Signal(object)
     failed = Signal(object)
-    progress = Signal(float, object)
+    progressed = Signal()
 
     def __init__(self, parent: QObject, answers: "_Answers") -> None:
         super().__init__(parent)
-        self.job = Job(self.progress.emit)
+        self.job = Job(self._report)
         self._answers = answers
+        self._progress: tuple[float, Text] | None = None
+        self._told = 0.0
         queued = Qt.ConnectionType.QueuedConnection
         self.done.connect(self._on_done, queued)
         self.failed.connect(self._on_failed, queued)
-        self.progress.connect(self._on_progress, queued)
+        self.progressed.connect(self._on_progressed, queued)
+
+    def _report(self, fraction: float, what: Text) -> None:
+        """In the worker: what was reported before and is not told yet is out of date."""
+        is_waiting = self._progress is not None
+        self._progress = (fraction, what)
+        if not is_waiting:
+            self.progressed.emit()
 
     @Slot(object)
     def _on_done(self, result: object) -> None:
@@ -44,10 +58,16 @@ class _Task(QObject):
         if error is not None and not self.job.cancelled:
             self._answers.failed(error)
 
-    @Slot(float, object)
-    def _on_progress(self, fraction: float, what: Text) -> None:
-        if self._answers.progress and not self.job.cancelled:
-            self._answers.progress(fraction, what)
+    @Slot()
+    def _on_progressed(self) -> None:
+        early = OFTEN - (time.monotonic() - self._told) * 1000.0
+        if early > 0:
+            QTimer.singleShot(round(early) + 1, self, self._on_progressed)
+            return
+        self._told = time.monotonic()
+        progress, self._progress = self._progress, None
+        if progress is not None and self._answers.progress and not self.job.cancelled:
+            self._answers.progress(*progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +103,10 @@ class Background(QObject):
         # Python's own threads, which live as long as the window: in Qt's pool each task has a Python thread state of
         # its own, and libraries that keep something per thread (PROJ does) lose it while others still use it.
         # One worker less than cores, so that fingers are answered while all others compute.
-        self._pool = ThreadPoolExecutor(max(2, QThread.idealThreadCount() - 1), "background")
+        self._pool = ThreadPoolExecutor(max(2, QThread.idealThreadCount() - 1), "background", give_way)
         # What is drawn next does not wait behind long simulations that have begun.
-        self._urgent = ThreadPoolExecutor(1, "urgent")
+        self._urgent = ThreadPoolExecutor(1, "urgent", give_way)
+        switch_often()
         self._running: set[_Task] = set()
         self._held: list[tuple[Callable[[Job], Any], _Task]] | None = None
 

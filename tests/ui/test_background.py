@@ -1,4 +1,7 @@
+import os
+import sys
 import threading
+import time
 
 import pytest
 
@@ -80,3 +83,39 @@ def test_urgent_work_does_not_wait_until_others_have_ended(background, qtbot) ->
         qtbot.waitUntil(lambda: done == ["now"], timeout=3000)
     finally:
         stop.set()
+
+
+def test_of_many_reports_few_are_told_and_none_that_is_out_of_date(background, qtbot) -> None:
+    told: list[float] = []
+    answers: list[str] = []
+
+    def work(job: Job) -> str:
+        end, step = time.monotonic() + 1.2, 0
+        while time.monotonic() < end:
+            step += 1
+            job.report(min(step / 1e6, 0.9), Text("step"))
+            time.sleep(0.001)
+        # The last word before a long silence is told as well.
+        job.report(0.95, Text("long"))
+        time.sleep(0.6)
+        return "done"
+
+    background.start(work, answers.append, progress=lambda fraction, _: told.append(fraction))
+    qtbot.waitUntil(lambda: bool(answers))
+    assert 2 <= len(told) <= 9
+    assert told == sorted(told)
+    assert told[-1] == 0.95
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a niceness for each thread")
+def test_workers_give_way_to_the_window(background, qtbot) -> None:
+    found: list[int] = []
+
+    def niceness(_: Job) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    background.start(niceness, found.append)
+    background.start(niceness, found.append, urgent=True)
+    qtbot.waitUntil(lambda: len(found) == 2)
+    mine = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert min(found) >= min(mine + 10, 19)
