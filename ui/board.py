@@ -17,8 +17,9 @@ from planningtable.layers.layer import LayerResult, Scenario
 from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN, within
 from ui.compare.comparing import Comparing
+from ui.compare.sight import Sight
 from ui.drafts import Drafts
-from ui.working import Activity, Builder, WorkedOut, Workers
+from ui.working import Builder, WorkedOut, Workers
 
 # What is missing of a variant's indicators, the most urgent first.
 _ANY, _EXACT, _NOTHING = range(3)
@@ -105,11 +106,6 @@ class Board:
         return self.worked.result
 
     @property
-    def activity(self) -> Activity | None:
-        """What is being worked out for the map; None once everything is there."""
-        return self.worked.activity
-
-    @property
     def problem(self) -> Text | None:
         """Why there is no layer, or no indicators; None where all is well."""
         return self.worked.problem or self._trouble
@@ -128,6 +124,12 @@ class Board:
     def shown_frame(self) -> int:
         """Which time of the layer's result is shown; `MAIN` for its main grid, and where the result lacks the time."""
         return within(self.result, self.frame)
+
+    @property
+    def sight(self) -> Sight:
+        """What is seen on the map."""
+        name = self.scenario.name if self.scenario else None
+        return Sight(self.variant.id, name, self.site, self.result, self.shown_frame, self.worked.gaps)
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
@@ -148,6 +150,10 @@ class Board:
         """Show one of the times of the layer's result, `MAIN` for its main grid, and how it lies on the model."""
         self.frame, self.look = frame, look
         self._tell()
+
+    def show_frame(self, frame: int) -> None:
+        """Show one of the times of the layer's result, `MAIN` for its main grid."""
+        self.lay(frame, self.look)
 
     def show_plan(self, *, shown: bool) -> None:
         """Lay the development plans over the ground, or take them away."""

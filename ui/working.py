@@ -57,7 +57,9 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
+    """A variant with a layer, empty for none."""
+
     variant: Variant
     layer: str
     scenario: str
@@ -77,6 +79,8 @@ class WorkedOut:
         gaps: whether parts of the result are hatched.
         problem: why there is no answer; None while there is none.
         activity: what is being worked out; None once everything is there.
+        asked: what was asked last; None before that.
+        measures: of the site; None before it is there.
     """
 
     def __init__(
@@ -98,21 +102,21 @@ class WorkedOut:
         self._builder = builder
         self._workers = workers
         self._changed = changed
-        self._measures: tuple[Measure, ...] | None = None if site is None else ()
-        self._asked: _Asked | None = None
+        self.measures: tuple[Measure, ...] | None = None if site is None else ()
+        self.asked: Asked | None = None
         self._job: Job | None = None
 
     def ask(self, variant: Variant, layer: str, scenario: str) -> None:
         """Have a variant with a layer worked out, where that is not the last that was asked; empty: no layer."""
-        asked = _Asked(variant, layer, scenario)
-        if self._asked is not None and asked.matters == self._asked.matters:
+        asked = Asked(variant, layer, scenario)
+        if self.asked is not None and asked.matters == self.asked.matters:
             return
-        self._asked = asked
+        self.asked = asked
         self.close()
         if self.result is not None and self.result.layer != layer:
             self.result = None
         self.problem = None
-        if variant.measures == self._measures:
+        if variant.measures == self.measures:
             self._next_layer(asked, 0)
             return
         self.activity = Activity(0.0, Text("ui.status.building"))
@@ -120,18 +124,25 @@ class WorkedOut:
             lambda _job: self._builder.site(variant), partial(self._on_site, asked), self._on_failure
         )
 
+    def take_over(self, other: "WorkedOut") -> None:
+        """Begin with what another one has, so that the same is there at once."""
+        self.site, self.result, self.gaps, self.problem = other.site, other.result, other.gaps, other.problem
+        self.measures = other.measures
+        if other.activity is None:
+            self.asked = other.asked
+
     def close(self) -> None:
         """Nothing is worked out any more."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
 
-    def _on_site(self, asked: _Asked, site: Site) -> None:
-        self.site, self._measures = site, asked.variant.measures
+    def _on_site(self, asked: Asked, site: Site) -> None:
+        self.site, self.measures = site, asked.variant.measures
         self._next_layer(asked, 0)
         self._changed()
 
-    def _next_layer(self, asked: _Asked, step: int) -> None:
+    def _next_layer(self, asked: Asked, step: int) -> None:
         """Work out the layer at its next finer resolution: coarse first, the last one is final."""
         layer, site = self._layers.get(asked.layer), self.site
         resolutions = layer.resolutions(site) if layer is not None and site is not None else ()
@@ -147,7 +158,7 @@ class WorkedOut:
 
         self._job = self._workers.start(work, partial(self._on_layer, asked, step), self._on_failure, self._on_progress)
 
-    def _on_layer(self, asked: _Asked, step: int, found: tuple[LayerResult, bool]) -> None:
+    def _on_layer(self, asked: Asked, step: int, found: tuple[LayerResult, bool]) -> None:
         self.result, self.gaps = found
         self._next_layer(asked, step + 1)
         self._changed()

@@ -56,6 +56,41 @@ class Reading:
     preview: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a layer says of a spot in two states of the site.
+
+    Attributes:
+        here: in the one state, in ``unit``.
+        there: in the other one, likewise.
+        unit: as printed.
+        decimals: with which the values are to be printed.
+    """
+
+    here: float
+    there: float
+    unit: str
+    decimals: int
+
+    @property
+    def value(self) -> float:
+        """How much more it is here than there, of the values as they are printed: nobody has to compute it anew."""
+        return round(self.here, self.decimals) - round(self.there, self.decimals)
+
+
+def difference(here: Reading | None, there: Reading | None) -> Difference | None:
+    """The difference of two readings of one spot.
+
+    Returns:
+        None where one of them has no number, or another quantity or unit.
+    """
+    if here is None or there is None or here.value is None or there.value is None:
+        return None
+    if (here.title, here.unit) != (there.title, there.unit):
+        return None
+    return Difference(here.value, there.value, here.unit, max(here.decimals, there.decimals))
+
+
 def read(site: Site, result: LayerResult, spot: Spot, frame: int = MAIN) -> Reading | None:
     """What a result says of a spot, by the same rules as it is drawn.
 

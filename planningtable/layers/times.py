@@ -24,14 +24,20 @@ def shown_flow(result: LayerResult, frame: int = MAIN) -> Flow | None:
     return None if frame == MAIN else result.frames[frame].flow
 
 
-def shown_title(result: LayerResult, frame: int = MAIN) -> Text:
-    """What is drawn: the title of the legend, or quantity and minute of a time; the id without a legend."""
+def shown_quantity(result: LayerResult, frame: int = MAIN) -> Text:
+    """What is drawn, whatever the time: the title of the legend, or the quantity of its times; the id without one."""
     if frame != MAIN:
-        return Text.of(
-            "layer-time.title", title=Text(f"{result.layer}.frame"), minutes=round(result.frames[frame].seconds / 60)
-        )
+        return Text(f"{result.layer}.frame")
     legend = result.legends.get(result.main)
     return legend.title if legend else Text(result.layer)
+
+
+def shown_title(result: LayerResult, frame: int = MAIN) -> Text:
+    """What is drawn, and after how many minutes where that is one of several times."""
+    quantity = shown_quantity(result, frame)
+    if frame == MAIN:
+        return quantity
+    return Text.of("layer-time.title", title=quantity, minutes=round(result.frames[frame].seconds / 60))
 
 
 def shown_notes(result: LayerResult, frame: int = MAIN, look: Look = PLAIN) -> tuple[Text, ...]:

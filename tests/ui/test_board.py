@@ -9,10 +9,10 @@ def test_a_layer_comes_coarse_first_and_says_so(world):
     assert world.board.result is None
     world.workers.step()
     assert world.board.result.quality is Quality.PREVIEW
-    assert (world.board.activity.preview, world.board.activity.full) == (4.0, 1.0)
+    assert (world.board.worked.activity.preview, world.board.worked.activity.full) == (4.0, 1.0)
     world.workers.run()
     assert world.board.result.quality is Quality.FULL
-    assert world.board.activity is None
+    assert world.board.worked.activity is None
 
 
 def test_another_choice_cancels_what_is_under_way(world):
@@ -29,7 +29,7 @@ def test_taking_the_layer_away_leaves_no_result_and_no_activity(world):
     world.board.show_layer("")
     world.workers.run()
     assert world.board.result is None
-    assert world.board.activity is None
+    assert world.board.worked.activity is None
 
 
 def test_indicators_are_asked_quickly_for_all_variants_before_exactly_for_any(world):

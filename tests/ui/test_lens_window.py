@@ -1,6 +1,7 @@
 """A lens in the real window: opened, moved, enlarged and closed by fingers while the map stays."""
 
 import itertools
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,48 @@ def apart(part: tuple[float, ...], cross: tuple[float, ...]) -> bool:
     return y + height / 2 <= top or x + width / 2 <= right - 400 or x - width / 2 >= right
 
 
+def settled(table: TableProcess, names: list[str], cards: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
+    """Where everything lies once no lens is under a card of the first seat any more."""
+    end = time.monotonic() + 20.0
+    while True:
+        boxes = table.ask("targets")
+        under = [
+            (name, part, card)
+            for name, part, card in itertools.product(names, ("choose", "close", "size"), cards)
+            if not apart(boxes[f"{name}.{part}"], boxes[f"seat-1.{card}.close"])
+        ]
+        if not under:
+            return boxes
+        assert time.monotonic() < end, under
+        time.sleep(0.1)
+
+
+def test_a_lens_makes_way_for_a_card_and_can_be_called_from_its_seat(table: TableProcess) -> None:
+    hands = table.hands()
+    hands.tap(*table.at("seat-1.tab"))
+    hands.tap(*table.at("seat-1.menu.compare"))
+    hands.tap(*table.at("seat-1.compare.lens"))
+    ((x, y),) = table.at("lens-1")
+    card = table.ask("targets")["seat-1.compare.close"]
+    # Pushed under the card, it comes out again by itself.
+    with hands.fingers((x, y)) as (finger,):
+        hands.move({finger: (card[0] - 180, card[1] + 100)}, 0.3)
+        hands.rest(0.2)
+    settled(table, ["lens-1"], ("compare",))
+    ((x, y),) = table.at("lens-1")
+    with hands.fingers((x, y)) as (finger,):
+        hands.move({finger: (200, 200)}, 0.3)
+        hands.rest(0.2)
+    ((far, _),) = table.at("lens-1")
+    assert far < 300
+    hands.tap(*table.at("seat-1.compare.call.lens-1"))
+    ((near, _),) = table.at("lens-1")
+    assert near > 500
+    hands.tap(*table.at("seat-1.compare.close.lens-1"))
+    table.until("settled")
+    assert "lens-1" not in table.targets()
+
+
 def test_four_lenses_lie_beside_the_cards_of_their_seat(table: TableProcess) -> None:
     hands = table.hands()
     for card in ("compare", "layers"):
@@ -76,11 +119,8 @@ def test_four_lenses_lie_beside_the_cards_of_their_seat(table: TableProcess) -> 
     for name in names:
         hands.tap(*table.at("seat-1.compare.lens"))
         table.at(name)
-    # The cards are still open, and a finger reaches the lenses beside them.
-    boxes = table.ask("targets")
-    for name in names:
-        for part, card in itertools.product(("choose", "close", "size"), ("compare", "layers")):
-            assert apart(boxes[f"{name}.{part}"], boxes[f"seat-1.{card}.close"]), (name, part, card)
+    # The cards are still open and have grown, and a finger reaches the lenses beside them.
+    boxes = settled(table, names, ("compare", "layers"))
     hands.tap(*(boxes[f"{name}.close"][:2] for name in names))
     hands.tap(*table.at("seat-1.compare.swipe"))
     hands.tap(*table.at("swipe.choose"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from planningtable.domain.values import BASE, Workshop
 
@@ -32,15 +32,6 @@ class Wish:
     frame: int | None = AS_MAP
 
 
-class Box(NamedTuple):
-    """Where something lies in the frame of a seat, upright for the person there [px]."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
 @dataclass(frozen=True, slots=True)
 class Lens:
     """A round glass on the map.
@@ -51,7 +42,7 @@ class Lens:
         shows: what is seen in it.
         against: the other one of its pair, seen while it is flipped.
         flipped: whether it is.
-        cards: of the seat, beside which it is laid.
+        calls: how often it was called before its seat.
     """
 
     id: str
@@ -59,11 +50,16 @@ class Lens:
     shows: Wish
     against: Wish = Wish()
     flipped: bool = False
-    cards: tuple[Box, ...] = ()
+    calls: int = 0
 
     @property
     def seen(self) -> Wish:
         return self.against if self.flipped else self.shows
+
+    @property
+    def hidden(self) -> Wish:
+        """The other one of the pair."""
+        return self.shows if self.flipped else self.against
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,7 @@ class Comparing:
     def subscribe(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
 
-    def open_lens(self, seat: str, shows: Wish, cards: tuple[Box, ...] = ()) -> bool:
+    def open_lens(self, seat: str, shows: Wish) -> bool:
         """Lay a lens before a seat; False where there are enough, or views are shown.
 
         A lens looks at the place of the map that it covers: over a view beside the map it would show another one.
@@ -122,7 +118,7 @@ class Comparing:
         if self.views is not None or len(self.lenses) >= MOST_LENSES:
             return False
         self._count += 1
-        self.lenses = (*self.lenses, Lens(f"lens-{self._count}", seat, shows, cards=cards))
+        self.lenses = (*self.lenses, Lens(f"lens-{self._count}", seat, shows))
         self._tell()
         return True
 
@@ -133,6 +129,12 @@ class Comparing:
         """Put a lens in the place of the one with its id."""
         self.lenses = tuple(lens if one.id == lens.id else one for one in self.lenses)
         self._tell()
+
+    def call_lens(self, id: str) -> None:
+        """Lay a lens before its seat anew."""
+        lens = self.lens(id)
+        if lens is not None:
+            self.change_lens(replace(lens, calls=lens.calls + 1))
 
     def close_lens(self, id: str) -> None:
         self.lenses = tuple(lens for lens in self.lenses if lens.id != id)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from planningtable.domain.values import Variant
 from planningtable.layers.times import MAIN, within
 from ui.board import Board, Oracle
-from ui.compare.comparing import AS_MAP, Wish
+from ui.compare.comparing import AS_MAP, Lens, Wish
+from ui.compare.sight import Sight
 from ui.prompting import Prompter, Stage
 from ui.working import WorkedOut, Workers
 
@@ -42,6 +43,19 @@ def look_of(wish: Wish, board: Board) -> Look:
     if layer is None:
         return Look(variant)
     return Look(variant, wish.layer, wish.scenario or layer.describe().scenarios[0].id, wish.frame)
+
+
+def compares(lens: Lens, board: Board) -> bool:
+    """Whether both of a lens's pair show the same layer, so that there is a difference in numbers."""
+    seen, hidden = look_of(lens.seen, board), look_of(lens.hidden, board)
+    return bool(seen.layer) and seen != hidden and (seen.layer, seen.scenario) == (hidden.layer, hidden.scenario)
+
+
+def needed(lens: Lens, board: Board) -> set[Wish]:
+    """What has to be worked out for a lens: what is seen, and the other one of the pair where both are compared."""
+    if not compares(lens, board) or look_of(lens.hidden, board) == look_of(Wish(), board):
+        return {lens.seen}
+    return {lens.seen, lens.hidden}
 
 
 def variant_of(look: Look, board: Board) -> Variant:
@@ -82,6 +96,16 @@ class Exhibit:
     def frame(self) -> int:
         """Which of the layer's times is exhibited; -1 for its main grid."""
         return frame_of(self.look, self._board, self.worked)
+
+    @property
+    def sight(self) -> Sight:
+        """What is seen of it."""
+        look, worked = self.look, self.worked
+        layer = self._board.host.layers.get(look.layer)
+        scenario = layer.describe().scenario(look.scenario) if layer else None
+        variant = variant_of(look, self._board).id
+        name = scenario.name if scenario else None
+        return Sight(variant, name, worked.site, worked.result, self.frame, worked.gaps)
 
     def renew(self) -> None:
         """Have what is outdated worked out, and pass on what people see beside it."""

@@ -6,6 +6,7 @@ from ui.background import Background
 from ui.board import Board, Oracle
 from ui.compare.comparing import Wish
 from ui.compare.exhibit import Exhibit, Look, look_of
+from ui.compare.sight import Sight
 from ui.scene_source import SceneSource
 
 
@@ -30,6 +31,11 @@ class Showcase(QObject):
     def exhibit(self, wish: Wish) -> Exhibit:
         """How far it is worked out."""
         return self._of(look_of(wish, self._board))[0]
+
+    def sight(self, wish: Wish) -> Sight:
+        """What is seen of it; the map's own where it shows the same."""
+        look = look_of(wish, self._board)
+        return self._board.sight if look == look_of(Wish(), self._board) else self._of(look)[0].sight
 
     def renew(self, wishes: set[Wish]) -> None:
         """Keep what these wishes mean in step with the board, and nothing else: what nobody looks at is forgotten."""
@@ -60,6 +66,9 @@ class Showcase(QObject):
         if look not in self._shown:
             source = self._spare.pop() if self._spare else SceneSource(self._background, self, beside=self._map)
             exhibit = Exhibit(look, self._board, self._oracle, self._background, source, self.changed.emit)
+            twin = next((one for known, (one, _) in self._shown.items() if known.timeless == look.timeless), None)
+            if twin is not None:
+                exhibit.worked.take_over(twin.worked)
             self._shown[look] = exhibit, source
             exhibit.renew()
         return self._shown[look]

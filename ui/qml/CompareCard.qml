@@ -18,17 +18,6 @@ Card {
     icon: "compare"
     title: words.text("ui.compare.title", words.revision)
 
-    // Where the cards of this seat lie in its frame: a lens is laid beside them.
-    function cards(): list<rect> {
-        const laid = []
-        for (const place of room.children) {
-            const one = (place as Loader)?.item as Card
-            if (one)
-                laid.push(room.mapFromItem(one, 0, 0, one.width, one.height))
-        }
-        return laid
-    }
-
     Column {
         width: parent.width
         spacing: Units.gap
@@ -48,7 +37,7 @@ Card {
                 icon: "lens"
                 label: card.words.text("ui.compare.lens", card.words.revision)
                 tint: card.tint
-                onTapped: card.compare.open_lens(card.cards())
+                onTapped: card.compare.open_lens()
             }
             Button {
                 objectName: card.seat + ".compare.swipe"
@@ -73,6 +62,45 @@ Card {
                 tint: card.tint
                 chosen: card.compare.views === 4
                 onTapped: card.compare.show_views(4)
+            }
+        }
+        // The lenses of this seat, wherever they lie on the table.
+        Repeater {
+            model: card.compare.lenses
+
+            delegate: Item {
+                id: row
+                required property string name
+                required property string label
+
+                width: parent ? (parent as Item).width : 0
+                height: Units.touch
+
+                Label {
+                    anchors { left: parent.left; right: call.left; rightMargin: Units.gap; verticalCenter: parent.verticalCenter }
+                    text: row.label
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
+                Button {
+                    id: call
+                    objectName: card.seat + ".compare.call." + row.name
+                    anchors { right: away.left; rightMargin: Units.gapSmall }
+                    icon: "lens"
+                    label: card.words.text("ui.compare.call", card.words.revision)
+                    tint: card.tint
+                    small: true
+                    onTapped: card.compare.call_lens(row.name)
+                }
+                Button {
+                    id: away
+                    objectName: card.seat + ".compare.close." + row.name
+                    anchors.right: parent.right
+                    icon: "close"
+                    tint: card.tint
+                    small: true
+                    onTapped: card.compare.close_lens(row.name)
+                }
             }
         }
     }

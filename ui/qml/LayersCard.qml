@@ -224,44 +224,12 @@ Card {
             Repeater {
                 model: card.layers.legend
 
-                delegate: Row {
-                    id: patch
-                    required property string tint
-                    required property string label
-                    required property bool hatched
+                delegate: LegendPatch {
+                    required tint
+                    required label
+                    required hatched
 
                     width: parent ? (parent as Item).width / 2 : 0
-                    spacing: Units.gapSmall
-
-                    Rectangle {
-                        width: 2 * Units.swatch
-                        height: Units.swatch
-                        radius: Units.gapTiny
-                        color: patch.hatched ? Theme.paper : patch.tint
-                        border.width: Units.hair
-                        border.color: Theme.line
-                        clip: true
-
-                        Repeater {
-                            model: patch.hatched ? Units.stripes : 0
-
-                            delegate: Rectangle {
-                                required property int index
-
-                                x: (index - 1) * Units.gapSmall + Units.gapTiny
-                                y: -height / 4
-                                width: Units.line
-                                height: 2 * Units.swatch
-                                rotation: Units.slant
-                                color: patch.tint
-                            }
-                        }
-                    }
-                    Label {
-                        width: patch.width - 2 * Units.swatch - Units.gap
-                        text: patch.label
-                        font.pixelSize: Units.textSmall
-                    }
                 }
             }
         }

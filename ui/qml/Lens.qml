@@ -12,26 +12,55 @@ Item {
     required property SceneItem map
     readonly property SeatModel seat: lens.seat
     readonly property WordsModel words: seat.words
-    property string laid // name of the lens that lies here
+    property string laid // which lens lies here, and how often it was called
+    readonly property real reach: glass.radius + Units.header / 2 + Units.gapTiny // with handles and label
+    readonly property string coming: lens.active ? lens.name + "." + lens.calls : ""
     property alias middle: glass.middle
     property alias radius: glass.radius
 
     signal raised
-    signal arrived // a new lens, which is to be laid somewhere
+    signal arrived // a new lens, or one that was called: it is to be laid somewhere
+    signal rested // a finger has left it
+
+    function glide(to: point) {
+        slide.to = to
+        slide.restart()
+    }
+
+    // What lies under the middle is looked up once nothing moves.
+    function look() {
+        if (lens.active)
+            gaze.restart()
+    }
 
     function arrive() {
-        if (!lens.active || lens.name === laid)
+        if (coming === "" || coming === laid)
             return
-        laid = lens.name
-        glass.radius = Units.lens
+        if (!laid.startsWith(lens.name + "."))
+            glass.radius = Units.lens
+        laid = coming
         rim.rotation = seat.turn
         arrived()
         raised()
     }
     Component.onCompleted: arrive()
+    onComingChanged: arrive()
+    onMiddleChanged: look()
     Connections {
-        target: room.lens
-        function onChanged() { room.arrive() }
+        target: room.map
+        function onCameraChanged() { room.look() }
+    }
+    Timer {
+        id: gaze
+        interval: Units.quick
+        onTriggered: if (room.lens.active) room.lens.look_at(room.map.pick(glass.middle.x, glass.middle.y))
+    }
+    PropertyAnimation {
+        id: slide
+        target: glass
+        property: "middle"
+        duration: Units.glide
+        easing.type: Easing.InOutQuad
     }
 
     component Knob: Rectangle {
@@ -133,7 +162,14 @@ Item {
             gesturePolicy: TapHandler.ReleaseWithinBounds
         }
         PointHandler {
-            onActiveChanged: if (active) room.raised()
+            onActiveChanged: {
+                if (active) {
+                    slide.stop()
+                    room.raised()
+                } else {
+                    room.rested()
+                }
+            }
         }
         DragHandler {
             target: null
@@ -184,6 +220,51 @@ Item {
                     glass.grow(Math.hypot(at.x - glass.middle.x, at.y - glass.middle.y) / glass.radius)
                 }
             }
+        }
+        Rectangle {
+            anchors.centerIn: parent
+            visible: room.lens.difference !== ""
+            width: Units.gap
+            height: width
+            radius: width / 2
+            color: Theme.none
+            border.width: Units.line
+            border.color: Theme.ink
+        }
+        Rectangle {
+            anchors { horizontalCenter: parent.horizontalCenter; top: parent.verticalCenter; topMargin: Units.gapLarge }
+            visible: room.lens.difference !== ""
+            objectName: room.lens.name + ".difference"
+            width: Math.max(sum.implicitWidth, parts.implicitWidth) + 2 * Units.gap
+            height: sum.height + parts.height + Units.gapSmall
+            radius: Units.radiusSmall
+            color: Theme.paper
+            border.width: Units.hair
+            border.color: Theme.line
+
+            Column {
+                anchors.centerIn: parent
+
+                Label {
+                    id: sum
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: room.lens.difference
+                    font.pixelSize: Units.textLarge
+                    font.weight: Font.DemiBold
+                }
+                Label {
+                    id: parts
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: room.lens.values
+                    font.pixelSize: Units.textSmall
+                    color: Theme.quiet
+                }
+            }
+        }
+        LegendBox {
+            anchors { horizontalCenter: parent.horizontalCenter; top: label.bottom; topMargin: Units.gapSmall }
+            legend: room.lens.legend
+            tint: Theme.deep(room.seat.tint)
         }
         Rectangle {
             id: label

@@ -11,50 +11,50 @@ Item {
     required property SceneItem map
     property int highest: 1
 
-    // Where a new lens is laid: as near as may be to the middle before its person, where neither a card of that person
-    // lies over its label and handles nor another lens beside it.
-    function free(lens: Lens): point {
+    property list<rect> cards: [] // of all seats, where they lie now
+    onCardsChanged: settling.restart()
+
+    // Before its person, where the map is near enough to be looked at.
+    function before(lens: Lens): point {
         const turned = lens.seat.turn * Math.PI / 180
-        const across = lens.seat.turn % 180 !== 0
-        const half = Qt.point((across ? height : width) / 2, (across ? width : height) / 2)
-        const near = half.y - Units.tabHeight - Units.lensAway
-        const place = (aside, out) => Qt.point(width / 2 - out * Math.sin(turned) + aside * Math.cos(turned),
-                                               height / 2 + out * Math.cos(turned) + aside * Math.sin(turned))
-        const reach = Units.lens + Units.touch / 2
-        const most = Math.max(0, Math.floor((half.x - reach) / Units.lensAside)) * Units.lensAside
-        let best = place(0, near)
-        let least = Infinity
-        for (let out = near; out >= Units.lens - half.y; out -= Units.touch) {
-            for (let aside = -most; aside <= most; aside += Units.lensAside) {
-                const at = place(aside, out)
-                const far = Math.hypot(aside, near - out)
-                if (far < least && !beside(lens, at) && !covered(lens.lens.cards, half.x + aside, half.y + out)) {
-                    best = at
-                    least = far
-                }
-            }
-        }
-        return best
+        const out = (lens.seat.turn % 180 !== 0 ? width : height) / 2 - Units.tabHeight - Units.lensAway
+        return Qt.point(width / 2 - out * Math.sin(turned), height / 2 + out * Math.cos(turned))
     }
 
-    // Whether another lens lies there.
-    function beside(lens: Lens, at: point): bool {
+    // The nearest place where neither a card nor another lens lies over a lens.
+    function free(lens: Lens, wanted: point): point {
+        return lenses.place_for(wanted, lens.reach, Qt.size(width, height), Units.touch, cards, others(lens))
+    }
+
+    function others(lens: Lens): list<rect> {
+        const found = []
         for (let n = 0; n < places.count; n++) {
-            const other = (places.itemAt(n) as Kept)?.item as Lens
-            if (other && other !== lens && other.lens.active && other.laid === other.lens.name
-                    && Math.hypot(other.middle.x - at.x, other.middle.y - at.y) < other.radius + Units.lens + Units.touch)
-                return true
+            const other = lensAt(n)
+            if (other && other !== lens && other.laid !== "" && other.laid === other.coming)
+                found.push(Qt.rect(other.middle.x - other.reach, other.middle.y - other.reach,
+                                   2 * other.reach, 2 * other.reach))
         }
-        return false
+        return found
     }
 
-    // Whether one of the cards lies over a lens there, both in the frame of the seat.
-    function covered(cards: var, x: real, y: real): bool {
-        const aside = Units.lens + Units.touch / 2
-        return cards.some(card => card.right > x - aside && card.left < x + aside
-                                  && card.bottom > y - Units.lens && card.top < y + Units.lens + Units.header)
+    function lensAt(number: int): Lens {
+        return (places.itemAt(number) as Kept)?.item as Lens
     }
 
+    // Where a card has come to lie over a lens, the lens makes way: it can always be reached.
+    function settle(lens: Lens) {
+        if (lens && lens.lens.active && lenses.covered(lens.middle, lens.reach, cards))
+            lens.glide(free(lens, lens.middle))
+    }
+
+    Timer {
+        id: settling
+        interval: Units.glide
+        onTriggered: {
+            for (let n = 0; n < places.count; n++)
+                room.settle(room.lensAt(n))
+        }
+    }
     Repeater {
         id: places
         model: room.lenses.places
@@ -69,7 +69,8 @@ Item {
                 id: glass
                 lens: place.modelData
                 map: room.map
-                onArrived: glass.middle = room.free(glass)
+                onArrived: glass.middle = room.free(glass, room.before(glass))
+                onRested: room.settle(glass)
                 onRaised: {
                     room.highest += 1
                     place.z = room.highest

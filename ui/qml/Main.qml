@@ -41,7 +41,7 @@ Window {
     }
     Compass {
         id: compass
-        anchors { left: parent.left; bottom: parent.bottom; margins: Units.gapLarge }
+        anchors { left: site.left; bottom: site.bottom; margins: Units.gapLarge }
         map: site
         round: window.mode === "table"
     }
@@ -56,6 +56,7 @@ Window {
         words: window.table.seats[0].words
     }
     Kept {
+        id: views
         anchors.fill: parent
         wanted: window.compare.split.count > 1
         sourceComponent: Views {
@@ -63,7 +64,8 @@ Window {
             map: site
             table: window.table
             round: window.mode === "table"
-            onPinTapped: (id, east, north, seat) => window.table.touched("pin", id, east, north, seat, 0, 0)
+            onTouched: (view, hit, x, y, seat) => window.compare.touched(view, hit, x, y, seat)
+            onDragged: seat => window.compare.dragged(seat)
             onAsked: (x, y, seat) => window.table.ask(seat, x, y)
         }
     }
@@ -80,11 +82,14 @@ Window {
         anchors.fill: parent
         lenses: window.compare.lenses
         map: site
+        cards: overlay.cards
     }
     Table {
+        id: overlay
         anchors.fill: parent
         table: window.table
         map: site
+        views: views.item as Views
         desk: window.mode === "desk"
     }
     Loader {

@@ -87,6 +87,32 @@ Item {
             rows: choice.part.layers
             onChosen: name => choice.part.choose_layer(name)
         }
+        Column {
+            width: parent.width
+            spacing: Units.gapSmall
+            visible: choice.part.times.possible
+
+            Label {
+                text: choice.words.text("ui.compare.time", choice.words.revision)
+                font.pixelSize: Units.textSmall
+                color: Theme.quiet
+            }
+            Button {
+                objectName: choice.part.name + ".time.map"
+                visible: choice.part.linkable
+                label: choice.words.text("ui.compare.as-map", choice.words.revision)
+                tint: choice.seat.tint
+                small: true
+                chosen: choice.part.linked
+                onTapped: choice.part.toggle_time()
+            }
+            TimeBar {
+                times: choice.part.times
+                words: choice.words
+                tint: choice.seat.tint
+                target: choice.part.name + ".chosen"
+            }
+        }
         Offers {
             visible: choice.part.others.rowCount() > 0
             heading: choice.words.text("ui.compare.flipped", choice.words.revision)

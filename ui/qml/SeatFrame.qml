@@ -9,11 +9,23 @@ Item {
 
     required property SeatModel seat
     required property Item map
+    property Views views: null
     property int highest: 1
 
     readonly property bool across: seat.turn % 180 !== 0
 
     readonly property list<Place> places: [layers, sun, measures, variants, compare, indicators, comment, contribution, cameras, measuring]
+
+    // What the cards of this seat cover of the table.
+    readonly property list<rect> cards: {
+        const laid = []
+        for (const place of places) {
+            // All that moves a card is named here, so that this is asked again when it does.
+            if (place.laid && place.laid.x + place.laid.y + place.laid.scale + place.laid.rotation + frame.width !== Infinity)
+                laid.push(frame.parent.mapFromItem(place.laid, 0, 0, place.laid.width, place.laid.height))
+        }
+        return laid
+    }
 
     signal raised
 
@@ -183,6 +195,7 @@ Item {
         z: frame.highest + 1
         seat: frame.seat
         map: frame.map
+        views: frame.views
         room: frame
     }
     SeatTab {

@@ -97,6 +97,31 @@ Item {
         }
     }
 
+    component Legends: Item {
+        id: legends
+        property bool turned: false
+        readonly property LegendModel own: room.split.legend.shown ? room.split.legend : room.split.map_legend
+
+        anchors.fill: parent
+        rotation: turned ? 180 : 0
+
+        LegendBox {
+            legend: legends.turned && !room.split.legend.shown ? room.part.legend : legends.own
+            x: Units.gapLarge
+            y: parent.height - height - (legends.turned ? Units.gapLarge : Units.viewFoot)
+        }
+        LegendBox {
+            legend: legends.turned && !room.split.legend.shown ? legends.own : room.part.legend
+            x: parent.width - width - Units.gapLarge
+            y: parent.height - height - (legends.turned ? Units.gapLarge : Units.viewFoot)
+        }
+    }
+
+    Legends {}
+    Legends {
+        visible: room.round
+        turned: true
+    }
     Names {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; bottomMargin: 2 * Units.lens }
         offers: true

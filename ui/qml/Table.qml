@@ -9,8 +9,15 @@ Item {
 
     required property TableModel table
     required property Item map
+    property Views views: null
     property bool desk: false
     property int highest: 1
+    readonly property list<rect> cards: {
+        const laid = []
+        for (let n = 0; n < frames.count; n++)
+            laid.push(...((frames.itemAt(n) as SeatFrame)?.cards ?? []))
+        return laid
+    }
 
     Binding {
         target: Units
@@ -25,6 +32,7 @@ Item {
         status: overlay.table.status
     }
     Repeater {
+        id: frames
         model: overlay.table.seats
 
         delegate: SeatFrame {
@@ -33,6 +41,7 @@ Item {
 
             seat: modelData
             map: overlay.map
+            views: overlay.views
             onRaised: {
                 overlay.highest += 1
                 frame.z = overlay.highest

@@ -58,11 +58,14 @@ QtObject {
     readonly property real chipWidth: 280 * scale
     readonly property real lens: 150 * scale
     readonly property real lensAway: 390 * scale
-    readonly property real lensAside: 345 * scale
     readonly property real lensSmallest: 90 * scale
     readonly property real lensLargest: 360 * scale
     readonly property real swipe: 4 * scale
     readonly property real viewTitle: 62 * scale
+    readonly property real viewFoot: 148 * scale
+    readonly property real legend: 236 * scale
+    readonly property real timeSlider: 150 * scale
+    readonly property real timeButton: 112 * scale
     readonly property real lensRim: 5 * scale
     readonly property real lensLabel: 300 * scale
     readonly property real wheelStep: 1.1
@@ -85,6 +88,7 @@ QtObject {
     readonly property real smallest: 0.7
     readonly property real largest: 1.8
     readonly property int quick: 140
+    readonly property int glide: 260
     readonly property int blink: 550
     readonly property int reading: 9000
 }

@@ -10,10 +10,11 @@ Item {
     required property SeatModel seat
     required property Item map
     required property Item room
+    property Views views: null
     readonly property ReadingModel reading: seat.reading
-    readonly property SceneItem scene: map as SceneItem
+    readonly property SceneItem scene: (reading.view !== "" && views ? views.scene(reading.view) : null) ?? map as SceneItem
     property point spot: Qt.point(0, 0)
-    readonly property point pointed: room.mapFromItem(map, spot.x, spot.y)
+    readonly property point pointed: room.mapFromItem(scene, spot.x, spot.y)
     readonly property bool under: pointed.y - height - Units.pointer < Units.gap
 
     objectName: seat.name + ".value"

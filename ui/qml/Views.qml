@@ -15,98 +15,108 @@ Item {
     readonly property WordsModel words: split.seat.words
     readonly property bool four: split.count > 2
 
-    signal pinTapped(string id, real east, real north, string seat)
+    signal touched(string view, var hit, real x, real y, string seat)
+    signal dragged(string seat)
     signal asked(real x, real y, string seat)
 
-    component Name: Item {
-        id: name
-        property string title
-        property string detail
-        property string target
-        property bool offers: false
+    // The view of this name; null for none.
+    function scene(name: string): SceneItem {
+        for (let n = 0; n < cells.count; n++) {
+            const place = cells.itemAt(n) as Place
+            if (place && place.modelData.name === name)
+                return place.cell
+        }
+        return null
+    }
 
-        signal tapped
+    component Place: Item {
+        id: place
+        required property PartModel modelData
+        required property int index
+        property alias cell: cell
 
         anchors.fill: parent
 
-        PartTitle {
-            objectName: name.target
-            anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: Units.viewTitle }
-            title: name.title
-            detail: name.detail
-            offers: name.offers
-            rotation: room.round ? 180 : 0
-            onTapped: if (name.offers) name.tapped()
-        }
-        PartTitle {
-            visible: room.round
-            anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Units.viewTitle }
-            title: name.title
-            detail: name.detail
-            offers: name.offers
-            onTapped: if (name.offers) name.tapped()
+        SceneCell {
+            id: cell
+            objectName: place.modelData.name
+            visible: place.modelData.active
+            x: place.index === 1 ? 0 : room.width / 2
+            y: place.index === 0 ? 0 : room.height / 2
+            width: room.width / 2
+            height: room.four ? room.height / 2 : room.height
+            source: place.modelData.source
+            lead: room.map
+            linked: room.split.linked
+            perspective: room.map.perspective
+            interactive: !room.still
+            growth: Units.scale
+            seats: room.table ? room.table.seat_names : []
+            onTapped: (x, y, seat) => room.touched(place.modelData.name, cell.pick(x, y), x, y, seat)
+            onDragStarted: (x, y) => room.dragged(cell.seatAt(x, y))
+            onLongPressed: (x, y, seat) => room.asked(cell.x + x, cell.y + y, seat)
+
+            Rectangle {
+                anchors.fill: parent
+                visible: !cell.ready
+                color: Theme.paper
+            }
+            ViewFrame {
+                anchors.fill: parent
+                target: place.modelData.name + ".choose"
+                title: place.modelData.title
+                detail: place.modelData.detail
+                offers: !room.still
+                round: room.round
+                still: room.still
+                upper: place.index === 0
+                lower: !room.four || place.index > 0
+                western: place.index === 1
+                foot: place.index === 0 && room.four ? Units.gapLarge : Units.viewFoot
+                legend: place.modelData.legend
+                times: place.modelData.times
+                words: room.words
+                linkable: place.modelData.linkable
+                linked: place.modelData.linked
+                onTapped: place.modelData.toggle_choosing()
+                onLinkTapped: place.modelData.toggle_time()
+            }
+            PartChoice {
+                visible: place.modelData.choosing && !room.still
+                anchors.centerIn: parent
+                part: place.modelData
+            }
         }
     }
 
     Repeater {
+        id: cells
         model: room.split.views
 
-        delegate: Item {
-            id: place
-            required property PartModel modelData
-            required property int index
-
-            anchors.fill: parent
-
-            SceneCell {
-                id: cell
-                objectName: place.modelData.name
-                visible: place.modelData.active
-                x: place.index === 1 ? 0 : room.width / 2
-                y: place.index === 0 ? 0 : room.height / 2
-                width: room.width / 2
-                height: room.four ? room.height / 2 : room.height
-                source: place.modelData.source
-                lead: room.map
-                linked: room.split.linked
-                perspective: room.map.perspective
-                interactive: !room.still
-                growth: Units.scale
-                seats: room.table ? room.table.seat_names : []
-                onTapped: (x, y, seat) => {
-                    const hit = cell.pick(x, y)
-                    if (hit.kind === "pin")
-                        room.pinTapped(hit.id, hit.east, hit.north, seat)
-                }
-                onLongPressed: (x, y, seat) => room.asked(cell.x + x, cell.y + y, seat)
-
-                Rectangle {
-                    anchors.fill: parent
-                    visible: !cell.ready
-                    color: Theme.paper
-                }
-                Name {
-                    target: place.modelData.name + ".choose"
-                    title: place.modelData.title
-                    detail: place.modelData.detail
-                    offers: !room.still
-                    onTapped: place.modelData.toggle_choosing()
-                }
-                PartChoice {
-                    visible: place.modelData.choosing && !room.still
-                    anchors.centerIn: parent
-                    part: place.modelData
-                }
-            }
-        }
+        delegate: Place {}
     }
-    Item {
+    ViewFrame {
         width: room.map.width
         height: room.map.height
-
-        Name {
-            title: room.split.map_title
-        }
+        target: "view-1"
+        title: room.split.map_title
+        round: room.round
+        still: room.still
+        lower: !room.four
+        foot: Units.viewFoot
+        legend: room.split.map_legend
+        times: room.split.seat.times
+        words: room.words
+    }
+    LegendBox {
+        legend: room.split.legend
+        anchors { left: parent.left; leftMargin: Units.gapLarge; bottom: parent.bottom; bottomMargin: Units.viewFoot }
+    }
+    LegendBox {
+        visible: legend.shown && room.round
+        legend: room.split.legend
+        rotation: 180
+        anchors { right: parent.right; top: parent.top; margins: Units.gapLarge }
     }
     Rectangle {
         x: (room.width - width) / 2

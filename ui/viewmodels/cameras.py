@@ -91,8 +91,12 @@ class CamerasModel(QObject):
         """The next touch of the map is where to stand."""
         return self._hand.tool_name == TOOL
 
+    @property
+    def draws(self) -> bool:
+        """Whether the next stroke on the map is the way, for Python."""
+        return self._drawing
+
     def _get_drawing(self) -> bool:
-        """The next stroke on the map is the way."""
         return self._drawing
 
     def _get_naming(self) -> bool:

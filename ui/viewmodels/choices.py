@@ -7,13 +7,19 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
+from planningtable.layers.layer import LayerResult
+from planningtable.layers.times import MAIN
 from ui.compare.comparing import AS_MAP, Wish
-from ui.compare.exhibit import Look, look_of
+from ui.compare.exhibit import look_of
 from ui.compare.showcase import Showcase
+from ui.compare.sight import Sight
 from ui.scene_source import SceneSource
 from ui.viewmodels.hand import Hand
+from ui.viewmodels.legends import LegendModel
+from ui.viewmodels.naming import named
 from ui.viewmodels.rows import Rows
 from ui.viewmodels.seat import SeatModel
+from ui.viewmodels.times import TimesModel
 from ui.viewmodels.variants import title_of
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -30,31 +36,6 @@ class Offer:
     name: str
     label: str
     chosen: bool
-
-
-def named(hand: Hand, wish: Wish) -> str:
-    """What a wish shows, in the words of a seat: the variant, and the layer if there is one."""
-    look = look_of(wish, hand.board)
-    title = _variant_name(hand, look)
-    return f"{title} · {_layer_name(hand, look)}" if look.layer else title
-
-
-def differing(hand: Hand, wish: Wish, seen: Wish) -> str:
-    """In what a wish differs from what is seen."""
-    look, other = look_of(wish, hand.board), look_of(seen, hand.board)
-    if (look.layer, look.scenario) == (other.layer, other.scenario):
-        return _variant_name(hand, look)
-    return _layer_name(hand, look) if look.variant == other.variant else named(hand, wish)
-
-
-def _variant_name(hand: Hand, look: Look) -> str:
-    variant = hand.board.state.variant(look.variant)
-    return title_of(hand, variant) if variant else hand.render(Text("ui.compare.gone"))
-
-
-def _layer_name(hand: Hand, look: Look) -> str:
-    layer = hand.board.host.layers.get(look.layer)
-    return hand.render(layer.describe().name if layer else Text("ui.compare.no-layer"))
 
 
 def variant_offers(hand: Hand, chosen: str | None) -> list[Offer]:
@@ -89,6 +70,39 @@ class ChoiceModel(QObject):
         self._variants = Rows(Offer, self)
         self._layers = Rows(Offer, self)
         self._others = Rows(Offer, self)
+        self._legend = LegendModel(self)
+        self._times = TimesModel(seat.hand, self, self)
+
+    @property
+    def sight(self) -> Sight | None:
+        """What is seen of it; None while the part is not there."""
+        raise NotImplementedError
+
+    @property
+    def result(self) -> LayerResult | None:
+        """Whose times there are to choose from."""
+        return self.sight.result if self.sight else None
+
+    @property
+    def shown_frame(self) -> int:
+        """Which time is seen; `MAIN` for the highest of all."""
+        return self.sight.frame if self.sight else MAIN
+
+    @property
+    def active_now(self) -> bool:
+        """Whether the part is there, for Python."""
+        return self.wish() is not None
+
+    @property
+    def small_legend(self) -> LegendModel:
+        """What its colours mean, for Python."""
+        return self._legend
+
+    def show_frame(self, frame: int) -> None:
+        """Show one of the times of the layer, whatever the map shows."""
+        wish = self.wish()
+        if wish is not None:
+            self.wished(replace(wish, frame=frame))
 
     @property
     def hand(self) -> Hand:
@@ -110,12 +124,25 @@ class ChoiceModel(QObject):
         return ""
 
     name = Property(str, lambda self: self._get_name(), notify=changed)
-    active = Property(bool, lambda self: self.wish() is not None, notify=changed)
+
+    def _get_linkable(self) -> bool:
+        """Whether it could follow the time of the map: both show the same layer, which has times."""
+        wish, shown = self.wish(), self.hand.board.shown
+        if wish is None:
+            return False
+        look = look_of(wish, self.hand.board)
+        return (look.layer, look.scenario) == (shown.layer, shown.scenario) and self._times.possible_now
+
+    active = Property(bool, lambda self: self.active_now, notify=changed)
     seat = Property(SeatModel, lambda self: self._seat, notify=changed)
     choosing = Property(bool, lambda self: self._choosing, notify=changed)
     variants = Property(Rows, lambda self: self._variants, constant=True)
     layers = Property(Rows, lambda self: self._layers, constant=True)
     others = Property(Rows, lambda self: self._others, constant=True)
+    legend = Property(LegendModel, lambda self: self._legend, constant=True)
+    times = Property(TimesModel, lambda self: self._times, constant=True)
+    linkable = Property(bool, lambda self: self._get_linkable(), notify=changed)
+    linked = Property(bool, lambda self: (wish := self.wish()) is not None and wish.frame is AS_MAP, notify=changed)
 
     @Slot()
     def toggle_choosing(self) -> None:
@@ -132,7 +159,14 @@ class ChoiceModel(QObject):
     def choose_layer(self, name: str) -> None:
         wish = self.wish()
         if wish is not None:
-            self.wished(replace(wish, layer=meant(name), scenario=""))
+            self.wished(replace(wish, layer=meant(name), scenario="", frame=AS_MAP))
+
+    @Slot()
+    def toggle_time(self) -> None:
+        """Follow the time of the map; or stay at the one that is seen now."""
+        wish = self.wish()
+        if wish is not None:
+            self.wished(replace(wish, frame=self.shown_frame if wish.frame is AS_MAP else AS_MAP))
 
     @Slot(str)
     def choose_other(self, name: str) -> None:
@@ -157,6 +191,10 @@ class PartModel(ChoiceModel):
     def wish(self) -> Wish | None:
         return self._wish
 
+    @property
+    def sight(self) -> Sight | None:
+        return self._showcase.sight(self._wish) if self._wish is not None else None
+
     def wished(self, wish: Wish) -> None:
         self._wished(wish)
 
@@ -167,6 +205,7 @@ class PartModel(ChoiceModel):
         self._wish = wish
         if wish is not None:
             self._offer(wish)
+        self._times.renew()
         self.changed.emit()
 
     def _get_name(self) -> str:

@@ -1,16 +1,26 @@
 """The compare card of a seat: lenses, the swipe line, several views."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
-from ui.compare.comparing import MOST_LENSES, Box, Views, other, others
+from ui.compare.comparing import MOST_LENSES, Views, other, others
 from ui.viewmodels.hand import Hand
+from ui.viewmodels.naming import named
+from ui.viewmodels.rows import Rows
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LensRow:
+    """A lens of this seat."""
+
+    name: str
+    label: str
 
 
 @QmlElement
@@ -22,8 +32,14 @@ class CompareModel(QObject):
     def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hand = hand
-        hand.changed.connect(self.changed)
-        hand.board.comparing.subscribe(self.changed.emit)
+        self._lenses = Rows(LensRow, self)
+        hand.changed.connect(self._renew)
+        hand.board.comparing.subscribe(self._renew)
+
+    def _renew(self) -> None:
+        own = [lens for lens in self._hand.board.comparing.lenses if lens.seat == self._hand.seat.id]
+        self._lenses.set([LensRow(lens.id, named(self._hand, lens.seen)) for lens in own])
+        self.changed.emit()
 
     def _get_alone(self) -> bool:
         """Whether there is nothing but the existing state."""
@@ -33,20 +49,30 @@ class CompareModel(QObject):
         views = self._hand.board.comparing.views
         return 1 + len(views.wishes) if views is not None else 1
 
+    lenses = Property(Rows, lambda self: self._lenses, constant=True)
     swiping = Property(bool, lambda self: self._hand.board.comparing.swipe is not None, notify=changed)
     views = Property(int, _get_count, notify=changed)
     alone = Property(bool, _get_alone, notify=changed)
 
-    @Slot(list)
-    def open_lens(self, cards: Sequence[QRectF] = ()) -> None:
-        """Lay a lens before this seat, where none of the seat's cards covers it: where they lie in the seat's frame."""
+    @Slot()
+    def open_lens(self) -> None:
+        """Lay a lens before this seat."""
         board = self._hand.board
         wish = other(board.state, board.variant.id, board.shown.layer)
-        boxes = (Box(card.x(), card.y(), card.width(), card.height()) for card in cards)
         if board.comparing.views is not None:
             self._hand.say(Text("ui.compare.divided"))
-        elif not board.comparing.open_lens(self._hand.seat.id, wish, tuple(boxes)):
+        elif not board.comparing.open_lens(self._hand.seat.id, wish):
             self._hand.say(Text.of("ui.compare.enough", most=MOST_LENSES))
+
+    @Slot(str)
+    def call_lens(self, name: str) -> None:
+        """Lay a lens of this seat before it anew, wherever it lies."""
+        self._hand.board.comparing.call_lens(name)
+
+    @Slot(str)
+    def close_lens(self, name: str) -> None:
+        """Take a lens of this seat away, wherever it lies."""
+        self._hand.board.comparing.close_lens(name)
 
     @Slot()
     def toggle_swipe(self) -> None:

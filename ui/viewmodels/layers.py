@@ -6,15 +6,15 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
-from planningtable.layers.layer import LayerInfo, LayerResult, Quality
+from planningtable.layers.layer import LayerInfo, LayerResult
 from planningtable.layers.legend import Legend
-from planningtable.layers.look import laid
+from planningtable.layers.look import PLAIN
 from planningtable.layers.times import shown_notes, shown_title
-from scenes.layers.hatch import COLOUR
 from scenes.plan_overlay import plan_legend
 from scenes.textures.appearance import is_painted
 from ui.viewmodels.figures import printed_quantity
 from ui.viewmodels.hand import Hand
+from ui.viewmodels.legends import Patch, heading, patches, preview_of
 from ui.viewmodels.rows import Rows
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -32,32 +32,11 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Patch:
-    """A class of the legend, in the colour of the picture; or the hatch that stands for missing values."""
-
-    tint: str
-    label: str
-    hatched: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Total:
     """A sum over the site, as printed."""
 
     label: str
     figure: str
-
-
-def _patches(hand: Hand, legend: Legend | None) -> list[Patch]:
-    if legend is None:
-        return []
-    board = hand.board
-    of_layer = board.result is not None
-    classes = laid(legend, board.look).classes if of_layer else legend.classes
-    patches = [Patch(a_class.colour, hand.render(a_class.label)) for a_class in classes]
-    if of_layer and board.worked.gaps:
-        patches.append(Patch(COLOUR, hand.render(Text("layer-look.gap")), hatched=True))
-    return patches
 
 
 @QmlElement
@@ -100,7 +79,8 @@ class LayersModel(QObject):
         scenarios = info.scenarios if info else ()
         self._scenarios.set([Choice(s.id, hand.render(s.name), "", s.id == shown.scenario) for s in scenarios])
         result, legend = self._result(), self._shown_legend()
-        self._legend.set(_patches(hand, legend))
+        look, gaps = (hand.board.look, hand.board.worked.gaps) if result else (PLAIN, False)
+        self._legend.set(patches(hand, legend, look, gaps=gaps) if legend else [])
         totals = result.totals.values() if result else ()
         self._totals.set([Total(hand.render(q.name), printed_quantity(hand.words, q)) for q in totals])
         self.changed.emit()
@@ -129,8 +109,8 @@ class LayersModel(QObject):
         if legend is None:
             return ""
         board = self._hand.board
-        title = self._hand.render(shown_title(board.result, board.shown_frame) if board.result else legend.title)
-        return f"{title} [{legend.unit}]" if legend.unit else title
+        title = shown_title(board.result, board.shown_frame) if board.result else legend.title
+        return heading(self._hand, title, legend)
 
     def _get_notes(self) -> str:
         """What limits the layer on this very site, and what else is drawn of it, a sentence a line."""
@@ -144,17 +124,14 @@ class LayersModel(QObject):
 
     def _get_preview(self) -> str:
         """Printed wherever a coarse answer is shown; empty once it is final."""
-        result = self._result()
-        if result is None or result.quality is Quality.FULL:
-            return ""
-        return self._hand.render(Text.of("ui.layers.preview", cell=self._hand.words.number(result.resolution)))
+        return preview_of(self._hand, self._result())
 
     def _get_problem(self) -> str:
         problem = self._hand.board.problem
         return self._hand.render(problem) if problem else ""
 
     def _get_fraction(self) -> float:
-        activity = self._hand.board.activity
+        activity = self._hand.board.worked.activity
         return activity.fraction if activity else 1.0
 
     def _get_reason(self) -> bool:

@@ -1,22 +1,32 @@
 """The lenses on the map: what each shows, to whom it speaks, and what can be chosen for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
+from PySide6.QtCore import Property, QObject, QPointF, QRectF, QSizeF, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
+from planningtable.layers.reading import Difference, Spot, difference
 from ui.board import Board
 from ui.compare.comparing import MOST_LENSES, Lens, Wish
-from ui.compare.exhibit import look_of
+from ui.compare.exhibit import compares, look_of, needed
+from ui.compare.laying import Box, Disc, Top, hidden, place_for
 from ui.compare.showcase import Showcase
+from ui.compare.sight import Sight
 from ui.scene_source import SceneSource
-from ui.viewmodels.choices import ChoiceModel, differing, meant, named, variant_offers
+from ui.viewmodels.choices import ChoiceModel, meant, variant_offers
+from ui.viewmodels.legends import explain_briefly
+from ui.viewmodels.naming import differing, named
 from ui.viewmodels.seat import SeatModel
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+def _box(card: QRectF) -> Box:
+    return Box(card.x(), card.y(), card.width(), card.height())
 
 
 @QmlElement
@@ -31,6 +41,7 @@ class LensModel(ChoiceModel):
         self._showcase = showcase
         self._lens: Lens | None = None
         self._turned = False
+        self._spot: Spot | None = None
         self.changed.connect(self.lensChanged)
 
     @property
@@ -48,7 +59,21 @@ class LensModel(ChoiceModel):
         if lens is not None:
             self._offer(lens.shows)
             self._others.set(variant_offers(self.hand, lens.against.variant))
+        explain_briefly(self._legend, self.hand, self.sight)
+        self._times.turn_to(self.hand)
         self.changed.emit()
+
+    @property
+    def sight(self) -> Sight | None:
+        return self._showcase.sight(self._lens.seen) if self._lens else None
+
+    def _difference(self) -> Difference | None:
+        """Between what is seen under the middle of the glass and the other one of the pair."""
+        lens, spot = self._lens, self._spot
+        if lens is None or spot is None or not compares(lens, self.hand.board):
+            return None
+        here, there = self._showcase.sight(lens.seen), self._showcase.sight(lens.hidden)
+        return difference(here.reading(spot), there.reading(spot))
 
     def wish(self) -> Wish | None:
         return self._lens.shows if self._lens else None
@@ -76,12 +101,7 @@ class LensModel(ChoiceModel):
         if look_of(lens.shows, hand.board) == look_of(lens.against, hand.board):
             alone = len(hand.board.state.variants) == 1
             return hand.render(Text("ui.compare.alone" if alone else "ui.compare.same"))
-        hidden = lens.shows if lens.flipped else lens.against
-        return hand.render(Text.of("ui.compare.against", other=differing(hand, hidden, lens.seen)))
-
-    def _get_cards(self) -> list[QRectF]:
-        """Beside what it is laid, in the seat's frame."""
-        return [QRectF(*card) for card in self._lens.cards] if self._lens else []
+        return hand.render(Text.of("ui.compare.against", other=differing(hand, lens.hidden, lens.seen)))
 
     def _get_keeps(self) -> bool:
         """Whether what was seen before stays until there is something else: it was flipped, and that is worked out."""
@@ -90,15 +110,38 @@ class LensModel(ChoiceModel):
     def _get_source(self) -> SceneSource | None:
         return self._showcase.source(self._lens.seen) if self._lens else None
 
+    def _get_difference(self) -> str:
+        found = self._difference()
+        return f"{self.hand.words.signed(found.value, found.decimals)} {found.unit}".strip() if found else ""
+
+    def _get_values(self) -> str:
+        """The two values that the difference is of."""
+        found, words = self._difference(), self.hand.words
+        if found is None:
+            return ""
+        here, there = (f"{words.number(one, found.decimals)} {found.unit}".strip() for one in (found.here, found.there))
+        return self.hand.render(Text.of("ui.compare.values", here=here, there=there))
+
+    difference = Property(str, _get_difference, notify=lensChanged)
+    values = Property(str, _get_values, notify=lensChanged)
     source = Property(SceneSource, _get_source, notify=lensChanged)
     title = Property(str, _get_title, notify=lensChanged)
     pair = Property(str, _get_pair, notify=lensChanged)
     keeps = Property(bool, _get_keeps, notify=lensChanged)
-    cards = Property(list, _get_cards, notify=lensChanged)
+    calls = Property(int, lambda self: self._lens.calls if self._lens else 0, notify=lensChanged)
     flipped = Property(bool, lambda self: self._lens is not None and self._lens.flipped, notify=lensChanged)
 
     def _change(self, lens: Lens) -> None:
         self._seat.hand.board.comparing.change_lens(lens)
+
+    @Slot("QVariantMap")
+    def look_at(self, hit: dict[str, Any]) -> None:
+        """What lies under the middle of the glass, as `SceneItem.pick` found it on the map."""
+        kind = str(hit["kind"])
+        building = str(hit["id"]) if kind == "building" else ""
+        place = float(hit["east"]), float(hit["north"])
+        self._spot = Spot(*place, building, beyond=kind.endswith("-beyond")) if kind else None
+        self.lensChanged.emit()
 
     @Slot()
     def flip(self) -> None:
@@ -137,10 +180,31 @@ class LensesModel(QObject):
 
     places = Property(list, _get_places, constant=True)
 
+    @Slot(QPointF, float, QSizeF, float, list, list, result=QPointF)
+    def place_for(
+        self,
+        wanted: QPointF,
+        radius: float,
+        top: QSizeF,
+        step: float,
+        cards: Sequence[QRectF],
+        others: Sequence[QRectF],
+    ) -> QPointF:
+        """Where a lens is laid that is wanted somewhere, see `ui.compare.laying`; other lenses as their squares."""
+        boxes = [_box(card) for card in cards]
+        discs = [Disc(one.center().x(), one.center().y(), one.width() / 2) for one in others]
+        table = Top(top.width(), top.height(), step, boxes, discs)
+        return QPointF(*place_for(Disc(wanted.x(), wanted.y(), radius), table))
+
+    @Slot(QPointF, float, list, result=bool)
+    def covered(self, middle: QPointF, radius: float, cards: Sequence[QRectF]) -> bool:
+        """Whether a card lies over a part of a lens."""
+        return hidden(Disc(middle.x(), middle.y(), radius), [_box(card) for card in cards])
+
     @property
     def wishes(self) -> set[Wish]:
-        """What the lenses show."""
-        return {lens.seen for lens in self._board.comparing.lenses}
+        """What has to be worked out for the lenses."""
+        return set().union(*(needed(lens, self._board) for lens in self._board.comparing.lenses))
 
     def renew(self) -> None:
         lenses = {lens.id: lens for lens in self._board.comparing.lenses}

@@ -1,5 +1,6 @@
 """The value under a finger, said at the seat that touched: number, unit and class, or why there is none."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -7,7 +8,8 @@ from PySide6.QtQml import QmlElement
 
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
-from planningtable.layers.reading import Reading, Spot, read
+from planningtable.layers.reading import Reading, Spot
+from ui.compare.sight import Sight
 from ui.viewmodels.hand import Hand
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -18,7 +20,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 class ReadingModel(QObject):
     """What the bubble beside a touched spot says; it says the new value when the layer's result changes.
 
-    ``x`` and ``y`` are where the finger was, in pixels of the map.
+    ``x`` and ``y`` are where the finger was, in pixels of the view, whose name ``view`` is; that of the map is empty.
     """
 
     changed = Signal()
@@ -33,12 +35,26 @@ class ReadingModel(QObject):
         self._reading: Reading | None = None
         self._at = (0.0, 0.0)
         self._said: tuple[Reading | None, str] = (None, "")
-        hand.changed.connect(self._renew)
+        self._view = ""
+        self._look: Callable[[], Sight | None] = self._on_map
+        hand.changed.connect(self.renew)
 
-    def ask(self, spot: Spot, x: float, y: float) -> None:
-        """Say what the layer on the map says of a spot; nothing where there is no layer."""
-        self._spot, self._site, self._at = spot, self._hand.board.site, (x, y)
-        self._renew()
+    def ask(
+        self, spot: Spot, x: float, y: float, view: str = "", look: Callable[[], Sight | None] | None = None
+    ) -> None:
+        """Say what the layer says of a spot; nothing where there is no layer.
+
+        Args:
+            spot: that was touched.
+            x: of the finger in its view [px].
+            y: likewise.
+            view: name of a view beside the map; empty for the map.
+            look: what is seen in that view now; None once it is closed.
+        """
+        self._view, self._look = view, look or self._on_map
+        seen = self._look()
+        self._spot, self._site, self._at = spot, seen.site if seen else None, (x, y)
+        self.renew()
         if self._reading is not None:
             self.changed.emit()
             self.asked.emit()
@@ -47,16 +63,18 @@ class ReadingModel(QObject):
     def dismiss(self) -> None:
         """It was read."""
         self._spot = None
-        self._renew()
+        self.renew()
 
-    def _renew(self) -> None:
-        board, spot = self._hand.board, self._spot
-        if spot is not None and spot.surface >= 0 and board.site is not self._site:
+    def _on_map(self) -> Sight:
+        return self._hand.board.sight
+
+    def renew(self) -> None:
+        """Something else may be seen now."""
+        seen, spot = self._look(), self._spot
+        if spot is not None and spot.surface >= 0 and seen is not None and seen.site is not self._site:
             # Surfaces have other rows now; a building is still found by its id.
             spot = self._spot = replace(spot, surface=-1)
-        self._reading = None
-        if spot is not None and board.result is not None:
-            self._reading = read(board.site, board.result, spot, board.shown_frame)
+        self._reading = None if spot is None or seen is None else seen.reading(spot)
         if self._reading is None:
             self._spot = None
         said = (self._reading, self._hand.words.spoken)
@@ -107,6 +125,7 @@ class ReadingModel(QObject):
     def _get_tint(self) -> str:
         return self._reading.colour if self._reading else ""
 
+    view = Property(str, lambda self: self._view, notify=changed)
     open = Property(bool, _get_open, notify=changed)
     x = Property(float, _get_x, notify=changed)
     y = Property(float, _get_y, notify=changed)

@@ -8,7 +8,6 @@ from PySide6.QtQml import QmlElement
 from planningtable.app.city_beyond import building_beyond
 from planningtable.domain.seats import Edge
 from planningtable.domain.text import Text
-from planningtable.layers.reading import Spot
 from ui.viewmodels.cameras import CamerasModel
 from ui.viewmodels.comment import CommentModel
 from ui.viewmodels.compare import CompareModel
@@ -61,7 +60,7 @@ class SeatModel(QObject):
         self._layers = LayersModel(hand, self)
         self._sun = SunModel(hand, self)
         self._reading = ReadingModel(hand, self)
-        self._times = TimesModel(hand, self)
+        self._times = TimesModel(hand, hand.board, self)
         self._looks = LooksModel(hand, self)
         self._measures = MeasuresModel(hand, self)
         self._variants = VariantsModel(hand, self._keyboard, self)
@@ -212,12 +211,15 @@ class SeatModel(QObject):
         """Open the ring at a place of the picture [px]."""
         self._ring.open_at(x, y)
 
-    def read(self, spot: Spot | None, x: float, y: float) -> None:
-        """Say what the layer says of a spot, at a place of the picture [px]; None puts away what was said."""
-        if spot is None:
-            self._reading.dismiss()
-        else:
-            self._reading.ask(spot, x, y)
+    @property
+    def reading_model(self) -> ReadingModel:
+        """What the bubble of this seat says, for Python."""
+        return self._reading
+
+    @property
+    def draws(self) -> bool:
+        """Whether the next finger on the map draws a way."""
+        return self._cameras.draws
 
     def touched(self, touched: Touched) -> None:
         """A touch of the map that is this seat's: pins and measures open, everything else goes to the tool."""
@@ -238,8 +240,9 @@ class SeatModel(QObject):
         if self._hand.tool is not None:
             self._hand.say(Text("ui.beyond.planning"))
         elif touched.kind == "building-beyond":
-            self._hand.try_to(lambda: self._tell_of(touched))
+            self._hand.try_to(lambda: self._hand.say(_told_of(self._hand, touched)))
 
-    def _tell_of(self, touched: Touched) -> None:
-        building = building_beyond(self._hand.board.session, touched.east, touched.north)
-        self._hand.say(building.text if building else None)
+
+def _told_of(hand: Hand, touched: Touched) -> Text | None:
+    building = building_beyond(hand.board.session, touched.east, touched.north)
+    return building.text if building else None

@@ -6,16 +6,20 @@ from functools import partial
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from planningtable.domain.text import Text
 from ui.board import Board
 from ui.compare.comparing import Wish
 from ui.compare.showcase import Showcase
-from ui.viewmodels.choices import PartModel, named
+from ui.compare.sight import shared
+from ui.viewmodels.choices import PartModel
+from ui.viewmodels.legends import LegendModel, explain
+from ui.viewmodels.naming import named
 from ui.viewmodels.seat import SeatModel
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
-MOST_BESIDE = 3
+BESIDE = ("view-2", "view-3", "view-4")
 """Views beside the map."""
 
 
@@ -31,12 +35,13 @@ class SplitModel(QObject):
         self._seat = seat
         self._swipe = PartModel("swipe", showcase, seat, board.comparing.swipe_with)
         self._swipe.setParent(self)
-        self._views = [
-            PartModel(f"view-{number + 2}", showcase, seat, partial(self._change, number))
-            for number in range(MOST_BESIDE)
-        ]
+        self._named = {
+            name: PartModel(name, showcase, seat, partial(self._change, number)) for number, name in enumerate(BESIDE)
+        }
+        self._views = list(self._named.values())
         for view in self._views:
             view.setParent(self)
+        self._shared, self._on_map = LegendModel(self), LegendModel(self)
 
     @property
     def wishes(self) -> set[Wish]:
@@ -45,13 +50,31 @@ class SplitModel(QObject):
         beside = set(comparing.views.wishes) if comparing.views is not None else set()
         return beside | ({comparing.swipe} if comparing.swipe is not None else set())
 
+    def part(self, name: str) -> PartModel | None:
+        """A view by its name."""
+        return self._named.get(name)
+
     def renew(self) -> None:
         comparing = self._board.comparing
         self._swipe.take(comparing.swipe)
         wishes = comparing.views.wishes if comparing.views is not None else ()
         for number, view in enumerate(self._views):
             view.take(wishes[number] if number < len(wishes) else None)
+        self._explain()
         self.changed.emit()
+
+    def _explain(self) -> None:
+        """One legend for all where it holds for all; otherwise each part has its own."""
+        hand = self._seat.hand
+        parts = [part for part in (self._swipe, *self._views) if part.active_now]
+        sights = (self._board.sight, *(part.sight for part in parts if part.sight is not None))
+        one = shared(sights) if parts else None
+        note = hand.render(Text("ui.compare.legend-shared"))
+        self._shared.take(hand, one, note=note, gaps=any(sight.gaps for sight in sights))
+        apart = bool(parts) and one is None
+        explain(self._on_map, hand, self._board.sight if apart else None)
+        for part in (self._swipe, *self._views):
+            explain(part.small_legend, hand, part.sight if apart else None)
 
     def _change(self, number: int, wish: Wish) -> None:
         views = self._board.comparing.views
@@ -73,6 +96,8 @@ class SplitModel(QObject):
     def _get_map_title(self) -> str:
         return named(self._seat.hand, Wish())
 
+    legend = Property(LegendModel, lambda self: self._shared, constant=True)
+    map_legend = Property(LegendModel, lambda self: self._on_map, constant=True)
     swipe = Property(PartModel, lambda self: self._swipe, constant=True)
     views = Property(list, _get_views, constant=True)
     count = Property(int, _get_count, notify=changed)

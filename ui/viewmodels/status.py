@@ -56,7 +56,7 @@ class StatusModel(QObject):
         board, hand = self._hand.board, self._hand
         if self._hand.message is not None:
             return hand.render(self._hand.message)
-        activity = board.activity
+        activity = board.worked.activity
         if activity is None:
             return title_of(hand, board.variant)
         number = hand.words.number
@@ -67,11 +67,11 @@ class StatusModel(QObject):
         return hand.render(activity.what)
 
     def _get_fraction(self) -> float:
-        activity = self._hand.board.activity
+        activity = self._hand.board.worked.activity
         return activity.fraction if activity else 1.0
 
     def _get_busy(self) -> bool:
-        return self._hand.board.activity is not None
+        return self._hand.board.worked.activity is not None
 
     def _get_open(self) -> bool:
         return self._open

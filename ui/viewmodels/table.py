@@ -1,6 +1,6 @@
 """The whole table: its seats, its status, and which seat a touch of the map belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from planningtable.domain.seats import DESK, FACILITATOR, Seat
 from planningtable.domain.text import Words
 from planningtable.layers.reading import Spot
 from ui.board import Board
+from ui.compare.sight import Sight
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.seat import SeatModel
 from ui.viewmodels.status import StatusModel
@@ -71,31 +72,52 @@ class TableModel(QObject):
     def touched(
         self, kind: str, id: str, east: float, north: float, nearest: str, x: float = 0.0, y: float = 0.0
     ) -> None:
-        """A finger touched the map, at a place of it [px].
+        """A finger touched the map, at a place of it [px]."""
+        self.holder(kind, nearest).touched(self._met(Touched(kind, id, east, north, spot=(x, y))))
+
+    def holder(self, kind: str, nearest: str) -> SeatModel:
+        """Whose touch it is.
 
         Fingers carry no name. The touch belongs to the nearest seat; where that seat holds no tool but another does, it
         belongs to the one that holds a tool.
         """
-        touched = self._met(Touched(kind, id, east, north, spot=(x, y)))
         seat = self.seat(nearest)
-        if kind != "pin" and seat.hand.tool is None:
-            seat = next((other for other in self._seats if other.hand.tool is not None), seat)
-        seat.touched(touched)
+        if kind == "pin" or seat.hand.tool is not None:
+            return seat
+        return next((other for other in self._seats if other.hand.tool is not None), seat)
 
     @Slot("QVariantMap", float, float, str)
     def read(self, hit: dict[str, Any], x: float, y: float, nearest: str) -> None:
-        """Say at the nearest seat what the layer on the map says of a spot, given as `SceneItem.pick` found it.
+        """Say at the nearest seat what the layer on the map says of a spot, given as `SceneItem.pick` found it."""
+        self.read_in("", lambda: self._board.sight, hit, (x, y), nearest)
+
+    def read_in(
+        self,
+        view: str,
+        look: Callable[[], Sight | None],
+        hit: dict[str, Any],
+        at: tuple[float, float],
+        nearest: str,
+    ) -> None:
+        """Say at the nearest seat what the layer in a view says of a spot.
 
         A touch that is meant for a tool or a pin asks nothing; one beside everything puts away what was said.
+
+        Args:
+            view: its name; empty for the map.
+            look: what is seen in it; None once it is closed.
+            hit: as `SceneItem.pick` found it there.
+            at: where in the view [px].
+            nearest: id of the seat.
         """
-        kind = str(hit["kind"])
+        kind, reading = str(hit["kind"]), self.seat(nearest).reading_model
         if kind in {"", "pin"} or any(seat.hand.tool is not None for seat in self._seats):
-            self.seat(nearest).read(None, x, y)
+            reading.dismiss()
             return
         building = str(hit["id"]) if kind == "building" else ""
         surface = int(hit["surface"]) if building else -1
         spot = Spot(float(hit["east"]), float(hit["north"]), building, surface, kind.endswith("-beyond"))
-        self.seat(nearest).read(spot, x, y)
+        reading.ask(spot, *at, view, look)
 
     def _met(self, touched: Touched) -> Touched:
         """The touch with the measure that lies there."""

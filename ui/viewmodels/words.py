@@ -71,6 +71,12 @@ class WordsModel(QObject):
             plain = plain.translate(str.maketrans(",.", ".,"))
         return plain
 
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """A difference: with its sign, and a hair's breadth after it."""
+        rounded = round(value, decimals)
+        sign = "±" if rounded == 0 else "+" if rounded > 0 else "\u2212"
+        return f"{sign}\u202f{self.number(abs(rounded), decimals)}"
+
     def choose(self, language: str) -> None:
         if language in self._all and language != self._language:
             self._language = language

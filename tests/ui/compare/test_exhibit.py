@@ -1,38 +1,20 @@
 """What is shown beside the map lies on the model as it does there, and nothing stays of what nobody looks at."""
 
 import gc
-from dataclasses import replace
 
 import pytest
-from helpers.results import depth_result
 
-from planningtable.domain.commands import AddVariant
-from planningtable.layers.layer import Frame, LayerResult
+from planningtable.layers.layer import LayerResult
 from planningtable.layers.look import Look
 from scenes.drape import Drape
 from scenes.site_arrays import SiteArrays
 from ui.compare.comparing import Views, Wish
 
 
-@pytest.fixture
-def rainy(staged, monkeypatch):
-    """Puddles with three times on the map and in a view of another variant beside it."""
-    puddles = staged.world.board.host.layers["puddles"]
-
-    def compute(site, scenario, resolution, job):
-        del job
-        found = depth_result(site, site.extent.centre, 30.0)
-        grid = found.grids["depth"]
-        frames = tuple(Frame(60.0 * n, grid.with_values(grid.values * n / 2)) for n in (0, 1, 2))
-        return replace(found, layer="puddles", scenario=scenario.id, resolution=resolution, frames=frames)
-
-    monkeypatch.setattr(puddles, "compute", compute)
-    staged.world.session.execute(AddVariant("a", "Variante A", "base"), "seat-1")
-    board = staged.world.board
-    board.show_layer("puddles")
-    board.comparing.show_views(Views((Wish(variant="a"),)))
-    staged.run()
-    return staged
+@pytest.fixture(autouse=True)
+def _two_views(rainy):
+    rainy.world.board.comparing.show_views(Views((Wish(variant="a"),)))
+    rainy.run()
 
 
 def drape_of(staged, number=0):

@@ -1,0 +1,94 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import PlanningTable
+
+// What lies over a view: its name, its time and its legend, at a table for people at both long sides.
+Item {
+    id: frame
+
+    property string title
+    property string detail
+    property string target
+    property bool offers: false
+    property bool round: false // readable from both long sides of a table
+    property bool still: false // an audience's: no buttons
+    property bool upper: true // at the upper edge of the table
+    property bool lower: true
+    property bool western: true
+    property real foot: Units.gapLarge // what is kept free below the legend
+    required property LegendModel legend
+    required property TimesModel times
+    required property WordsModel words
+    property bool linkable: false
+    property bool linked: false
+
+    signal tapped
+    signal linkTapped
+
+    component Head: Column {
+        id: head
+        property bool timed: false
+        property bool named: true
+        property bool first: true // the name is nearer to the person than the time
+
+        spacing: Units.gapSmall
+
+        Loader {
+            active: head.timed && !head.first
+            sourceComponent: time
+            anchors.horizontalCenter: parent.horizontalCenter
+        }
+        PartTitle {
+            objectName: head.named ? frame.target : ""
+            anchors.horizontalCenter: parent.horizontalCenter
+            title: frame.title
+            detail: frame.detail
+            offers: frame.offers
+            onTapped: if (frame.offers) frame.tapped()
+        }
+        Loader {
+            active: head.timed && head.first
+            sourceComponent: time
+            anchors.horizontalCenter: parent.horizontalCenter
+        }
+    }
+    Component {
+        id: time
+        TimeBar {
+            times: frame.times
+            words: frame.words
+            target: frame.target.replace(".choose", "")
+            linkable: frame.linkable
+            linked: frame.linked
+            onLinkTapped: frame.linkTapped()
+        }
+    }
+    // Away from the person the time comes first, then the name: the same whichever way the head is turned.
+    Head {
+        anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: Units.viewTitle }
+        rotation: frame.round ? 180 : 0
+        first: !frame.round
+        timed: !frame.still && (frame.upper || !frame.round)
+    }
+    Head {
+        visible: frame.round
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Units.viewTitle }
+        named: false
+        first: false
+        timed: !frame.still && frame.lower && (!frame.upper || frame.round)
+    }
+    LegendBox {
+        visible: legend.shown && (frame.lower || !frame.round)
+        legend: frame.legend
+        x: frame.western ? Units.gapLarge : parent.width - width - Units.gapLarge
+        y: parent.height - height - frame.foot
+    }
+    LegendBox {
+        visible: legend.shown && frame.upper && frame.round
+        legend: frame.legend
+        rotation: 180
+        x: frame.western ? Units.gapLarge : parent.width - width - Units.gapLarge
+        y: Units.gapLarge
+    }
+}
