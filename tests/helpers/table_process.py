@@ -174,6 +174,8 @@ def _main(request: dict[str, Any]) -> int:
             "pick": lambda x, y: scene.pick(x, y),
             "drop": lambda *files: window.drop([Path(file) for file in files]),
             "log": lambda: kept.lines,
+            "down": lambda: window.listener.down if window.listener else 0,
+            "moving": lambda: scene.hand_on_map,
             "packets": lambda: dataclasses.asdict(window.listener.counts) if window.listener else {},
             "frame": lambda: scene.property("frameTime"),
             "item": lambda: (item.width(), item.height()),

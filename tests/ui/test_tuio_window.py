@@ -13,7 +13,12 @@ from helpers.table_process import TableProcess
 from pythonosc.osc_bundle_builder import IMMEDIATELY, OscBundleBuilder
 from pythonosc.osc_message_builder import OscMessageBuilder
 
+from planningtable.app.hands.acts import frames
+from planningtable.app.hands.crowd import crowd
+from planningtable.app.hands.perform import play
 from planningtable.app.session import Session
+from planningtable.app.windows import Ear
+from planningtable.city.job import Job
 
 pytestmark = pytest.mark.gui
 
@@ -74,6 +79,20 @@ def test_strangers_are_counted_and_the_table_stays_responsive(table: TableProces
     assert counts["malformed"] > 100
     table.hands().hold((960, 800))
     table.until("there", "seat-1.menu.variants")
+
+
+def test_a_crowd_leaves_nothing_behind(table: TableProcess, udp_port: int) -> None:
+    acts = crowd(8, 6.0, seed=11)
+    sent = play(frames(acts), Ear(udp_port), Job())
+    end = time.monotonic() + 60
+    while table.ask("packets")["taken"] < sent:
+        assert time.monotonic() < end
+    assert len(acts) > 20
+    assert table.ask("down") == 0
+    assert not table.ask("moving")
+    # And the next finger finds the table as it should be.
+    table.hands().tap(*table.at("compass"))
+    table.until("settled")
 
 
 def test_it_listens_at_the_address_asked_for_only(table: TableProcess, udp_port: int) -> None:

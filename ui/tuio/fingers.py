@@ -9,7 +9,7 @@ from PySide6.QtGui import QPointingDevice, QWindow
 # as what a driver tells. ADR 7 has what else was tried.
 from PySide6.QtTest import QTest
 
-from ui.tuio.values import Contact
+from planningtable.tuio.values import Contact
 
 PALM = 40.0
 """What is longer than this when it comes down is the ball of a hand, an elbow or a cup [mm]."""

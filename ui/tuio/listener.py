@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QUdpSocket
 
 from planningtable.domain.text import PlanningError
+from planningtable.tuio.tracker import Counts, Trackers
 from ui.tuio.fingers import Fingers
-from ui.tuio.tracker import Counts, Trackers
 
 AT_ONCE = 200
 """Packets that are read before the window has its turn again."""
@@ -47,8 +47,9 @@ class Listener(QObject):
         return self._trackers.counts
 
     @property
-    def port(self) -> int:
-        return self._socket.localPort()
+    def down(self) -> int:
+        """How many fingers are down."""
+        return self._fingers.down
 
     def close(self) -> None:
         """Hear no more; fingers that are down are lifted."""

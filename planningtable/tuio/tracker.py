@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TypeAlias
 
-from ui.tuio import first, second
-from ui.tuio.first import FirstGeneration
-from ui.tuio.osc import LARGEST, MalformedError, Message, messages
-from ui.tuio.second import SecondGeneration
-from ui.tuio.values import Contact, Session, Token, Told
+from planningtable.tuio import first, second
+from planningtable.tuio.first import FirstGeneration
+from planningtable.tuio.osc import LARGEST, MalformedError, Message, messages
+from planningtable.tuio.second import SecondGeneration
+from planningtable.tuio.values import Contact, Session, Token, Told
 
 SILENT = 3.0
 """A tracker tells at least once a second that it is there [s]."""

@@ -9,9 +9,9 @@ from itertools import count
 import pytest
 from pythonosc.osc_message_builder import OscMessageBuilder
 
-from ui.tuio.osc import Argument
-from ui.tuio.tracker import MOST_TRACKERS, SILENT, Trackers
-from ui.tuio.values import Contact, Token
+from planningtable.tuio.osc import Argument
+from planningtable.tuio.tracker import MOST_TRACKERS, SILENT, Trackers
+from planningtable.tuio.values import Contact, Token
 
 Telling = tuple[Argument, ...]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ui.tuio.osc import Argument, MalformedError
+from planningtable.tuio.osc import Argument, MalformedError
 
 MOST = 200
 """Things that one tracker may tell of at once; eight people have eighty fingers."""

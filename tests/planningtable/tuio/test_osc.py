@@ -7,7 +7,7 @@ import pytest
 from pythonosc.osc_bundle_builder import IMMEDIATELY, OscBundleBuilder
 from pythonosc.osc_message_builder import OscMessageBuilder
 
-from ui.tuio.osc import MalformedError, Message, messages
+from planningtable.tuio.osc import MalformedError, Message, messages
 
 EMPTY = b"#bundle\0" + bytes(8)
 

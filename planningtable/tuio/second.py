@@ -6,9 +6,9 @@ https://doi.org/10.1145/3229090.
 
 from collections.abc import Sequence
 
-from ui.tuio.osc import Argument, MalformedError
-from ui.tuio.reading import MOST, number, place, whole
-from ui.tuio.values import Contact, Session, Token, Told
+from planningtable.tuio.osc import Argument, MalformedError
+from planningtable.tuio.reading import MOST, number, place, whole
+from planningtable.tuio.values import Contact, Session, Token, Told
 
 PREFIX = "/tuio2/"
 

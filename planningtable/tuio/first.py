@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from ui.tuio.osc import Argument, MalformedError
-from ui.tuio.reading import MOST, number, place, whole
-from ui.tuio.values import Contact, Session, Token, Told
+from planningtable.tuio.osc import Argument, MalformedError
+from planningtable.tuio.reading import MOST, number, place, whole
+from planningtable.tuio.values import Contact, Session, Token, Told
 
 PREFIX = "/tuio/"
 

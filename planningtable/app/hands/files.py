@@ -1,0 +1,67 @@
+"""Files of hands: scripts and recordings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from planningtable.app.hands import acts, script
+from planningtable.domain.text import PlanningError
+from planningtable.tuio import frames
+from planningtable.tuio.frames import Frame
+
+LARGEST = 200 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a file holds.
+
+    Attributes:
+        frames: in the order of their times.
+        lasts: until the last of them [s].
+    """
+
+    frames: Iterable[Frame]
+    lasts: float
+
+
+def read_hands(path: Path) -> Hands:
+    """A script, or a recording; the first line that is no remark tells which.
+
+    Raises:
+        PlanningError: it cannot be read, or a line of it is neither.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise PlanningError("error.hands.large", file=path.name)
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlanningError("error.hands.unread", file=path.name) from error
+    first = next((line for line in lines if line.partition("#")[0].strip()), "")
+    try:
+        if script.is_script(first):
+            done = tuple(script.read(lines))
+            return Hands(acts.frames(done), max(act.begin + act.lasts for act in done))
+        recorded = tuple(frames.read(lines))
+    except ValueError as error:
+        raise PlanningError("error.hands.line", file=path.name, line=str(error)) from error
+    if not recorded:
+        raise PlanningError("error.hands.empty", file=path.name)
+    return Hands(recorded, recorded[-1].t)
+
+
+def write_recording(path: Path, recorded: Iterator[Frame]) -> int:
+    """Write frames down as they come; how many.
+
+    Raises:
+        PlanningError: the file cannot be written.
+    """
+    count = 0
+    try:
+        with path.open("w", encoding="utf-8") as stream:
+            for frame in recorded:
+                stream.writelines(f"{line}\n" for line in frames.written((frame,)))
+                count += 1
+    except OSError as error:
+        raise PlanningError("error.hands.unwritten", file=path.name, reason=error.strerror or str(error)) from error
+    return count
