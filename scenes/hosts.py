@@ -42,11 +42,20 @@ class HostedWindow:
         self._window.SetMapped(True)
         self._window.SetIsCurrent(True)
         self._window.SetFrameBlitModeToBlitToCurrent()
+        self._take(view)
+        self._started = False
+
+    def show(self, view: SceneView) -> None:
+        """Draw another view from now on; all that the one before alone had on the graphics card is given back."""
+        self._window.RemoveRenderer(self.view.renderer)
+        self.view = view
+        self._take(view)
+
+    def _take(self, view: SceneView) -> None:
         self._window.AddRenderer(view.renderer)
         view.shade_background(gradient=False)
         # The host blends the picture over its own; what is not drawn on must not be transparent.
         view.renderer.SetBackgroundAlpha(1.0)
-        self._started = False
 
     @property
     def vertices(self) -> Any:
