@@ -5,6 +5,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
 from planningtable.city.site import Site
+from ui.compare.beside_item import BesideItem
 from ui.compare.leading import led
 from ui.scene_item import SceneItem
 
@@ -13,7 +14,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class SceneCell(SceneItem):
+class SceneCell(BesideItem):
     """Moves the map, and follows it, while it is linked; looks from its own place while it is not."""
 
     leadChanged = Signal()

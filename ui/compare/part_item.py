@@ -6,6 +6,7 @@ from PySide6.QtQuick import QQuickItem
 
 from planningtable.city.site import Site
 from scenes.glimpse import Glimpse
+from ui.compare.beside_item import BesideItem
 from ui.compare.leading import led
 from ui.scene_item import SceneItem
 
@@ -14,7 +15,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class ScenePart(SceneItem):
+class ScenePart(BesideItem):
     """Looks with the camera of another item at that part of its picture which it covers; feels no finger."""
 
     leadChanged = Signal()
