@@ -26,6 +26,7 @@ from ui.logbook import keep_logbook, log_file, on_fault
 from ui.picture import PictureTaker
 from ui.scene_item import SceneItem
 from ui.scene_source import SceneSource
+from ui.tidying import Tidying
 from ui.tuio.fingers import Fingers
 from ui.tuio.listener import Listener
 from ui.viewmodels.checkup import CheckupModel
@@ -91,8 +92,10 @@ class PlanningWindow:
         self.window.setTitle(self._say("window.title", name=session.state.name))
         self.listener = self._listener()
         self.map = self.window.findChild(SceneItem, "map")
+        self._tidying = Tidying(self._is_moved, self.background)
         if isinstance(self.map, SceneItem):
             self.map.readyChanged.connect(self.background.release)
+            self.map.readyChanged.connect(self._tidying.start)
         # A site that cannot be drawn must not keep everything else waiting for ever.
         self.scene.busyChanged.connect(self._release_soon)
 
@@ -164,6 +167,7 @@ class PlanningWindow:
             end = getattr(model, "close", None)
             if end is not None:
                 end()
+        self._tidying.close()
         self.background.close()
         self.scene.city.close()
         for model in self._models.values():
@@ -173,6 +177,10 @@ class PlanningWindow:
     def _listener(self) -> Listener | None:
         ear = self._request.tuio
         return None if ear is None else Listener(ear.address, ear.port, Fingers(self.window), self.background)
+
+    def _is_moved(self) -> bool:
+        """Whether somebody moves the map or a view beside it."""
+        return any(item.property("moving") for item in self.window.findChildren(SceneItem))
 
     def _release_soon(self) -> None:
         if not self.scene.property("busy"):
