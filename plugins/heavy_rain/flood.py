@@ -73,6 +73,7 @@ class Flood:
         probes: rows of (time [s], depth [m] of each probe, velocity [m/s] of each probe).
         balance: where the water went.
         steps: time steps made.
+        swift: where water 5 cm deep or deeper was faster than its waves.
     """
 
     peak: F32
@@ -84,3 +85,9 @@ class Flood:
     probes: F64
     balance: Balance
     steps: int
+    swift: npt.NDArray[np.bool_]
+
+    @property
+    def swift_share(self) -> float:
+        """Share of the cells once 5 cm deep or deeper in which the water was faster than its waves [-]."""
+        return float(self.swift.sum()) / max(float((self.peak >= 0.05).sum()), 1.0)

@@ -1,6 +1,7 @@
 """What a two-dimensional run of a case gives back."""
 
-from dataclasses import asdict
+from copy import deepcopy
+from dataclasses import asdict, replace
 
 from planningtable.api import CaseResult, CaseTable, Job, LayerInfo, Provenance, Quantity, Text
 from plugins.heavy_rain.cases.question import Question
@@ -8,6 +9,17 @@ from plugins.heavy_rain.cases.wording import GAUGES, known_grids
 from plugins.heavy_rain.flood import Flood
 from plugins.heavy_rain.problem import Plan
 from plugins.heavy_rain.solver.run import run
+from plugins.heavy_rain.solver.validity import breaks, holds
+
+AUTO = "auto"
+"""Local inertia where it holds, the full equations where it does not."""
+METHODS = {"inertial": "heavy-rain.method-bare", "shallow-water": "heavy-rain.method-shallow"}
+SHALLOW = (
+    "Audusse, Bouchut, Bristeau, Klein, Perthame (2004): A fast and stable well-balanced scheme with hydrostatic "
+    "reconstruction for shallow water flows. SIAM J. Sci. Comput. 25, doi 10.1137/S1064827503431090",
+    "Harten, Lax, van Leer (1983): On upstream differencing and Godunov-type schemes. SIAM Review 25, doi "
+    "10.1137/1025002",
+)
 
 
 def answer(info: LayerInfo, question: Question, job: Job) -> CaseResult:
@@ -17,7 +29,10 @@ def answer(info: LayerInfo, question: Question, job: Job) -> CaseResult:
         CancelledError: on request.
     """
     q = question
-    flood = run(q.basin, q.weather, q.plan, job, q.cells)
+    if q.plan.solver == AUTO:
+        q, flood = _chosen(q, job)
+    else:
+        flood = run(q.basin, q.weather, q.plan, job, q.cells)
     grids = {
         "max_depth": (flood.peak, "m"),
         "max_velocity": (flood.fastest, "m/s"),
@@ -34,6 +49,19 @@ def answer(info: LayerInfo, question: Question, job: Job) -> CaseResult:
         provenance=_provenance(info, q, flood),
         crs=q.crs,
     )
+
+
+def _chosen(question: Question, job: Job) -> tuple[Question, Flood]:
+    """By local inertia if that holds, else by the full equations."""
+    q = question
+    if not breaks(q.basin):
+        quick = replace(q, plan=replace(q.plan, solver="inertial"))
+        # The ground remembers what it took: the first run gets its own.
+        flood = run(q.basin, deepcopy(q.weather), quick.plan, job.part(0.0, 0.3), q.cells)
+        if holds(flood):
+            return quick, flood
+    full = replace(q, plan=replace(q.plan, solver="shallow-water"))
+    return full, run(q.basin, q.weather, full.plan, job.part(0.3, 1.0), q.cells)
 
 
 def _series(flood: Flood, names: list[str], beds: list[float]) -> CaseTable:
@@ -59,17 +87,23 @@ def _totals(cell: float, flood: Flood) -> dict[str, Quantity]:
         "flooded_area_10cm": (float((flood.peak > 0.1).sum()) * area, "m²"),
         "flooded_area_30cm": (float((flood.peak > 0.3).sum()) * area, "m²"),
         "max_depth_m": (float(flood.peak.max(initial=0.0)), "m"),
+        "supercritical_share": (flood.swift_share, ""),
     }
     return {key: Quantity(value, unit, Text.of(f"heavy-rain.total.{key}")) for key, (value, unit) in values.items()}
 
 
 def _provenance(info: LayerInfo, question: Question, flood: Flood) -> Provenance:
+    solver = question.plan.solver
+    limits = [Text.of(f"heavy-rain.limit.{key}") for key in ("velocity", "walls")]
+    if solver == "inertial" and not holds(flood):
+        limits.append(Text.of("heavy-rain.limit.swift", share=round(flood.swift_share * 100.0)))
+    said = {**_said(question.plan), "steps": str(flood.steps), "supercritical_share": f"{flood.swift_share:.4f}"}
     return Provenance(
-        Text.of("heavy-rain.method-bare"),
+        Text.of(METHODS[solver]),
         info.version,
-        info.sources[:3],
-        tuple(Text.of(f"heavy-rain.limit.{key}") for key in ("velocity", "walls")),
-        tuple(sorted({**_said(question.plan), "steps": str(flood.steps)}.items())),
+        SHALLOW if solver == "shallow-water" else info.sources[:3],
+        tuple(limits),
+        tuple(sorted(said.items())),
         (question.file,),
     )
 

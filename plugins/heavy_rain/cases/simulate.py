@@ -1,10 +1,10 @@
 """A heavy rain on bare grids: reads the case and runs it."""
 
-from planningtable.api import Case, CaseResult, Job, LayerInfo, PlanningError
+from planningtable.api import Case, CaseResult, Job, LayerInfo
 from plugins.heavy_rain.cases import flooded, screened
 from plugins.heavy_rain.cases.question import question_of
 
-SOLVERS = ("inertial", "screening", "shallow-water")
+SOLVERS = (flooded.AUTO, "inertial", "screening", "shallow-water")
 
 
 def simulate(info: LayerInfo, case: Case, job: Job) -> CaseResult:
@@ -15,8 +15,6 @@ def simulate(info: LayerInfo, case: Case, job: Job) -> CaseResult:
         CancelledError: on request.
     """
     solver = case.choice("solver", SOLVERS, SOLVERS[0])
-    if solver == "shallow-water":
-        raise PlanningError("error.simulate.solver", solver=solver)
     question = question_of(case, solver)
     if solver == "screening":
         return screened.answer(info, question, job)

@@ -1,7 +1,7 @@
 """Rain running off over bare grids: drives the kernels, keeps the balance, takes the pictures."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -9,10 +9,13 @@ from planningtable.api import Job, Text
 from plugins.heavy_rain.flood import Balance, Flood, Picture
 from plugins.heavy_rain.forcing import F64, MM_PER_HOUR
 from plugins.heavy_rain.problem import SIDES, Basin, Plan, Weather
-from plugins.heavy_rain.solver.engine import Engine, Numbers, tank_of
-from plugins.heavy_rain.solver.ground import ground_of
+from plugins.heavy_rain.solver.engine import Engine, Numbers, Tank, tank_of
+from plugins.heavy_rain.solver.ground import Ground, ground_of
 from plugins.heavy_rain.solver.inertial import Inertial
+from plugins.heavy_rain.solver.shallow import Shallow
 from plugins.heavy_rain.solver.watching import speed_of, watch
+
+ENGINES: dict[str, Callable[[Ground, Tank, Numbers], Engine]] = {"inertial": Inertial, "shallow-water": Shallow}
 
 CHUNK = 4_000_000
 """Cell updates between two looks at the job, about 40 ms."""
@@ -49,9 +52,10 @@ class _Run:
             depth[:] = np.where(self._free, np.maximum(np.nan_to_num(basin.depth), 0.0), 0.0)
         numbers = Numbers(*(np.float32(v) for v in (basin.cell, plan.film, plan.theta, plan.courant, plan.step)))
         self._water = tank_of(depth)
-        self._engine: Engine = Inertial(self._ground, self._water, numbers)
+        self._engine = ENGINES[plan.solver](self._ground, self._water, numbers)
         self._fastest = np.zeros(shape, np.float32)
         self._arrival = np.full(shape, 1e30, np.float32)
+        self._swift = np.zeros(shape, np.bool_)
         self._unmet = np.zeros(shape) if weather.initial_loss is None else weather.initial_loss * 1e-3
         self._catch = np.where(self._free, 1.0 if weather.catch is None else weather.catch, 0.0)
         self._sewer = np.zeros(shape) if weather.sewer is None else weather.sewer * MM_PER_HOUR
@@ -129,7 +133,7 @@ class _Run:
 
     def _watch(self, time: float) -> None:
         water = (self._water.depth, *self._engine.discharge())
-        watch(water, time, np.float32(self._plan.mark), self._fastest, self._arrival)
+        watch(water, time, np.float32(self._plan.mark), self._fastest, self._arrival, self._swift)
         if len(self._at):
             row, column = self._at[:, 0], self._at[:, 1]
             depth = self._water.depth[row, column].astype(np.float64)
@@ -156,4 +160,15 @@ class _Run:
         arrival = np.where(self._arrival < 1e29, self._arrival, np.float32(np.nan))
         probes = np.array(self._probes) if self._probes else np.zeros((0, 1))
         discharge = self._engine.discharge()
-        return Flood(water.peak, self._fastest, arrival, water.depth, discharge, pictures, probes, balance, self._steps)
+        return Flood(
+            water.peak,
+            self._fastest,
+            arrival,
+            water.depth,
+            discharge,
+            pictures,
+            probes,
+            balance,
+            self._steps,
+            self._swift,
+        )

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from plugins.heavy_rain.verification import channel, hollows, rest, runoff, suburb, town, waves
+from plugins.heavy_rain.verification import bowls, channel, hollows, rest, runoff, suburb, town, waves
 from plugins.heavy_rain.verification.finding import Check
 
-INERTIAL = "inertial"
+INERTIAL, FULL = "inertial", "shallow-water"
 SWASHES = "Delestre et al. (2013): SWASHES. Int. J. Numer. Meth. Fluids 72, doi 10.1002/fld.3741"
 HUNTER = "Hunter et al. (2005), doi 10.1016/j.advwatres.2005.03.007; Bates et al. (2010)"
 STOKER = "Ritter (1892); Stoker (1957): Water Waves"
+THACKER = "Thacker (1981), doi 10.1017/S0022112081001882; as given by SWASHES, 4.2"
 OWN = "law of conservation"
 
 CHECKS: tuple[Check, ...] = (
@@ -126,6 +127,71 @@ CHECKS: tuple[Check, ...] = (
         "A trough of 144 m³ and rain that just more than fills it: what is held and what runs off.",
         OWN,
         partial(runoff.swale, solver=INERTIAL),
+    ),
+    Check(
+        "T1-islands-full",
+        "Full shallow water: lake at rest over islands",
+        "The same lake as T1-islands.",
+        OWN,
+        partial(rest.islands, solver=FULL),
+    ),
+    Check(
+        "T1-humps-full",
+        "Full shallow water: lake at rest over three humps",
+        "The same lake as T1-humps.",
+        "LISFLOOD-FP 8.1, test T01",
+        partial(rest.humps, solver=FULL),
+        data=True,
+    ),
+    Check(
+        "T2-balance-full",
+        "Full shallow water: balance with everything on",
+        "The same as T2-balance.",
+        OWN,
+        partial(rest.balance, solver=FULL),
+    ),
+    Check(
+        "T4-sheet-full",
+        "Full shallow water: sheet flow",
+        "The same planes as T4-sheet.",
+        "kinematic wave",
+        partial(runoff.sheet, solver=FULL),
+    ),
+    Check(
+        "T6-channel-full",
+        "Full shallow water: MacDonald's long channel",
+        "The same channel as T6-channel.",
+        SWASHES,
+        partial(channel.steady_channel, solver=FULL),
+    ),
+    Check(
+        "T7-dam-breaks-full",
+        "Full shallow water: dam breaks",
+        "The same dams in a channel of 400 m: over water and over dry ground, to two in a hundred.",
+        STOKER,
+        partial(waves.dam_breaks, solver=FULL, limits=(0.02, 0.02, 0.02), length=400),
+    ),
+    Check(
+        "T11-turned-full",
+        "Full shallow water: ground that is turned and mirrored",
+        "The same as T11-turned.",
+        OWN,
+        partial(rest.turned, solver=FULL),
+    ),
+    Check(
+        "bowl-full",
+        "Full shallow water: Thacker's round bowl",
+        "A mound of water that swings in a paraboloid and wets and dries its shore, no friction, cells of 2.5 cm, the "
+        "still lake 1 m in radius and 10 cm deep.",
+        THACKER,
+        partial(bowls.round_bowl, solver=FULL),
+    ),
+    Check(
+        "trough-full",
+        "Full shallow water: Thacker's trough",
+        "A plane surface that swings to and fro in a parabola 50 cm deep and 2 m wide, no friction, cells of 2 cm.",
+        THACKER,
+        partial(bowls.trough, solver=FULL),
     ),
     Check(
         "town-corner",

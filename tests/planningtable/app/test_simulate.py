@@ -155,10 +155,44 @@ def test_screening_counts_losses_and_inflows(tmp_path, host):
     assert result["balance"]["stored"] == pytest.approx(0.02 * 480.0 + 60.0, rel=1e-5)
 
 
-@pytest.mark.parametrize("solver", ["shallow-water"])
-def test_other_solvers_are_refused_in_a_sentence(tmp_path, host, solver):
-    error = refused(tmp_path, BASIN + f'solver = "{solver}"\n', host)
-    assert error.text.id == "error.simulate.solver"
+def dam(folder: Path, low: float):
+    """A channel of 60 m with 1 m of water in its western half and `low` in the other."""
+    grid(folder, "dem.tif", np.zeros((3, 30)))
+    level = np.full((3, 30), low)
+    level[:, :15] = 1.0
+    grid(folder, "wse.tif", level)
+    return BASIN.replace("600", "4") + 'initial_level = "wse.tif"\nmanning = 0.001\ninterval = 1\n'
+
+
+@pytest.mark.parametrize(("low", "solver"), [(0.0, "shallow-water"), (0.8, "inertial")])
+def test_a_dam_that_breaks_asks_for_the_full_equations(tmp_path, host, low, solver):
+    result = compute(tmp_path, dam(tmp_path, low), host)
+    assert dict(result["provenance"]["parameters"])["solver"] == solver
+    assert abs(result["balance"]["error"]) <= 1e-4
+
+
+def test_a_front_over_dry_ground_comes_in_time_with_the_full_equations(tmp_path, host):
+    """Ritter (1892): after 4 s the front of 1 m of water is 2 √(g h) t = 25 m away; its thin tip is slower."""
+    text = dam(tmp_path, 0.0)
+    compute(tmp_path, text, host)
+    full = values(tmp_path, "final_depth.tif")[1]
+    compute(tmp_path, text + 'solver = "inertial"\n', host)
+    inertial = values(tmp_path, "final_depth.tif")[1]
+    assert full[15] == pytest.approx(4.0 / 9.0, abs=0.06)
+    assert (full > 0.005).sum() > (inertial > 0.005).sum()
+
+
+def test_water_that_shoots_is_computed_in_full_or_said(tmp_path, host):
+    """200 mm in ten minutes onto smooth ground of 10 %, led together: deeper than 5 cm and faster than its waves."""
+    bed = np.tile(np.linspace(12.0, 0.0, 60)[:, None], (1, 9)) + np.abs(np.arange(9) - 4.0) * 0.3
+    grid(tmp_path, "dem.tif", bed)
+    text = BASIN + "manning = 0.012\nrain = {mm = 200, minutes = 10}\n"
+    edge = '[[boundary]]\nside = "south"\nkind = "open"\n'
+    chosen = compute(tmp_path, text + edge, host)
+    assert dict(chosen["provenance"]["parameters"])["solver"] == "shallow-water"
+    quick = compute(tmp_path, text + 'solver = "inertial"\n' + edge, host)
+    assert quick["totals"]["supercritical_share"] > 0.05
+    assert any("shallow-water" in limit for limit in quick["provenance"]["limits"])
 
 
 @pytest.mark.parametrize(
