@@ -26,7 +26,7 @@ class Drape:
     """A layer's result, ready to be drawn.
 
     Attributes:
-        picture: the ground's picture with the layer over it, sRGB, shape (rows, columns, 3); None: the ground as it is.
+        picture: ground or photo with the layer over it, sRGB, shape (rows, columns, 3); None: they are as without it.
         tints: sRGB and opacity of each surface, shape (S, 4); None where the layer says nothing of buildings.
         legend: the classes that are drawn; None where the layer has none.
         preview: whether the result is a first, coarse one.
@@ -46,6 +46,28 @@ class Drape:
     gaps: Gaps | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Base:
+    """What a layer is painted on.
+
+    Attributes:
+        picture: sRGB, shape (rows, columns, 3), row 0 north.
+        frame: its cells.
+    """
+
+    picture: Bytes
+    frame: Grid
+
+
+def base_of(site: Site, ground: Ground, photo: Bytes | None = None) -> Base:
+    """The ground in soft light, or a photo over the site's extent, shape (rows, columns, 3)."""
+    if photo is None:
+        return Base(ground.picture, ground.frame)
+    extent, (rows, columns) = site.extent, photo.shape[:2]
+    cell = max(extent.width / columns, extent.height / rows)
+    return Base(photo, Grid(np.zeros((rows, columns), np.uint8), extent.west, extent.north, cell))
+
+
 def palette(legend: Legend) -> Bytes:
     """Colours of the classes, sRGB, shape (classes, 3)."""
     return np.array([rgb(a_class.colour) for a_class in legend.classes]).reshape(-1, 3).astype(np.uint8)
@@ -58,6 +80,7 @@ def drape(
     frame: int = MAIN,
     look: Look = PLAIN,
     before: Drape | None = None,
+    photo: Bytes | None = None,
 ) -> Drape | None:
     """What a result looks like on a site.
 
@@ -68,6 +91,8 @@ def drape(
         frame: which of the result's time frames; -1 for the main grid or column.
         look: how it is laid over the model.
         before: what was drawn before, another time perhaps, whose gaps are taken over where they are the same.
+        photo: of the ground, sRGB over the site's extent, shape (rows, columns, 3): it is seen where the layer draws
+            nothing, and through it. None: the ground in soft light.
     """
     if result is None:
         return None
@@ -81,19 +106,20 @@ def drape(
     grid, flow = shown_grid(result, frame), shown_flow(result, frame)
     if grid is None:
         return Drape(None, None, legend, preview)
-    picture, drawn = painted(ground, grid, legend, look.opacity)
+    base = base_of(site, ground, photo)
+    picture, drawn = painted(base, grid, legend, look.opacity)
     holes = gaps(site, grid, None if before is None else before.gaps)
-    picture = hatched(picture, ground.frame, grid, holes)
+    picture = hatched(picture, base.frame, grid, holes)
     water = water_sheet(site, grid, legend, picture, drawn) if result.water else None
     arrow_mesh = None if flow is None else arrows(site, flow, grid, legend)
     lines = contours(site, grid, legend, water=result.water) if look.contours else None
     return Drape(picture, None, legend, preview, water, arrow_mesh, lines, holes)
 
 
-def painted(ground: Ground, grid: Grid, legend: Legend, opacity: float = 1.0) -> tuple[Bytes, npt.NDArray[np.bool_]]:
-    """The ground's picture with the classes of a grid painted over it, and where one is, shape (rows, columns)."""
-    rows = class_rows(resampled(grid, ground.frame), legend)
-    picture = ground.picture.copy()
+def painted(base: Base, grid: Grid, legend: Legend, opacity: float = 1.0) -> tuple[Bytes, npt.NDArray[np.bool_]]:
+    """A picture with the classes of a grid painted over it, and where one is, shape (rows, columns)."""
+    rows = class_rows(resampled(grid, base.frame), legend)
+    picture = base.picture.copy()
     drawn = rows >= 0
     colours = palette(legend)[rows[drawn]]
     picture[drawn] = colours if opacity >= 1.0 else as_bytes(picture[drawn] * (1.0 - opacity) + colours * opacity)

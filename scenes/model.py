@@ -70,9 +70,9 @@ class Model:
         return self._sun if all(one is None for one in over) else None
 
     @property
-    def draped(self) -> bool:
-        """Whether a layer lies on it."""
-        return self._drape is not None
+    def roofs_draped(self) -> bool:
+        """Whether a layer lies on roofs, which takes photos and images of the file away so that it can be read off."""
+        return self._drape is not None and self._drape.tints is not None
 
     def commit(self, arrays: SiteArrays) -> None:
         before = self._arrays
@@ -100,12 +100,12 @@ class Model:
         self._paint()
 
     def photo(self, overlay: PhotoOverlay | None) -> None:
-        """Lay photos over ground and roofs; None takes them away. A layer and plans go before."""
+        """Lay photos over ground and roofs; None takes them away. Plans and layers on roofs go before."""
         self._photo = overlay
         self._paint()
 
     def dress(self, appearance: Appearance | None) -> None:
-        """Paint the model as its file does; None: white. Under a layer it is white all the same."""
+        """Paint the model as its file does; None: white. Under a layer on roofs it is white all the same."""
         self._dress.appearance = appearance
         self._paint()
 
@@ -196,7 +196,8 @@ class Model:
         lit = arrays.flat_light if sun is None else sun.ground_light
         self._paint_flats(arrays, picture if draped else lit, draped=draped)
         self._paint_roofs(arrays, drape)
-        lying = frozenset(n for n, one in (("layer", drape), ("photo", self._photo)) if one is not None)
+        over_roofs = (("layer", self.roofs_draped), ("photo", self._photo is not None))
+        lying = frozenset(name for name, there in over_roofs if there)
         if self._dress.wear(arrays, self._actors, self._sun_props, sun, lying):
             # Roofs are in the colours of their file now.
             self._painted.pop("roofs", None)

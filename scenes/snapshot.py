@@ -15,7 +15,7 @@ from planningtable.city.job import Job
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
-from planningtable.domain.text import PlanningError, Words
+from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.domain.values import Contribution, Measure
 from planningtable.layers.gaps import has_gaps
 from planningtable.layers.layer import LayerResult, Quality
@@ -206,12 +206,13 @@ class SnapshotRenderer:
         view.show(request.site)
         arrays = view.arrays
         assert arrays is not None
-        self._drape = prepare_drape(arrays, request.layer_result, request.frame, request.look, self._drape)
+        photos = self._photos(arrays, request.photos)
+        self._drape = prepare_drape(arrays, request.layer_result, request.frame, request.look, self._drape, photos)
         view.commit_drape(self._drape)
         view.sun(request.sun)
-        view.commit_photos(self._photos(arrays, request.photos))
-        # Under a layer the site is white, whatever its file says.
-        is_painted = request.textures and request.layer_result is None
+        view.commit_photos(photos)
+        # Under a layer on roofs the site is white, whatever its file says.
+        is_painted = request.textures and (self._drape is None or self._drape.tints is None)
         view.commit_appearance(self._painted(arrays) if is_painted else None)
         overlay = view.plans(request.plans)
         self._signs = None if overlay is None else overlay.legend
@@ -312,9 +313,14 @@ def _text(request: Request, size: Size, camera: Camera, signs: Legend | None, *,
         metres_per_pixel=metres_per_pixel(camera, size) if camera.parallel else None,
         azimuth=camera.azimuth,
         signs=signs,
-        notes=() if result is None else shown_notes(result, request.frame, request.look),
+        notes=() if result is None else _notes(request, result),
         gaps=hatched,
     )
+
+
+def _notes(request: Request, result: LayerResult) -> tuple[Text, ...]:
+    below = {"photo": bool(request.photos), "textures": request.textures}
+    return shown_notes(result, request.frame, request.look, **below)
 
 
 def _sources(site: Site, photos: tuple[Photo, ...], words: Words) -> str:

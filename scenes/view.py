@@ -55,12 +55,15 @@ def prepare_drape(
     frame: int = -1,
     look: Look = PLAIN,
     before: Drape | None = None,
+    photo: PhotoOverlay | None = None,
 ) -> Drape | None:
     """What a layer's result looks like on a site; safe in any thread.
 
-    ``frame`` chooses one of its times; ``before``: what was drawn before, of which what is the same is taken over.
+    ``frame`` chooses one of its times; ``before``: what was drawn before, of which what is the same is taken over;
+    ``photo``: what lies below it.
     """
-    return drape(arrays.site, arrays.ground, result, frame, look, before)
+    below = None if photo is None else photo.ground
+    return drape(arrays.site, arrays.ground, result, frame, look, before, below)
 
 
 def prepare_plans(arrays: SiteArrays, plans: tuple[Plan, ...]) -> PlanOverlay | None:
@@ -208,7 +211,7 @@ class SceneView:
         self._tone()
 
     def commit_photos(self, overlay: PhotoOverlay | None) -> None:
-        """Draw aerial photos, which a layer and plans cover as long as they are there; None takes them away."""
+        """Draw aerial photos; plans cover them, a layer that was prepared with them lies over them. None: no photos."""
         self._model.photo(overlay)
         self._tone()
 
@@ -248,7 +251,7 @@ class SceneView:
         """Sky and the city beyond follow the light of the site."""
         sunshine = self._model.sunshine
         self._sun_tones = None if sunshine is None else sunshine.tones
-        self._around.strip(bare=self._model.draped)
+        self._around.strip(bare=self._model.roofs_draped)
         self._beyond.dim(1.0 if sunshine is None else sunshine.tones.quiet)
         self.shade_background(gradient=self._gradient)
 

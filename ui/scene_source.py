@@ -155,12 +155,12 @@ class SceneSource(QObject):
         self._prepare()
 
     def show_photos(self, photos: tuple[Photo, ...]) -> None:
-        """Lay aerial photos over ground and roofs; none takes them away. A layer and plans go before."""
+        """Lay aerial photos over ground and roofs; none takes them away. Plans and layers on roofs go before."""
         self._wanted = replace(self._wanted, photos=photos)
         self._prepare()
 
     def show_textures(self, *, shown: bool) -> None:
-        """Paint site and city as their files do, or white; under a layer they are white all the same."""
+        """Paint site and city as their files do, or white; under a layer on roofs they are white all the same."""
         self._wanted = replace(self._wanted, textures=shown)
         self.city.paint(painted=shown)
         self._prepare()
@@ -226,13 +226,14 @@ class SceneSource(QObject):
             arrays = prepare_site(wanted.site, _nearest(wanted.site, before.arrays, others))
             names_of(wanted.site)
             job.check()
-            drape = prepare_drape(arrays, wanted.result, wanted.frame, wanted.look, before.drape)
             kept = laid if arrays is before.arrays else None
             same_plans = kept is not None and kept.plans is wanted.plans
             same_photos = kept is not None and kept.photos is wanted.photos
             overlay = before.overlay if same_plans else prepare_plans(arrays, wanted.plans)
             job.check()
             photo = before.photo if same_photos else prepare_photos(arrays, wanted.photos, before.photo)
+            job.check()
+            drape = prepare_drape(arrays, wanted.result, wanted.frame, wanted.look, before.drape, photo)
             job.check()
             sunshine = _sunshine(arrays, wanted, before.sunshine)
             return arrays, drape, overlay, photo, sunshine, _appearance(arrays, wanted, before.appearance, job)

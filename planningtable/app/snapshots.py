@@ -44,8 +44,9 @@ class SnapshotRequest:
         selected: id of a building to be tinted; None for none.
         extent: what is to be seen, in the site's CRS; None for all of the site.
         plans: development plans laid over the ground.
-        photos: aerial photos laid over ground and roofs, later ones over earlier ones; a layer and plans go before.
-        textures: whether buildings and objects have the images and colours of their file; a layer goes before.
+        photos: aerial photos laid over ground and roofs, later ones over earlier ones; plans and a layer on roofs go
+            before, another layer lies over them.
+        textures: whether buildings and objects have the images and colours of their file; a layer on roofs goes before.
         names: whether names of streets and buildings are written where they find room.
         sun: the moment whose light and shadows are drawn, with its UTC offset; None for soft light.
         up: the side that is up in the picture, clockwise from north [°].

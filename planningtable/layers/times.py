@@ -40,15 +40,29 @@ def shown_title(result: LayerResult, frame: int = MAIN) -> Text:
     return Text.of("layer-time.title", title=quantity, minutes=round(result.frames[frame].seconds / 60))
 
 
-def shown_notes(result: LayerResult, frame: int = MAIN, look: Look = PLAIN) -> tuple[Text, ...]:
-    """What is drawn beside the classes of the legend, a sentence each."""
+def shown_notes(
+    result: LayerResult, frame: int = MAIN, look: Look = PLAIN, *, photo: bool = False, textures: bool = False
+) -> tuple[Text, ...]:
+    """What is drawn beside the classes of the legend, a sentence each.
+
+    Args:
+        result: of the layer.
+        frame: which of its times.
+        look: how it lies on the model.
+        photo: whether an aerial photo is asked for.
+        textures: whether images and colours of the model's file are.
+    """
     flow, notes = shown_flow(result, frame), []
     if flow is not None and len(flow.at):
         notes.append(Text("layer-time.arrows"))
     if look.contours and shown_grid(result, frame) is not None:
         notes.append(Text("layer-look.contours-note"))
+    on_ground = shown_grid(result, frame) is not None
     if look.opacity < 1.0:
-        notes.append(Text.of("layer-look.opacity-note", percent=round(100 * look.opacity)))
+        below = "photo-note" if photo and on_ground else "opacity-note"
+        notes.append(Text.of(f"layer-look.{below}", percent=round(100 * look.opacity)))
+    if not on_ground and (photo or textures):
+        notes.append(Text("layer-look.white-note"))
     return tuple(notes)
 
 

@@ -41,7 +41,7 @@ class Dress:
             actors: those of ``roofs``, ``walls`` and ``bodies``.
             sun: what stands in for them while the sun shines.
             sunshine: the light that is drawn; None for soft light.
-            over: what lies over the model: under a ``layer``, which is to be read off, it stays white; a ``photo``
+            over: what lies over roofs: under a ``layer``, which is to be read off, all of it stays white; a ``photo``
                 keeps its roofs where they have no image.
 
         Returns:

@@ -11,7 +11,7 @@ from planningtable.city.grid import Grid
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Column, Frame, Quality
 from planningtable.layers.look import Look
-from scenes.drape import drape, resampled
+from scenes.drape import base_of, drape, resampled
 from scenes.site_arrays import prepare_site
 
 
@@ -137,3 +137,22 @@ def test_the_next_time_takes_the_gaps_over(arrays) -> None:
     assert afresh is not None
     assert second.gaps is first.gaps
     assert (second.picture == afresh.picture).all()
+
+
+def test_a_photo_finer_than_the_ground_is_what_a_layer_is_painted_on(arrays) -> None:
+    rows, columns = arrays.ground.picture.shape[:2]
+    photo = np.full((2 * rows, 2 * columns, 3), 77, np.uint8)
+    result = depth_result(arrays.site, (WEST + 105, SOUTH + 105), 12.0)
+    plain = drape(arrays.site, arrays.ground, result)
+    found = drape(arrays.site, arrays.ground, result, photo=photo)
+    assert found.picture.shape == photo.shape
+    assert (photo == 77).all()
+    share = (found.picture != 77).any(axis=2).mean()
+    assert share == pytest.approx((plain.picture != arrays.ground.picture).any(axis=2).mean(), rel=0.02)
+    row, column = base_of(arrays.site, arrays.ground, photo).frame.index(
+        np.array([WEST + 105]), np.array([SOUTH + 105])
+    )
+    assert list(found.picture[row[0], column[0]]) == [0x1B, 0x5A, 0xA8]
+    tinged = drape(arrays.site, arrays.ground, result, look=Look(opacity=0.5), photo=photo)
+    half = [(77 + band) / 2 for band in (0x1B, 0x5A, 0xA8)]
+    assert list(tinged.picture[row[0], column[0]]) == pytest.approx(half, abs=1)

@@ -22,8 +22,11 @@ from planningtable.app.snapshots import SnapshotRequest, snapshot_source
 from planningtable.app.words import load_words
 from planningtable.city.grid import Extent
 from planningtable.city.job import Job
-from planningtable.domain.text import PlanningError
-from planningtable.layers.layer import Frame, Quality
+from planningtable.city.site import Site
+from planningtable.domain.text import PlanningError, Text
+from planningtable.layers.layer import Column, Frame, LayerResult, Quality
+from planningtable.layers.look import Look
+from planningtable.layers.times import MAIN, shown_notes
 from scenes.fonts import font
 from scenes.sheet import SheetText, broken, margin_width, round_length, sheet
 from scenes.snapshot import SnapshotRenderer
@@ -197,16 +200,64 @@ def test_what_the_pictures_of_a_film_share_is_prepared_once(
     rain = replace(day, photos=(), legend=True, layer_result=result)
     for minutes in (5, 10):
         times = (Frame(60.0 * minutes, result.grids["depth"]),)
-        white = _picture(renderer.render(replace(rain, layer_result=replace(result, frames=times), frame=0)))
-        assert not _has_near(white[:, :500], RED, 30)
+        wet = _picture(renderer.render(replace(rain, layer_result=replace(result, frames=times), frame=0)))
+        # A layer on the ground leaves the buildings as they are.
+        assert _has_near(wet[:, :500], RED, 30)
     assert made == ["prepare_photos", "has_gaps"]
     made.clear()
     holed = result.grids["depth"].with_values(np.full_like(result.grids["depth"].values, np.nan))
     renderer.render(replace(rain, layer_result=replace(result, grids={"depth": holed})))
     assert made == ["has_gaps"]
+    made.clear()
+    white = _picture(renderer.render(replace(rain, layer_result=_on_roofs(site))))
+    assert not _has_near(white[:, :500], RED, 30)
+    assert made == ["has_gaps"]
     renderer.render(replace(day, photos=()))
     renderer.render(replace(day, site=replace(site, surfaces=replace(site.surfaces), digest="variant"), photos=()))
     assert made == ["has_gaps", "prepare_photos", "prepare_appearance"]
+
+
+def _on_roofs(site: Site) -> LayerResult:
+    """A layer that colours all surfaces alike."""
+    depth = Column("surfaces", np.full(len(site.surfaces), 0.2), "m", Text("test"))
+    return replace(depth_result(site, (WEST, SOUTH), 1.0), grids={}, columns={"depth": depth})
+
+
+def test_a_photo_lies_below_a_layer_on_ground_and_roofs_alike(renderer: SnapshotRenderer) -> None:
+    site = block_site()
+    photos = (photo_of(site.extent.grown(10)),)
+    result = depth_result(site, (WEST + 105, SOUTH + 105), 12.0)
+    bare = SnapshotRequest(site, WORDS, (300, 300), "top", photos=photos, legend=False)
+    seen = _picture(renderer.render(bare))
+    wet = _picture(renderer.render(replace(bare, layer_result=result)))
+    # Where the layer draws nothing the photo stays as it is, on ground and on roofs.
+    off = np.abs(wet - seen).max(axis=2) > 12
+    assert 0.005 < off.mean() < 0.1
+    assert _has(wet, DEPTH.classes[-1].colour, 20)
+    tinged = _picture(renderer.render(replace(bare, layer_result=result, look=Look(opacity=0.4))))
+    ground = _picture(renderer.render(replace(bare, photos=(), layer_result=result, look=Look(opacity=0.4))))
+    # And it shows through where the layer is translucent.
+    assert np.abs(tinged - ground)[off].max() > 20
+    roofs = _picture(renderer.render(replace(bare, layer_result=_on_roofs(site))))
+    assert _has(roofs, DEPTH.classes[1].colour, 100)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_lies_below_a_layer_is_said_beside_its_legend(language: str) -> None:
+    words = load_words(language)
+    site = block_site()
+    translucent = Look(opacity=0.4)
+    rain = depth_result(site, (WEST + 60, SOUTH + 50), 25.0)
+
+    def said(result: LayerResult, look: Look, **below: bool) -> list[str]:
+        return [words(note) for note in shown_notes(result, MAIN, look, **below)]
+
+    assert said(rain, Look(), photo=True, textures=True) == []
+    over_photo, over_ground = said(rain, translucent, photo=True), said(rain, translucent)
+    assert len(over_photo) == len(over_ground) == 1
+    assert over_photo != over_ground
+    assert said(_on_roofs(site), Look()) == []
+    assert len(said(_on_roofs(site), Look(), textures=True)) == 1
 
 
 def _has_near(picture: np.ndarray, colour: tuple[int, int, int], at_least: int) -> bool:

@@ -13,7 +13,8 @@ Item {
     readonly property SeatModel seat: lens.seat
     readonly property WordsModel words: seat.words
     property string laid // which lens lies here, and how often it was called
-    readonly property real reach: glass.radius + Units.header / 2 + Units.gapTiny // with handles and label
+    readonly property real reach: glass.radius + Units.header / 2 + Units.gap // with handles and label
+    readonly property point bound: slide.running ? slide.to : glass.middle // where it lies, or is on its way to
     readonly property string coming: lens.active ? lens.name + "." + lens.calls : ""
     property alias middle: glass.middle
     property alias radius: glass.radius

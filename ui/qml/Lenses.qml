@@ -31,7 +31,7 @@ Item {
         for (let n = 0; n < places.count; n++) {
             const other = lensAt(n)
             if (other && other !== lens && other.laid !== "" && other.laid === other.coming)
-                found.push(Qt.rect(other.middle.x - other.reach, other.middle.y - other.reach,
+                found.push(Qt.rect(other.bound.x - other.reach, other.bound.y - other.reach,
                                    2 * other.reach, 2 * other.reach))
         }
         return found

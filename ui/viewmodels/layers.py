@@ -119,7 +119,8 @@ class LayersModel(QObject):
             return ""
         always = info.limits if info else ()
         special = (limit for limit in result.provenance.limits if limit not in always)
-        notes = (*special, *shown_notes(result, board.shown_frame, board.look))
+        below = {"photo": board.photo_shown, "textures": board.textures_shown}
+        notes = (*special, *shown_notes(result, board.shown_frame, board.look, **below))
         return "\n".join(self._hand.render(note) for note in notes)
 
     def _get_preview(self) -> str:

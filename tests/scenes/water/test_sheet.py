@@ -9,7 +9,7 @@ from helpers.sites import SOUTH, WEST, block_site
 
 from planningtable.city.grid import Grid
 from scenes.camera import Size, overview
-from scenes.drape import drape, painted
+from scenes.drape import base_of, drape, painted
 from scenes.hosts import OffscreenWindow
 from scenes.site_arrays import prepare_site
 from scenes.view import SceneView
@@ -25,7 +25,7 @@ def arrays():
 
 
 def sheet_of(arrays, depths: Grid):
-    picture, drawn = painted(arrays.ground, depths, DEPTH)
+    picture, drawn = painted(base_of(arrays.site, arrays.ground), depths, DEPTH)
     return water_sheet(arrays.site, depths, DEPTH, picture, drawn)
 
 
@@ -52,7 +52,7 @@ def test_the_surface_is_level_where_the_water_is(arrays) -> None:
 
 def test_the_picture_is_opaque_enough_where_a_class_is_and_clear_elsewhere(arrays) -> None:
     depths = depth_result(arrays.site, MIDDLE, 12.0).grids["depth"]
-    picture, drawn = painted(arrays.ground, depths, DEPTH)
+    picture, drawn = painted(base_of(arrays.site, arrays.ground), depths, DEPTH)
     found = water_sheet(arrays.site, depths, DEPTH, picture, drawn)
     assert found is not None
     assert (found.picture[..., 3] > 0).tolist() == drawn.tolist()
