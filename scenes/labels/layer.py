@@ -21,8 +21,8 @@ from scenes.site_arrays import SiteArrays
 Facing: TypeAlias = Callable[[float, float], tuple[float, float]]
 """Which way is up for whoever reads at a place of the picture, both as shares of it, downwards: (0, -1) is upright."""
 
-MOST = 70
-"""Names that are looked at for one picture: those that matter most of all that are in it."""
+EACH = 170.0
+"""A picture has one name at most for each square of this edge: those that matter most [px at scale 1]."""
 
 SHORTEST = 0.8
 """A name is left out where what has it is shorter in the picture than so much of the name."""
@@ -141,7 +141,9 @@ class LabelLayer:
             & (pixels[:, 0] <= size.width)
             & (pixels[:, 1] <= size.height)
             & self._long_enough(camera, size, places, depth, written)
-        )[:MOST]
+        )
+        # They are in the order in which they matter; those of one street count once.
+        rows = rows[: round(size.width * size.height / (EACH * self._scale) ** 2)]
         slack = np.array([SLACK if self._keys[row] in self._spots else 0.0 for row in rows.tolist()])
         rows = rows[~hidden(tops, camera, places[rows], slack)]
         return [(row, self._sign(row, pixels[row], size, written)) for row in rows.tolist()]
