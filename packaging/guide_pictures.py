@@ -87,6 +87,10 @@ class Table:
         """Touch targets, all at the same time."""
         self.hands.tap(*self._process.at(*names))
 
+    def where(self, *names: str) -> list[Place]:
+        """Middles of targets, once they are there and rest."""
+        return list(self._process.at(*names))
+
     def slide(self, name: str, share: float) -> None:
         """Touch a slider at a share of its way."""
         x, y, width, height = self._process.ask("targets")[name]
@@ -330,14 +334,16 @@ def checkup(table: Table, files: Sequence[Path]) -> None:
     table.picture("checkup")
 
 
-def with_window(workshop: Path, out: Path, mode: str, scenes: Sequence[Callable[[Table], None]]) -> None:
+def with_window(
+    workshop: Path, out: Path, mode: str, scenes: Sequence[Callable[[Table], None]], language: str = "de"
+) -> None:
     """Open the window on its own copy of the workshop and let people play."""
     os.environ["PYTHONPATH"] = str(ROOT)
     with tempfile.TemporaryDirectory() as name, virtual_screen() as display:
         folder = Path(name)
         copy = folder / workshop.name
         shutil.copy(workshop, copy)
-        with TableProcess(copy, display, folder, tuio=free_udp_port(), language="de", mode=mode) as process:
+        with TableProcess(copy, display, folder, tuio=free_udp_port(), language=language, mode=mode) as process:
             process.until("settled", seconds=240)
             table = Table(process, folder, out)
             for scene in scenes:
