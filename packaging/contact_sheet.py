@@ -13,8 +13,6 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-# The tree itself first: tests/ holds folders of the same names.
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from demo_extras import stands, write_design, write_plan

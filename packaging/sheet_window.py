@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from guide_pictures import Table, with_window
+from driven_window import Table, with_window
 from helpers.screen import free_udp_port, virtual_screen
 from helpers.table_process import TableProcess
 

@@ -9,10 +9,9 @@ from PySide6.QtQuick import QQuickItem
 
 from planningtable.city.grid import Extent
 from planningtable.city.site import Site
-from scenes.camera import STEEPEST, VIEW_ANGLE, Camera, Size, limits_for, metres_per_pixel, oblique, overview
-from scenes.view import SceneView
+from scenes.camera import STEEPEST, VIEW_ANGLE, Camera, limits_for, metres_per_pixel, oblique, overview
 from ui.navigator import Navigator
-from ui.scene_hands import HandsItem
+from ui.scene_picture import PictureItem
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,7 +33,7 @@ LEAN = 0.3
 
 
 @QmlAnonymous
-class CameraItem(HandsItem):
+class CameraItem(PictureItem):
     """An item with a view and a camera that moves."""
 
     cameraChanged = Signal()
@@ -43,13 +42,11 @@ class CameraItem(HandsItem):
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
-        self.view = SceneView()
         self._site: Site | None = None
         self._reach: Extent | None = None
         self._navigator: Navigator | None = None
         self._perspective = False
         self._is_moving = False
-        self._written = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -65,21 +62,6 @@ class CameraItem(HandsItem):
     bearing = Property(float, lambda self: self.view.camera.azimuth, notify=cameraChanged)
     tilt = Property(float, lambda self: self.view.camera.tilt, notify=cameraChanged)
     metresPerPixel = Property(float, lambda self: metres_per_pixel(self.view.camera, self.area), notify=cameraChanged)
-
-    @property
-    def area(self) -> Size:
-        """Size of the item in its own pixels."""
-        return Size(max(round(self.width()), 1), max(round(self.height()), 1))
-
-    def reads(self, x: float, y: float) -> tuple[float, float]:
-        """Which way is up for whoever reads at a place of the picture, given as shares of it."""
-        return self.facing(x * self.area.width, y * self.area.height)
-
-    def write_names(self, *, written: bool) -> None:
-        """Write names, or none; called in the thread that draws."""
-        if written != self._written:
-            self._written = written
-            self.view.labels.show(shown=written, facing=self.reads)
 
     @property
     def navigator(self) -> Navigator | None:
@@ -100,12 +82,6 @@ class CameraItem(HandsItem):
         self._reach = extent
         if self._navigator is not None:
             self._navigator.limits = limits_for(extent)
-
-    def height_under(self, x: float, y: float) -> float | None:
-        """Height of what is under a place of the item [m]."""
-        size = self.view.size
-        found = self.view.pick(x * size.width / self.area.width, y * size.height / self.area.height)
-        return found.point[2] if found is not None else None
 
     @Slot()
     def home(self) -> None:
