@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self, TypeAlias
 
+from planningtable.domain.seats import USUAL_SEATS
 from planningtable.domain.text import PlanningError
 
 GROUP = "planningtable.windows"
@@ -62,7 +63,7 @@ class WindowRequest:
     workshop: Path
     mode: Mode = "desk"
     language: str = "de"
-    seats: int = 4
+    seats: int = USUAL_SEATS
     beamer: int | None = None
     tuio: Ear | None = None
     picture: Path | None = None

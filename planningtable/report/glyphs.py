@@ -11,7 +11,7 @@ from typing import Self
 
 FONT = "OpenSans-Regular.ttf"
 # Of DejaVu Sans Mono, which typst brings along: signs of the seats, arrows, check marks, signs of the legends.
-ALSO = frozenset("●▲■◆★✎↳→←↑↓✓✗≤≥≈−⚠▼○□△")
+ALSO = frozenset("●▲■◆✚◗✖★✎↳→←↑↓✓✗≤≥≈−⚠▼○□△")
 
 
 @dataclass(frozen=True, slots=True)

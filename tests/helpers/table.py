@@ -12,7 +12,7 @@ from planningtable.app.words import load_words
 from planningtable.city.job import Job
 from planningtable.city.measures.kind import MeasureKind
 from planningtable.city.site import Site
-from planningtable.domain.seats import TABLE_SEATS, Seat
+from planningtable.domain.seats import TABLE_SEATS, USUAL_SEATS, Seat
 from planningtable.domain.text import LANGUAGES, CancelledError, PlanningError, Text
 from planningtable.domain.values import Direction, Variant
 from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
@@ -177,7 +177,7 @@ def shipped_kinds() -> dict[str, MeasureKind]:
     return dict(PluginHost.discover().measure_kinds)
 
 
-def made_up_world(seats: tuple[Seat, ...] = TABLE_SEATS, language: str = "de") -> World:
+def made_up_world(seats: tuple[Seat, ...] = TABLE_SEATS[:USUAL_SEATS], language: str = "de") -> World:
     site = block_site()
     host = PluginHost({"puddles": Puddles()}, {i.info.id: i for i in INDICATORS}, shipped_kinds(), (), ())
     session = Session.in_memory(site, "Musterviertel")

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from helpers.colour_vision import EYES, difference, seen
+from helpers.table import made_up_world
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlComponent, QQmlEngine
@@ -13,8 +16,11 @@ from PySide6.QtQuick import QQuickView
 
 import ui.icon_item
 import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
-from planningtable.domain.seats import DESK, TABLE_SEATS
-from ui.inspect import targets
+from planningtable.domain.seats import DESK, TABLE_SEATS, USUAL_SEATS
+from ui.inspect import Target, targets
+from ui.viewmodels.table import TableModel
+
+Box = tuple[float, float, float, float]
 
 HERE = Path(__file__).parent
 QML = HERE.parents[1] / "ui" / "qml"
@@ -30,19 +36,38 @@ LITERALS = {
 }
 
 
-@pytest.fixture
-def view(world, qtbot) -> Iterator[QQuickView]:
+@contextmanager
+def preview(table: TableModel, size: tuple[int, int] = (1920, 1080)) -> Iterator[QQuickView]:
     made = QQuickView()
-    made.setInitialProperties({"table": world.table})
+    made.setInitialProperties({"table": table})
     made.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
     made.setSource(QUrl.fromLocalFile(str(HERE / "TablePreview.qml")))
     assert made.errors() == []
-    made.resize(1920, 1080)
+    made.resize(*size)
     made.show()
     yield made
     made.setSource(QUrl())
     made.close()
     made.deleteLater()
+
+
+def box(item: Target) -> Box:
+    return (
+        item.x - item.width / 2,
+        item.y - item.height / 2,
+        item.x + item.width / 2,
+        item.y + item.height / 2,
+    )
+
+
+def meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.fixture
+def view(world, qtbot) -> Iterator[QQuickView]:
+    with preview(world.table) as made:
+        yield made
 
 
 def test_every_card_opens_at_every_seat_without_a_warning(view, world, qtlog):
@@ -61,7 +86,7 @@ def test_every_card_opens_at_every_seat_without_a_warning(view, world, qtlog):
     view.grabWindow()
     assert [record.message for record in qtlog.records if "qml" in record.message.lower()] == []
     found = targets(view)
-    for seat in TABLE_SEATS:
+    for seat in TABLE_SEATS[:USUAL_SEATS]:
         assert {f"{seat.id}.tab", f"{seat.id}.menu.layers", f"{seat.id}.key.a", f"{seat.id}.comment.send"} <= set(found)
 
 
@@ -71,10 +96,12 @@ def test_cards_of_all_seats_lie_on_the_table(view, world, card):
         seat.open_card(card)
     world.workers.run()
     view.grabWindow()
-    assert {f"{seat.id}.{card}.close" for seat in TABLE_SEATS} <= set(targets(view))
+    assert {f"{seat.id}.{card}.close" for seat in TABLE_SEATS[:USUAL_SEATS]} <= set(targets(view))
 
 
-@pytest.mark.parametrize(("seat", "down"), [*zip(TABLE_SEATS, ((0, 1), (-1, 0), (0, -1), (1, 0)), strict=True)])
+@pytest.mark.parametrize(
+    ("seat", "down"), [*zip(TABLE_SEATS[:USUAL_SEATS], ((0, 1), (-1, 0), (0, -1), (1, 0)), strict=True)]
+)
 def test_a_keyboard_is_upright_for_its_seat(view, world, seat, down):
     world.table.seat(seat.id).open_card("comment")
     view.grabWindow()
@@ -184,6 +211,34 @@ def test_seat_colours_can_be_written_on_and_written_with(theme, seat):
     assert contrast(colours.property("onTint"), deep) >= 4.5
     assert contrast(deep, colours.property("paper")) >= 4.5
     assert contrast(deep, colours.property("key")) >= 4.5
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)], ids=str)
+@pytest.mark.parametrize("count", range(1, 9))
+def test_tabs_of_all_seats_have_room(count, size, worlds, qtbot):
+    del qtbot
+    world = made_up_world(TABLE_SEATS[:count])
+    worlds.append(world)
+    world.workers.run()
+    with preview(world.table, size) as view:
+        for seat in world.table.seats:
+            seat.ring.toggle()
+        view.grabWindow()
+        found = targets(view)
+    tabs = [found[f"{seat.id}.{part}"] for seat in TABLE_SEATS[:count] for part in ("tab", "language")]
+    rings = [found[f"{seat.id}.menu.close"] for seat in TABLE_SEATS[:count]]
+    boxes = [*map(box, [*tabs, found["status"]]), *map(box, rings)]
+    assert all(x0 >= 0 and y0 >= 0 and x1 <= size[0] and y1 <= size[1] for x0, y0, x1, y1 in boxes)
+    assert not any(meet(one, other) for one, other in combinations(boxes, 2))
+
+
+def test_eight_seats_are_told_apart_by_every_eye():
+    apart = {
+        (one.id, other.id, eye): difference(seen(one.colour, eye), seen(other.colour, eye))
+        for one, other in combinations(TABLE_SEATS, 2)
+        for eye in EYES
+    }
+    assert min(apart.values()) > 8, min(apart, key=apart.__getitem__)
 
 
 def test_seats_differ():

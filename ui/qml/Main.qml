@@ -41,7 +41,7 @@ Window {
     }
     Compass {
         id: compass
-        anchors { left: site.left; bottom: site.bottom; margins: Units.gapLarge }
+        anchors { left: site.left; bottom: site.bottom; margins: Units.gapLarge; bottomMargin: overlay.foot }
         map: site
         round: window.mode === "table"
     }

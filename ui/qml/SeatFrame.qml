@@ -14,6 +14,9 @@ Item {
 
     readonly property bool across: seat.turn % 180 !== 0
 
+    // How far its place is from the middle of its edge, to its right.
+    readonly property real aside: (seat.along - 0.5) * width
+
     readonly property list<Place> places: [layers, sun, measures, variants, compare, indicators, comment, contribution, cameras, measuring]
 
     // What the cards of this seat cover of the table.
@@ -45,15 +48,15 @@ Item {
     function shift(card: string): real {
         const spans = seat.open.map(name => ({ name: name, span: span(name) })).filter(one => one.span > 0)
         const whole = spans.reduce((sum, one) => sum + one.span + Units.gapLarge, -Units.gapLarge)
-        const room = width - 2 * Units.gap
+        const room = width - 2 * Units.gap - 2 * Math.abs(aside)
         const step = Units.gapLarge - (spans.length > 1 ? Math.max(0, whole - room) / (spans.length - 1) : 0)
         let left = -Math.min(whole, room) / 2
         for (const one of spans) {
             if (one.name === card)
-                return left + one.span / 2
+                return aside + left + one.span / 2
             left += one.span + step
         }
-        return 0
+        return aside
     }
 
     // How wide a card is that nobody has pushed; 0 for others.
@@ -201,7 +204,7 @@ Item {
     SeatTab {
         z: frame.highest + 1
         seat: frame.seat
-        anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
+        anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: frame.aside }
     }
     MessageBar {
         id: message
@@ -210,7 +213,8 @@ Item {
         z: frame.highest + 1
         seat: frame.seat
         anchors {
-            bottom: parent.bottom; bottomMargin: Units.tabHeight + Units.gap; horizontalCenter: parent.horizontalCenter
+            bottom: parent.bottom; bottomMargin: Units.tabHeight + Units.gap
+            horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: frame.aside
         }
     }
     Ring {
@@ -218,7 +222,7 @@ Item {
         readonly property bool placed: frame.seat.ring.x >= 0
         readonly property point wanted: placed
             ? frame.mapFromItem(frame.map, frame.seat.ring.x, frame.seat.ring.y)
-            : Qt.point(frame.width / 2, frame.height - Units.tabHeight - Units.gapLarge - height / 2)
+            : Qt.point(frame.width / 2 + frame.aside, frame.height - Units.tabHeight - Units.gapLarge - height / 2)
 
         z: frame.highest + 2
         visible: frame.seat.ring.open

@@ -12,6 +12,8 @@ Item {
     property Views views: null
     property bool desk: false
     property int highest: 1
+    // How far from the lower edge its corners are free.
+    readonly property real foot: Units.gapLarge + (table.crowded ? Units.tabHeight : 0)
     readonly property list<rect> cards: {
         const laid = []
         for (let n = 0; n < frames.count; n++)
@@ -22,13 +24,22 @@ Item {
     Binding {
         target: Units
         property: "scale"
-        value: overlay.desk ? 1 : Math.max(
-            Units.smallestScale,
-            Math.min(overlay.width / Units.windowWidth, overlay.height / Units.windowHeight))
+        value: {
+            if (overlay.desk)
+                return 1
+            const full = Math.min(overlay.width / Units.windowWidth, overlay.height / Units.windowHeight)
+            // Where people share an edge all is smaller, as far as fingers can bear it.
+            const least = Units.smallestTouch * Screen.pixelDensity / Units.touchAtOne
+            return Math.max(Units.smallestScale,
+                            overlay.table.crowded ? Math.min(full, Math.max(Units.crowd * full, least)) : full)
+        }
     }
 
     StatusChip {
-        anchors { right: parent.right; bottom: parent.bottom; margins: Units.gapLarge }
+        anchors {
+            right: parent.right; rightMargin: Units.gapLarge
+            bottom: parent.bottom; bottomMargin: overlay.foot
+        }
         status: overlay.table.status
     }
     Repeater {

@@ -11,6 +11,9 @@ QtObject {
     readonly property real windowWidth: 1920
     readonly property real windowHeight: 1080
     readonly property real smallestScale: 0.5
+    readonly property real crowd: 0.7
+    readonly property real smallestTouch: 15 // mm
+    readonly property real touchAtOne: 38
 
     readonly property real hair: 1 * scale
     readonly property real line: 2 * scale
@@ -31,7 +34,7 @@ QtObject {
     readonly property real icon: 22 * scale
     readonly property real iconLarge: 30 * scale
 
-    readonly property real touch: 38 * scale
+    readonly property real touch: touchAtOne * scale
     readonly property real header: 44 * scale
     readonly property real tabWidth: 270 * scale
     readonly property real tabHeight: 48 * scale

@@ -14,10 +14,15 @@ _AWAY: dict[Edge, tuple[float, float]] = {
 _TURN: dict[Edge, float] = {Edge.SOUTH: 0.0, Edge.WEST: 90.0, Edge.NORTH: 180.0, Edge.EAST: 270.0}
 
 
+# Where somebody sits round the corner, those who share an edge leave this part of it free at both ends.
+_CORNER = 0.16
+
+
 def place_of(seat: Seat, seats: Sequence[Seat], width: float, height: float) -> tuple[float, float]:
     """Where a seat sits: seats of one edge share it evenly, in their order from left to right or top to bottom."""
     beside = [other for other in seats if other.edge == seat.edge]
-    part = (beside.index(seat) + 0.5) / len(beside)
+    corner = _CORNER if len(beside) > 1 and any(_is_round_the_corner(seat, other) for other in seats) else 0.0
+    part = corner + (1.0 - 2 * corner) * (beside.index(seat) + 0.5) / len(beside)
     match seat.edge:
         case Edge.SOUTH:
             return (width * part, height)
@@ -27,6 +32,24 @@ def place_of(seat: Seat, seats: Sequence[Seat], width: float, height: float) -> 
             return (0.0, height * part)
         case Edge.EAST:
             return (width, height * part)
+
+
+def _is_round_the_corner(seat: Seat, other: Seat) -> bool:
+    return (_TURN[seat.edge] - _TURN[other.edge]) % 180.0 != 0.0
+
+
+def along(seat: Seat, seats: Sequence[Seat]) -> float:
+    """Where a seat's place is at its edge, as the person there sees it: 0 left, 1 right."""
+    x, y = place_of(seat, seats, 1.0, 1.0)
+    match seat.edge:
+        case Edge.SOUTH:
+            return x
+        case Edge.NORTH:
+            return 1.0 - x
+        case Edge.WEST:
+            return y
+        case Edge.EAST:
+            return 1.0 - y
 
 
 def seat_at(x: float, y: float, seats: Sequence[Seat], width: float, height: float) -> Seat:

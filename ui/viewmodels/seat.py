@@ -49,9 +49,10 @@ class SeatModel(QObject):
     turned = Signal()
     """Somebody has put another variant or layer on the map."""
 
-    def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
+    def __init__(self, hand: Hand, parent: QObject | None = None, *, along: float = 0.5) -> None:
         super().__init__(parent)
         self._hand = hand
+        self._along = along
         hand.setParent(self)
         self._words = hand.words
         hand.words.setParent(self)
@@ -125,6 +126,8 @@ class SeatModel(QObject):
     symbol = Property(str, attrgetter("_hand.seat.symbol"), constant=True)
     tint = Property(str, attrgetter("_hand.seat.colour"), constant=True)
     turn = Property(int, _get_turn, constant=True)
+    along = Property(float, attrgetter("_along"), constant=True)
+    """Where its place is at its edge, as the person there sees it: 0 left, 1 right."""
     title = Property(str, _get_title, notify=changed)
     open = Property(list, _get_open, notify=changed)
     message = Property(str, _get_message, notify=changed)

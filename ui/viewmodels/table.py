@@ -13,6 +13,7 @@ from planningtable.domain.text import Words
 from planningtable.layers.reading import Spot
 from ui.board import Board
 from ui.compare.sight import Sight
+from ui.touch.seats import along
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.seat import SeatModel
 from ui.viewmodels.status import StatusModel
@@ -38,13 +39,18 @@ class TableModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._board = board
-        self._seats = [SeatModel(Hand(seat, board, WordsModel(words, language)), self) for seat in seats]
+        hands = (Hand(seat, board, WordsModel(words, language)) for seat in seats)
+        self._seats = [SeatModel(h, self, along=along(h.seat, seats)) for h in hands]
         facilitator = Hand(FACILITATOR, board, WordsModel(words, language), self)
         facilitator.words.setParent(self)
         self._status = StatusModel(facilitator, self)
 
     def _get_seats(self) -> list[QObject]:
         return list(self._seats)
+
+    def _get_crowded(self) -> bool:
+        edges = [seat.hand.seat.edge for seat in self._seats]
+        return len(edges) > len(set(edges))
 
     def _get_status(self) -> QObject:
         return self._status
@@ -59,6 +65,8 @@ class TableModel(QObject):
     seat_names = Property(list, _get_names, constant=True)
     title = Property(str, _get_title, constant=True)
     seats = Property(list, _get_seats, constant=True)
+    crowded = Property(bool, _get_crowded, constant=True)
+    """Whether people share an edge: then the corners have tabs in them, and everybody has less room."""
     status = Property(StatusModel, _get_status, constant=True)
 
     def close(self) -> None:

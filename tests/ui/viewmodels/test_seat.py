@@ -4,7 +4,7 @@ import pytest
 from helpers.sites import SOUTH, WEST
 from helpers.table import made_up_world
 
-from planningtable.domain.seats import DESK
+from planningtable.domain.seats import DESK, TABLE_SEATS
 from planningtable.domain.text import Text
 from planningtable.domain.values import Category, Opinion, Phase
 from ui.board import Answers
@@ -40,6 +40,25 @@ def test_two_seats_type_at_once_into_their_own_texts(world):
         two.keyboard.press(second)
     assert one.comment.draft == "Mehr Schatten"
     assert two.comment.draft == "Weniger Lärm!"
+
+
+def test_eight_seats_write_and_send_at_once_each_under_its_own_name(worlds, qapp):
+    del qapp
+    world = made_up_world(TABLE_SEATS)
+    worlds.append(world)
+    world.workers.run()
+    words = {number: f"Wunsch von Platz {number}." for number in range(1, 9)}
+    for number in words:
+        seat(world, number).open_card("comment")
+    for signs_of_all in zip(*words.values(), strict=True):
+        for number, sign in zip(words, signs_of_all, strict=True):
+            seat(world, number).keyboard.press(sign)
+    for number in words:
+        touch(world, number, at=(5.0 + number, 10.0))
+    for number in words:
+        seat(world, number).comment.send()
+    kept = {c.seat: c.text for c in world.session.state.contributions}
+    assert kept == {f"seat-{number}": text for number, text in words.items()}
 
 
 def test_a_comment_needs_a_place_and_goes_to_the_workshop(begun):
