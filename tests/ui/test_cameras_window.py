@@ -1,6 +1,9 @@
 """The views card in the real window: down to the street, along a way that a finger draws, back to a kept view."""
 
+import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,3 +58,21 @@ def test_street_way_and_a_kept_view(table: TableProcess) -> None:
     with hands.fingers(place(table, 10, 110)) as (finger,):
         hands.move({finger: place(table, 100, 110)}, 0.5)
     assert arrives(table, hands, lambda camera: camera["tilt"] == 88)["tilt"] == 88
+
+
+def test_a_view_is_kept_once_another_program_lets_go_of_the_file(table: TableProcess, tmp_path: Path) -> None:
+    hands = table.hands()
+    hands.tap(*table.at("seat-1.tab"))
+    hands.tap(*table.at("seat-1.menu.cameras"))
+    hands.tap(*table.at("seat-1.cameras.keep"))
+    with closing(sqlite3.connect(tmp_path / "table.gpkg", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        hands.tap(*table.at("seat-1.cameras.done"))
+        # The window answers, the name is still there, and the view is not kept.
+        assert "seat-1.cameras.done" in table.targets()
+        assert time.monotonic() - begun < 5.0
+        assert "seat-1.cameras.go.0" not in table.targets()
+        other.execute("ROLLBACK")
+    hands.tap(*table.at("seat-1.cameras.done"))
+    table.at("seat-1.cameras.go.0")
