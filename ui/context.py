@@ -27,6 +27,7 @@ class WindowContext:
         language: of the facilitator, and of the seats until they choose.
         scene: what is drawn.
         background: where work is done.
+        rest: minutes without a touch after which a table rests; 0 for never.
     """
 
     session: Session
@@ -38,3 +39,4 @@ class WindowContext:
     language: str
     scene: SceneSource
     background: Background
+    rest: float = 0.0

@@ -30,6 +30,7 @@ from ui.tidying import Tidying
 from ui.tuio.fingers import Fingers
 from ui.tuio.listener import Listener
 from ui.viewmodels.checkup import CheckupModel
+from ui.viewmodels.rest import RestModel
 from ui.viewmodels.root import build
 from ui.viewmodels.table import TableModel
 
@@ -79,6 +80,7 @@ class PlanningWindow:
             language=request.language,
             scene=self.scene,
             background=self.background,
+            rest=request.rest if request.mode == "table" else 0.0,
         )
         for problem in host.problems:
             log.warning("plugin %s is not loaded: %s", problem.plugin, problem.reason)
@@ -91,6 +93,9 @@ class PlanningWindow:
         self.window = self._load(self._engine, "Main.qml", {**self._models, "scene": self.scene, "mode": request.mode})
         self.window.setTitle(self._say("window.title", name=session.state.name))
         self.listener = self._listener()
+        self.rest = self._models["rest"]
+        if isinstance(self.rest, RestModel):
+            self.rest.watch(self.window)
         self.map = self.window.findChild(SceneItem, "map")
         self._tidying = Tidying(self._is_moved, self.background)
         if isinstance(self.map, SceneItem):

@@ -57,6 +57,7 @@ class WindowRequest:
         seats: how many people sit at the table.
         beamer: number of the screen for a second window that only shows, the first one is 0; None for none.
         tuio: where a tracker tells of fingers; None opens no socket.
+        rest: minutes without a touch after which a table rests and invites; 0 for never.
         picture: where to put a picture of the window once everything is drawn; the window closes after it.
     """
 
@@ -66,6 +67,7 @@ class WindowRequest:
     seats: int = USUAL_SEATS
     beamer: int | None = None
     tuio: Ear | None = None
+    rest: float = 5.0
     picture: Path | None = None
 
 

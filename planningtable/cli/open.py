@@ -9,6 +9,7 @@ from planningtable.domain.seats import TABLE_SEATS, USUAL_SEATS
 from planningtable.domain.text import PlanningError
 
 HELP = "cli.open.help"
+LONGEST_REST = 1440
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--beamer", type=int, metavar="SCREEN")
     parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
     parser.add_argument("--seats", type=int, default=USUAL_SEATS, metavar="N")
+    parser.add_argument("--rest", type=float, default=5.0, metavar="MINUTES")
     parser.add_argument("--picture", type=Path, metavar="PNG")
 
 
@@ -24,6 +26,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     most = len(TABLE_SEATS)
     if not 1 <= args.seats <= most:
         raise PlanningError("error.window.seats", seats=args.seats, most=most)
+    if not 0 <= args.rest <= LONGEST_REST:
+        raise PlanningError("error.window.rest", most=LONGEST_REST)
     if args.beamer is not None and args.beamer < 0:
         raise PlanningError("error.window.screen", screen=args.beamer)
     request = WindowRequest(
@@ -33,6 +37,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         seats=args.seats,
         beamer=args.beamer,
         tuio=Ear.of(args.tuio) if args.tuio else None,
+        rest=args.rest,
         picture=args.picture,
     )
     code = open_window(request)

@@ -140,7 +140,7 @@ def _main(request: dict[str, Any]) -> int:
     from ui.application import make_application
     from ui.inspect import targets
     from ui.logbook import keep_logbook, log_file, on_fault
-    from ui.main import PlanningWindow
+    from ui import main
     from ui.scene_item import SceneItem
 
     kept = _Kept()
@@ -152,8 +152,8 @@ def _main(request: dict[str, Any]) -> int:
         request["tuio"] = Ear(request["tuio"])
     application = make_application()
     started = time.monotonic()
-    with Session.open(request["workshop"]) as session:
-        window = PlanningWindow(WindowRequest(**request), session)
+    with Session.open(request["workshop"], patience=main.PATIENCE) as session:
+        window = main.PlanningWindow(WindowRequest(**request), session)
         window.show()
         scene = window.map
         assert isinstance(scene, SceneItem)
@@ -174,6 +174,7 @@ def _main(request: dict[str, Any]) -> int:
             "pick": lambda x, y: scene.pick(x, y),
             "drop": lambda *files: window.drop([Path(file) for file in files]),
             "log": lambda: kept.lines,
+            "resting": lambda: bool(window.rest.property("resting")),
             "down": lambda: window.listener.down if window.listener else 0,
             "moving": lambda: scene.hand_on_map,
             "packets": lambda: dataclasses.asdict(window.listener.counts) if window.listener else {},

@@ -11,6 +11,7 @@ Window {
     required property TableModel table
     required property CheckupModel checkup
     required property CompareStage compare
+    required property RestModel rest
     required property string mode
 
     width: Math.min(Units.windowWidth, Screen.desktopAvailableWidth)
@@ -91,6 +92,12 @@ Window {
         map: site
         views: views.item as Views
         desk: window.mode === "desk"
+    }
+    Rest {
+        anchors.fill: parent
+        model: window.rest
+        table: window.table
+        map: site
     }
     Loader {
         anchors.fill: parent

@@ -78,6 +78,11 @@ QtObject {
     readonly property real crs: 230 * scale
     readonly property real track: 6 * scale
     readonly property real knob: 24 * scale
+    readonly property real invitation: 120 * scale
+    readonly property real smoothFrame: 50 // ms; slower pictures do not fly
+    readonly property int flightStep: 33
+    readonly property real flightTurn: 0.12 // degrees
+    readonly property int beat: 900
     readonly property real indicator: 30 * scale
     readonly property real swatch: 18 * scale
 

@@ -16,6 +16,7 @@ from ui.context import WindowContext
 from ui.oracle import ResultsOracle
 from ui.scene_source import SceneSource
 from ui.viewmodels.checkup import CheckupModel
+from ui.viewmodels.rest import RestModel
 from ui.viewmodels.scene import SceneModel
 from ui.viewmodels.stage import CompareStage
 from ui.viewmodels.table import TableModel
@@ -33,4 +34,5 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     picture = SceneSource(context.background)
     checkup = CheckupModel(table.seat(DESK.id).hand.words, context.background, picture, our_tools())
     picture.setParent(checkup)
-    return {"table": table, "checkup": checkup, "compare": compare}
+    rest = RestModel(context.words, 60.0 * context.rest)
+    return {"table": table, "checkup": checkup, "compare": compare, "rest": rest}
