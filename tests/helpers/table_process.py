@@ -137,6 +137,7 @@ def _main(request: dict[str, Any]) -> int:
 
     from planningtable.app.session import Session
     from planningtable.app.windows import Ear, WindowRequest
+    from ui import main
     from ui.application import make_application
     from ui.inspect import targets
     from ui.logbook import keep_logbook, log_file, on_fault
