@@ -141,7 +141,6 @@ def _main(request: dict[str, Any]) -> int:
     from ui.application import make_application
     from ui.inspect import targets
     from ui.logbook import keep_logbook, log_file, on_fault
-    from ui import main
     from ui.scene_item import SceneItem
 
     kept = _Kept()
