@@ -36,7 +36,7 @@ from scenes.site_arrays import SiteArrays
 from scenes.standing import Eye, Standing, eye_point, seen_by
 from scenes.textures.appearance import Appearance, prepare_appearance
 from scenes.track import track
-from scenes.vegetation.levels import MOST_FINE_STILL
+from scenes.vegetation.levels import PATIENT
 from scenes.view import SceneView, prepare_drape, prepare_photos
 
 FINER = 2
@@ -120,7 +120,7 @@ class SnapshotRenderer:
 
     def __init__(self) -> None:
         self._view = SceneView()
-        self._view.trees.most_fine = MOST_FINE_STILL
+        self._view.trees.budget = PATIENT
         self._around = StillAround()
         self._window: OffscreenWindow | None = None
         self._signs: Legend | None = None

@@ -1,5 +1,7 @@
-"""How fine each square of trees is drawn: by how large its crowns are in the picture."""
+"""How fine each cell of trees is drawn: by how large its crowns are in the picture, and how many are nearer."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,13 +18,34 @@ FINE = 36.0
 COARSE = 13.0
 """Smaller ones are drawn as dots [px]."""
 
-MOST_FINE = 700
-"""Trees in three parts at most while people move the map; of more, those farther away have one."""
 
-MOST_FINE_STILL = 20_000
-"""The same for pictures, which may take their time."""
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many trees are drawn in a level at most; of more, those farther away are drawn in the next coarser one.
 
-WIDTHS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22], np.int32)
+    Attributes:
+        fine: in three parts a crown.
+        coarse: in one part.
+        dots: of more, each dot stands for several trees and is as large as they are together.
+        cover: pixels of all dots in pictures; of more, which hide each other, some are left out.
+    """
+
+    fine: int
+    coarse: int
+    dots: int
+    cover: float
+
+
+HURRIED = Budget(64, 400, 15_000, 2.5)
+"""While the map moves and frames are dear."""
+
+CALM = Budget(400, 3_000, 100_000, 4.0)
+"""While frames are cheap, and at rest: a finger that comes down meanwhile waits for the frame."""
+
+PATIENT = Budget(20_000, 1_000_000, 1_000_000, 50.0)
+"""For pictures, which may take their time."""
+
+WIDTHS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 27, 33, 40, 50, 62], np.int32)
 """Dots have one of these widths [px]."""
 
 
@@ -31,8 +54,8 @@ class Levels:
     """What is drawn of a stand.
 
     Attributes:
-        fine: squares that are drawn in three parts a crown.
-        coarse: squares with one part a crown.
+        fine: cells that are drawn in three parts a crown, the nearest first.
+        coarse: cells with one part a crown, the nearest first.
         dots: rows of the trees that are dots, by the width of the dot [px].
     """
 
@@ -41,15 +64,15 @@ class Levels:
     dots: dict[int, Rows]
 
 
-def levels(stand: Stand, origin: tuple[float, float], camera: Camera, size: Size, most_fine: int = MOST_FINE) -> Levels:
-    """How fine to draw trees; what is not in the picture is left out.
+def levels(stand: Stand, origin: tuple[float, float], camera: Camera, size: Size, budget: Budget = CALM) -> Levels:
+    """How fine to draw trees; what is not in the picture is left out, and what is beneath a closed canopy far away.
 
     Args:
         stand: the trees.
         origin: easting and northing that they are relative to [m].
         camera: where from.
         size: of the picture [px].
-        most_fine: trees in three parts at most.
+        budget: trees in each level at most.
     """
     if not len(stand):
         return Levels((), (), {})
@@ -59,25 +82,40 @@ def levels(stand: Stand, origin: tuple[float, float], camera: Camera, size: Size
     counts = np.diff(stand.starts)
     wide = 2 * np.add.reduceat(stand.radius, stand.starts[:-1]) / counts / scale
     nearest = visible[np.argsort(scale[visible], kind="stable")]
-    within = nearest[np.cumsum(counts[nearest]) <= most_fine]
-    fine = within[wide[within] >= FINE]
-    coarse = np.setdiff1d(visible[wide[visible] >= COARSE], fine)
-    far = visible[wide[visible] < COARSE]
-    return Levels(tuple(np.sort(fine).tolist()), tuple(coarse.tolist()), _dots(stand, far, scale))
+    fine = nearest[(np.cumsum(counts[nearest]) <= budget.fine) & (wide[nearest] >= FINE)]
+    others = nearest[~np.isin(nearest, fine)]
+    upper = np.add.reduceat(~stand.beneath, stand.starts[:-1], dtype=np.int64)
+    is_coarse = (np.cumsum(upper[others]) <= budget.coarse) & (wide[others] >= COARSE)
+    dots = _dots(stand, others[~is_coarse], scale, budget.dots, budget.cover * size.width * size.height)
+    return Levels(tuple(fine.tolist()), tuple(others[is_coarse].tolist()), dots)
 
 
-def rows_of(stand: Stand, squares: tuple[int, ...]) -> npt.NDArray[np.intp]:
-    """Rows of the trees in some squares."""
-    parts = [np.arange(stand.starts[i], stand.starts[i + 1]) for i in squares]
-    return np.concatenate([np.zeros(0, np.intp), *parts]).astype(np.intp)
+def rows_of(stand: Stand, cells: Sequence[int]) -> npt.NDArray[np.intp]:
+    """Rows of the trees in some cells."""
+    at = np.asarray(cells, np.intp)
+    counts = np.diff(stand.starts)[at]
+    before = np.cumsum(counts) - counts
+    return (np.repeat(stand.starts[at] - before, counts) + np.arange(counts.sum())).astype(np.intp)
 
 
-def _dots(stand: Stand, squares: npt.NDArray[np.intp], scale: npt.NDArray[np.float64]) -> dict[int, Rows]:
-    rows = rows_of(stand, tuple(squares.tolist()))
-    counts = np.diff(stand.starts)[squares]
-    wanted = 2 * stand.radius[rows] / np.repeat(scale[squares], counts)
-    width = WIDTHS[np.searchsorted((WIDTHS[1:] + WIDTHS[:-1]) / 2, wanted)]
+def upper_rows_of(stand: Stand, cells: Sequence[int]) -> npt.NDArray[np.intp]:
+    """Of the same those that nothing closes above."""
+    rows = rows_of(stand, cells)
+    return rows[~stand.beneath[rows]]
+
+
+def _dots(
+    stand: Stand, cells: npt.NDArray[np.intp], scale: npt.NDArray[np.float64], most: int, pixels: float
+) -> dict[int, Rows]:
+    rows = upper_rows_of(stand, cells.tolist())
+    if not len(rows):
+        return {}
+    wide = 2 * stand.radius[rows] / np.repeat(scale, np.diff(stand.starts))[rows]
+    for_each = -(-len(rows) // most)
+    too_many = max(math.ceil(float((wide**2).sum()) / pixels), 1)
+    rows, wide = rows[:: for_each * too_many], wide[:: for_each * too_many] * math.sqrt(for_each)
+    width = WIDTHS[np.searchsorted((WIDTHS[1:] + WIDTHS[:-1]) / 2, wide)]
     order = np.argsort(width, kind="stable")
     found, first = np.unique(width[order], return_index=True)
     parts = np.split(rows[order].astype(np.int32), first[1:])
-    return dict(zip(found.tolist(), parts, strict=True)) if len(rows) else {}
+    return dict(zip(found.tolist(), parts, strict=True))

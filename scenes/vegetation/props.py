@@ -8,7 +8,7 @@ from scenes.actors import actor_of, dot_data, poly_data, set_colours, set_dots, 
 from scenes.camera import Camera, Size
 from scenes.meshes import Array, Bytes, as_bytes
 from scenes.sun.sunshine import Sunshine
-from scenes.vegetation.levels import MOST_FINE, levels, rows_of
+from scenes.vegetation.levels import CALM, WIDTHS, Budget, levels, rows_of, upper_rows_of
 from scenes.vegetation.stand import Stand, TreeMesh, fine_mesh
 
 _ROUND = """//VTK::Light::Impl
@@ -23,15 +23,16 @@ FROM_AFAR = 0.96
 """A dot is as bright as a crown is on the whole."""
 
 
-class TreeProps:
-    """Draws one stand: near crowns in squares of their own, others in one prop, the smallest as dots.
+KEPT = 64
+"""Cells of near crowns that are kept though they are not seen now: who moves the map to and fro sees them again."""
 
-    Attributes:
-        most_fine: trees in three parts at most.
-    """
+
+class TreeProps:
+    """Draws one stand: near crowns in props of their cells, others in one prop, the smallest as dots."""
 
     def __init__(self, renderer: Any) -> None:
-        self.most_fine = MOST_FINE
+        self._budget = CALM
+        self._aimed: tuple[tuple[float, float], Camera, Size] | None = None
         self._renderer = renderer
         self._stand: Stand | None = None
         self._sun: Sunshine | None = None
@@ -39,14 +40,25 @@ class TreeProps:
         self._coarse: Any = None
         self._shown: tuple[int, ...] = ()
         self._dots: dict[int, Any] = {}
-        self._dot_base: Any = None
+
+    @property
+    def budget(self) -> Budget:
+        """How many trees are drawn in each level."""
+        return self._budget
+
+    @budget.setter
+    def budget(self, budget: Budget) -> None:
+        if budget != self._budget:
+            self._budget = budget
+            if self._aimed is not None:
+                self.aim(*self._aimed)
 
     def show(self, stand: Stand) -> None:
         """Draw these trees and no others, from the next `aim` on."""
         for actor in self._actors():
             self._renderer.RemoveActor(actor)
         self._fine, self._dots, self._shown = {}, {}, ()
-        self._coarse = self._dot_base = None
+        self._coarse = self._aimed = None
         self._stand, self._sun = stand, None
 
     def shine(self, sun: Sunshine | None) -> None:
@@ -58,7 +70,7 @@ class TreeProps:
             set_colours(actor, self._lit(trees))
         if self._coarse is not None:
             set_colours(self._coarse, self._lit(self._stand.coarse))
-        if self._dot_base is not None:
+        if self._dots:
             colours = self._lit_dots(self._stand)
             for actor in self._dots.values():
                 set_colours(actor, colours)
@@ -67,56 +79,63 @@ class TreeProps:
         """Follow the camera, see `scenes.vegetation.levels.levels`."""
         if self._stand is None:
             return
-        now = levels(self._stand, origin, camera, size, self.most_fine)
-        for square in [square for square in self._fine if square not in now.fine]:
-            self._renderer.RemoveActor(self._fine.pop(square)[1])
-        for square in now.fine:
-            if square not in self._fine:
-                self._add_fine(self._stand, square)
-        if now.coarse != self._shown:
+        self._aimed = origin, camera, size
+        now = levels(self._stand, origin, camera, size, self._budget)
+        self._show_fine(self._stand, now.fine)
+        if frozenset(now.coarse) != frozenset(self._shown):
             self._show_coarse(self._stand, now.coarse)
-        for width in self._dots:
-            if width not in now.dots:
-                self._dots[width].VisibilityOff()
-        for width, rows in now.dots.items():
-            set_dots(self._dot(self._stand, width), rows)
+        if now.dots and not self._dots:
+            self._add_dots(self._stand)
+        for width, actor in self._dots.items():
+            rows = now.dots.get(width)
+            actor.SetVisibility(rows is not None)
+            if rows is not None:
+                set_dots(actor, rows)
 
     def _actors(self) -> list[Any]:
         one = [] if self._coarse is None else [self._coarse]
         return [*(actor for _, actor in self._fine.values()), *one, *self._dots.values()]
 
-    def _add_fine(self, stand: Stand, square: int) -> None:
-        trees = fine_mesh(stand, rows_of(stand, (square,)))
+    def _show_fine(self, stand: Stand, cells: tuple[int, ...]) -> None:
+        wanted = frozenset(cells)
+        for cell in [cell for cell in self._fine if cell not in wanted]:
+            if len(self._fine) > KEPT:
+                self._renderer.RemoveActor(self._fine.pop(cell)[1])
+            else:
+                self._fine[cell][1].VisibilityOff()
+        for cell in cells:
+            if cell not in self._fine:
+                self._add_fine(stand, cell)
+            self._fine[cell][1].VisibilityOn()
+
+    def _add_fine(self, stand: Stand, cell: int) -> None:
+        trees = fine_mesh(stand, rows_of(stand, (cell,)))
         actor = actor_of(poly_data(trees.mesh))
         set_colours(actor, self._lit(trees))
         self._renderer.AddActor(actor)
-        self._fine[square] = trees, actor
+        self._fine[cell] = trees, actor
 
-    def _show_coarse(self, stand: Stand, squares: tuple[int, ...]) -> None:
+    def _show_coarse(self, stand: Stand, cells: tuple[int, ...]) -> None:
         if self._coarse is None:
             self._coarse = actor_of(poly_data(stand.coarse.mesh))
             set_colours(self._coarse, self._lit(stand.coarse))
             self._renderer.AddActor(self._coarse)
         triangles = stand.coarse.mesh.triangles.reshape(len(stand), -1, 3)
-        set_triangles(self._coarse, triangles[rows_of(stand, squares)].reshape(-1, 3))
-        self._coarse.SetVisibility(bool(squares))
-        self._shown = squares
+        set_triangles(self._coarse, triangles[upper_rows_of(stand, cells)].reshape(-1, 3))
+        self._coarse.SetVisibility(bool(cells))
+        self._shown = cells
 
-    def _dot(self, stand: Stand, width: int) -> Any:
-        """The prop of all dots of a width; they share points and colours."""
-        if self._dot_base is None:
-            self._dot_base = dot_data(stand.middles, self._lit_dots(stand))
-        if width not in self._dots:
-            data = self._dot_base.NewInstance()
-            data.ShallowCopy(self._dot_base)
+    def _add_dots(self, stand: Stand) -> None:
+        """A prop for each width, which share points and colours; wide ones are near and hide what is drawn after."""
+        base = dot_data(stand.middles, self._lit_dots(stand))
+        for width in WIDTHS[::-1].tolist():
+            data = base.NewInstance()
+            data.ShallowCopy(base)
             actor = actor_of(data)
             actor.GetProperty().SetPointSize(width)
             actor.GetShaderProperty().AddFragmentShaderReplacement("//VTK::Light::Impl", True, _ROUND, False)
-            set_colours(actor, self._lit_dots(stand))
             self._renderer.AddActor(actor)
             self._dots[width] = actor
-        self._dots[width].VisibilityOn()
-        return self._dots[width]
 
     def _lit(self, trees: TreeMesh) -> Bytes:
         if self._sun is None:

@@ -1,4 +1,4 @@
-"""All trees of a site as columns, sorted by squares, and meshes of some of them. Runs in any thread."""
+"""All trees of a site as columns, sorted by cells, and meshes of some of them. Runs in any thread."""
 
 from dataclasses import dataclass
 
@@ -14,15 +14,16 @@ from scenes.vegetation.shapes import Shape, coarse, fine
 PLANNED_CROWN = np.array([124.0, 196.0, 96.0])
 TRUNK = np.array([158.0, 142.0, 122.0])
 
-CELL_TREES = 150
-"""About so many trees stand in a square; squares have no less than `SMALLEST` metres a side."""
+CELL_TREES = 32
+"""So many trees at most stand in a cell, however close to each other: cells are drawn in one level."""
 
-SMALLEST = 40.0
+CLOSED = 2.0
+"""Where the crowns of taller trees cover the ground so many times, nobody sees those beneath."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stand:
-    """Trees, those of a square one after another; columns of length T.
+    """Trees, those of a cell one after another; columns of length T.
 
     Attributes:
         feet: where trunks begin, shape (T, 3), metres relative to the site's origin.
@@ -32,8 +33,9 @@ class Stand:
         turn: of the crown round its trunk [rad].
         form: `Form`.
         tone: colour of the foliage, sRGB, shape (T, 3).
-        starts: first tree of each square with one more at the end.
-        boxes: what each square's trees fill, west, south, low, east, north, high, relative to the origin, shape (n, 6).
+        starts: first tree of each cell with one more at the end.
+        boxes: what each cell's trees fill, west, south, low, east, north, high, relative to the origin, shape (n, 6).
+        beneath: whether taller trees close the canopy above it, as nearly all do in a forest.
         coarse: all trees in the coarse level; what throws shadows.
     """
 
@@ -46,6 +48,7 @@ class Stand:
     tone: Array
     starts: npt.NDArray[np.int64]
     boxes: Array
+    beneath: npt.NDArray[np.bool_]
     coarse: "TreeMesh"
 
     def __len__(self) -> int:
@@ -76,7 +79,8 @@ def stand_of(site: Site) -> Stand:
     """The trees of a site."""
     trees, (east, north) = site.trees, site.origin
     x, y = trees.east - east, trees.north - north
-    order, starts = _squares(x, y)
+    order, starts = _cells(x, y)
+    order = _tallest_first(order, starts, trees.height)
     tall = np.maximum(trees.height, 1.0)[order]
     radius = np.maximum(trees.crown[order], 1.0) / 2
     form = forms_of(trees)[order]
@@ -84,12 +88,14 @@ def stand_of(site: Site) -> Stand:
     clear = np.where(low, np.minimum(0.08 * tall, 1.0), np.minimum(0.28 * tall, 3.0))
     half = np.maximum((tall - clear) / 2, 0.4)
     feet = np.column_stack([x, y, site.terrain.sample(trees.east, trees.north)])[order].reshape(-1, 3)
-    # Rows of the register, not of the squares: a tree looks the same whoever stands beside it.
+    # Rows of the register, not of the cells: a tree looks the same whoever stands beside it.
     tint = 0.95 + 0.10 * _spread(len(trees), 2)[order]
     tone = np.where(trees.planned[order][:, None], PLANNED_CROWN, tones_of(trees)[order] * tint[:, None])
     turn = 2 * np.pi * _spread(len(trees), 1)[order]
     columns = (feet, radius, clear, half, turn, form, tone)
-    return Stand(*columns, starts, _boxes(columns[:4], starts), _mesh(columns, np.arange(len(trees)), coarse()))
+    boxes = _boxes(columns[:4], starts)
+    beneath = _beneath(radius, starts, boxes)
+    return Stand(*columns, starts, boxes, beneath, _mesh(columns, np.arange(len(trees)), coarse()))
 
 
 def fine_mesh(stand: Stand, rows: npt.NDArray[np.intp]) -> TreeMesh:
@@ -103,16 +109,37 @@ def _spread(count: int, salt: int) -> Array:
     return np.asarray((np.arange(count) * 0.6180339887 + salt * 0.7548776662) % 1.0)
 
 
-def _squares(x: Array, y: Array) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
-    """An order in which trees of a square stand together, and where each square begins."""
+def _cells(x: Array, y: Array) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    """An order in which trees of a cell stand together, and where each cell begins; halved until few are left."""
+    left, leaves = [np.arange(len(x))], []
+    while left:
+        rows = left.pop()
+        if len(rows) <= CELL_TREES:
+            leaves.append(rows)
+            continue
+        along = x[rows] if np.ptp(x[rows]) >= np.ptp(y[rows]) else y[rows]
+        middle = len(rows) // 2
+        order = np.argpartition(along, middle)
+        left += [rows[order[middle:]], rows[order[:middle]]]
     if not len(x):
         return np.zeros(0, np.intp), np.zeros(1, np.int64)
-    area = max(float(np.ptp(x)) * float(np.ptp(y)), 1.0)
-    side = max(SMALLEST, float(np.sqrt(area * CELL_TREES / len(x))))
-    number = np.floor((x - x.min()) / side).astype(np.int64) * 2**24 + np.floor((y - y.min()) / side).astype(np.int64)
-    order = np.argsort(number, kind="stable")
-    first = np.flatnonzero(np.diff(number[order], prepend=-1))
-    return order, np.append(first, len(x)).astype(np.int64)
+    return np.concatenate(leaves), np.cumsum([0, *(len(leaf) for leaf in leaves)]).astype(np.int64)
+
+
+def _tallest_first(order: npt.NDArray[np.intp], starts: npt.NDArray[np.int64], height: Array) -> npt.NDArray[np.intp]:
+    """The trees of each cell from tall to small: what is drawn first is not drawn over by what it hides."""
+    cell = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    return order[np.lexsort((-height[order], cell))]
+
+
+def _beneath(radius: Array, starts: npt.NDArray[np.int64], boxes: Array) -> npt.NDArray[np.bool_]:
+    """Trees above which crowns of the same cell, whose trees go from tall to small, cover its ground `CLOSED` times."""
+    counts = np.diff(starts)
+    area = np.pi * radius**2
+    above = np.cumsum(area) - area
+    above -= np.repeat(above[starts[:-1]], counts)
+    ground = (boxes[:, 3] - boxes[:, 0]) * (boxes[:, 4] - boxes[:, 1])
+    return np.asarray(above > CLOSED * np.repeat(ground, counts))
 
 
 def _middles(feet: Array, clear: Array, half: Array) -> Floats:

@@ -9,8 +9,8 @@ from helpers.sites import block_site
 
 from scenes.camera import Camera, Size, overview
 from scenes.hosts import OffscreenWindow
-from scenes.vegetation.levels import WIDTHS, levels, rows_of
-from scenes.vegetation.stand import stand_of
+from scenes.vegetation.levels import CALM, HURRIED, PATIENT, WIDTHS, Budget, levels, rows_of, upper_rows_of
+from scenes.vegetation.stand import CELL_TREES, stand_of
 from scenes.view import SceneView
 
 SITE = block_site(boxes=(), trees=[(x, y) for x in range(5, 116, 5) for y in range(5, 116, 5)])
@@ -19,8 +19,8 @@ SIZE = Size(800, 600)
 ABOVE = overview(SITE.extent, 20.0, SIZE)
 
 
-def _drawn(camera: Camera, size: Size = SIZE, **more: int) -> tuple[int, int, int]:
-    found = levels(STAND, SITE.origin, camera, size, **more)
+def _drawn(camera: Camera, size: Size = SIZE, budget: Budget = CALM) -> tuple[int, int, int]:
+    found = levels(STAND, SITE.origin, camera, size, budget)
     return (
         len(rows_of(STAND, found.fine)),
         len(rows_of(STAND, found.coarse)),
@@ -31,11 +31,51 @@ def _drawn(camera: Camera, size: Size = SIZE, **more: int) -> tuple[int, int, in
 def test_every_tree_in_the_picture_is_drawn_in_one_level() -> None:
     assert _drawn(ABOVE) == (0, len(STAND), 0)
     assert _drawn(ABOVE, Size(80, 60)) == (0, 0, len(STAND))
-    near = _drawn(ABOVE, Size(2400, 1800), most_fine=10_000)
+    near = _drawn(ABOVE, Size(2400, 1800), PATIENT)
     assert near == (len(STAND), 0, 0)
-    few = _drawn(ABOVE, Size(2400, 1800), most_fine=300)
+    few = _drawn(ABOVE, Size(2400, 1800), Budget(300, 10_000, 10_000, 9.0))
     assert 0 < few[0] <= 300
     assert few[0] + few[1] == len(STAND)
+
+
+def test_a_dense_square_takes_the_near_level_from_nobody() -> None:
+    """Before, more trees than may be fine in the nearest square left none that was."""
+    rng = np.random.default_rng(3)
+    dense = [tuple(place) for place in rng.uniform(50, 70, (3000, 2)).tolist()]
+    site = block_site(boxes=(), trees=dense)
+    stand = stand_of(site)
+    assert np.diff(stand.starts).max() <= CELL_TREES
+    near = replace(overview(site.extent, 20.0, SIZE), distance=60.0)
+    found = levels(stand, site.origin, near, SIZE)
+    fine = len(rows_of(stand, found.fine))
+    assert CALM.fine - CELL_TREES < fine <= CALM.fine
+    assert len(upper_rows_of(stand, found.coarse)) <= CALM.coarse
+
+
+def test_beneath_a_closed_canopy_nothing_is_drawn_from_afar() -> None:
+    rng = np.random.default_rng(3)
+    forest = block_site(boxes=(), trees=[tuple(place) for place in rng.uniform(10, 110, (5000, 2)).tolist()])
+    height = rng.uniform(5, 20, 5000)
+    stand = stand_of(replace(forest, trees=replace(forest.trees, height=height)))
+    assert 0.3 < stand.beneath.mean() < 0.95
+    tall = stand.clear + 2 * stand.half
+    cell = np.repeat(np.arange(len(stand.starts) - 1), np.diff(stand.starts))
+    for number in range(0, cell[-1] + 1, 10):
+        here, under = cell == number, stand.beneath[cell == number]
+        if under.any() and not under.all():
+            assert tall[here][under].max() <= tall[here][~under].min() + 1e-9
+
+
+def test_while_frames_are_dear_fewer_dots_stand_for_all_trees() -> None:
+    size = Size(400, 300)
+    few = levels(STAND, SITE.origin, ABOVE, size, Budget(0, 0, len(STAND) // 4, 9.0)).dots
+    all = levels(STAND, SITE.origin, ABOVE, size, Budget(0, 0, len(STAND), 9.0)).dots
+    assert sum(len(rows) for rows in all.values()) == len(STAND)
+    assert sum(len(rows) for rows in few.values()) <= len(STAND) // 4
+    area = [sum(width**2 * len(rows) for width, rows in dots.items()) for dots in (few, all)]
+    assert area[0] == pytest.approx(area[1], rel=0.25)
+    covered = levels(STAND, SITE.origin, ABOVE, size, Budget(0, 0, len(STAND), 0.1)).dots
+    assert sum(width**2 * len(rows) for width, rows in covered.items()) <= 0.12 * size.width * size.height
 
 
 def test_what_is_beside_the_picture_is_left_out() -> None:
@@ -74,11 +114,22 @@ def _green(window: OffscreenWindow, camera: Camera, size: Size) -> float:
 def test_crowns_cover_as_much_of_the_picture_in_every_level(window) -> None:
     window.view.show(replace(SITE, land_cover=replace(SITE.land_cover, values=SITE.land_cover.values * 0 + 3)))
     dots, coarse = _green(window, ABOVE, Size(160, 120)), _green(window, ABOVE, SIZE)
-    window.view.trees.most_fine = 10_000
+    window.view.trees.budget = PATIENT
     fine = _green(window, ABOVE, Size(2000, 1500))
     assert fine > 0.05
     assert coarse == pytest.approx(fine, rel=0.35)
     assert dots == pytest.approx(fine, rel=0.35)
+
+
+def test_another_budget_is_kept_at_once(window) -> None:
+    window.view.size, window.view.camera = Size(2000, 1500), ABOVE
+    calm = window.picture()
+    window.view.trees.budget = HURRIED
+    hurried = window.picture()
+    assert (hurried != calm).any()
+    assert np.abs(hurried.mean(axis=(0, 1)) - calm.mean(axis=(0, 1))).max() < 4
+    window.view.trees.budget = CALM
+    assert (window.picture() == calm).all()
 
 
 def test_the_sun_and_the_night_reach_every_level(window) -> None:
