@@ -1,5 +1,6 @@
 """The margin of a picture: title, legend, scale, north arrow, date and sources, drawn at the picture's own size."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,30 @@ NARROWEST = 520
 """Below this width a picture has no margin [px]."""
 
 
+SHARES = (1.0, 0.92, 0.84, 0.77, 0.7, 0.64, 0.58, 0.53)
+"""Several legends are written in smaller letters until they fit, as shares of the usual size."""
+
+NARROWEST_STEP = 0.8
+"""From one class of a legend to the next, in letters: closer they would lie on each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerText:
+    """What is written of a layer.
+
+    Attributes:
+        legend: classes with their colours.
+        preview: whether a remark says that the result is a first, coarse one.
+        notes: what else the picture of the layer shows, below its legend.
+        gaps: whether a hatch stands for missing values.
+    """
+
+    legend: Legend
+    preview: bool = False
+    notes: tuple[Text, ...] = ()
+    gaps: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class SheetText:
     """What is written in the margin.
@@ -27,30 +52,24 @@ class SheetText:
     Attributes:
         title: in the largest letters.
         subtitle: below it.
-        legend: classes with their colours.
-        preview: whether a remark says that the result is a first, coarse one.
+        layers: in the picture, or in one of those side by side.
         numbered: whether pins with numbers are in the picture.
         date: printed as it is.
         sources: names of the files.
         metres_per_pixel: scale of the map; None where it has none (perspective).
         azimuth: direction that is up in the map, clockwise from north [°].
         signs: of the development plans in the picture; None where there are none.
-        notes: what else the picture of the layer shows, below its legend.
-        gaps: whether a hatch stands for missing values.
     """
 
     title: str
     subtitle: str
-    legend: Legend | None
-    preview: bool
+    layers: tuple[LayerText, ...]
     numbered: bool
     date: str
     sources: str
     metres_per_pixel: float | None
     azimuth: float
     signs: Legend | None = None
-    notes: tuple[Text, ...] = ()
-    gaps: bool = False
 
 
 def margin_width(width: int, height: int) -> int:
@@ -119,33 +138,51 @@ def sheet(picture: Bytes, width: int, text: SheetText, words: Words) -> Image.Im
     image = Image.new("RGB", (width, picture.shape[0]), PAPER)
     image.paste(Image.fromarray(picture), (0, 0))
     left = picture.shape[1]
-    unit = (width - left) / 20.0
+    unit = _unit(image.size, left, text, words)
     foot = _foot_height(text, words, unit, width - left)
-    column = _Column(image, left, unit)
+    _body(_Column(image, left, unit), image.height - foot, text, words)
+    _foot(image, left, unit, foot, text, words)
+    return image
+
+
+def _unit(size: tuple[int, int], left: int, text: SheetText, words: Words) -> float:
+    """Size of letters [px]: that of the margin, smaller where several legends have no room otherwise."""
+    largest = (size[0] - left) / 20.0
+    if len(text.layers) < 2:
+        return largest
+    scratch = Image.new("1", size)
+    for share in SHARES:
+        unit = largest * share
+        column = _Column(scratch, left, unit)
+        _body(column, math.inf, text, words)
+        if column.y <= size[1] - _foot_height(text, words, unit, size[0] - left):
+            break
+    return unit
+
+
+def _body(column: _Column, end: float, text: SheetText, words: Words) -> None:
+    """Title and legends, which become narrower where they would not end before ``end`` [px]."""
     if text.title:
         column.write(text.title, 1.55, bold=True)
         column.skip(0.25)
     if text.subtitle:
         column.write(text.subtitle, 1.08, SOFT)
     column.skip(0.7)
-    legends = [legend for legend in (text.legend, text.signs) if legend is not None]
-    most = sum(2 + len(legend.classes) for legend in legends)
-    for legend in legends:
+    told = [*text.layers, *([LayerText(text.signs)] if text.signs is not None else [])]
+    most = sum(2 + len(one.legend.classes) for one in told)
+    for one in told:
         column.rule()
         column.skip(0.8)
         # Each legend has its share of what is left.
-        share = (2 + len(legend.classes)) / most
-        most -= 2 + len(legend.classes)
-        _legend(column, legend, words, column.y + (image.height - foot - column.y) * share)
-        if text.preview and legend is text.legend:
+        share = (2 + len(one.legend.classes)) / most
+        most -= 2 + len(one.legend.classes)
+        _legend(column, one.legend, words, column.y + (end - column.y) * share)
+        if one.preview:
             column.skip(0.4)
             column.write(words("scenes.preview"), 0.95, "#9a4a00")
-        if legend is text.legend:
-            _gaps(column, words, shown=text.gaps)
-            _notes(column, text.notes, words)
+        _gaps(column, words, shown=one.gaps)
+        _notes(column, one.notes, words)
         column.skip(0.7)
-    _foot(image, left, unit, foot, text, words)
-    return image
 
 
 def _gaps(column: _Column, words: Words, *, shown: bool) -> None:
@@ -179,7 +216,7 @@ def _legend(column: _Column, legend: Legend, words: Words, end: float) -> None:
         heading = f"{heading} [{legend.unit}]"
     column.write(heading, 1.12, bold=True)
     column.skip(0.35)
-    step = min(1.85 * unit, (end - column.y) / max(len(labels), 1))
+    step = max(min(1.85 * unit, (end - column.y) / max(len(labels), 1)), NARROWEST_STEP * unit)
     face = font(min(1.05 * unit, step * 0.72))
     for a_class, label in zip(legend.classes, labels, strict=True):
         _class(column, a_class.colour, label, face, step, thin=is_line(a_class.label))

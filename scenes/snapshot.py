@@ -1,37 +1,32 @@
 """Pictures without a window: the scene drawn twice as large and reduced, with a margin that says what is seen."""
 
 import io
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
+import math
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from PIL import Image
 
-from planningtable.city.grid import Extent
 from planningtable.city.job import Job
 from planningtable.city.photo import Photo
-from planningtable.city.plan import Plan
 from planningtable.city.site import Site
-from planningtable.domain.text import PlanningError, Text, Words
-from planningtable.domain.values import Contribution, Measure
+from planningtable.domain.text import PlanningError
 from planningtable.layers.gaps import has_gaps
-from planningtable.layers.layer import LayerResult, Quality
+from planningtable.layers.layer import LayerResult
 from planningtable.layers.legend import Legend
-from planningtable.layers.look import Look, laid
-from planningtable.layers.times import shown_notes, shown_title
-from scenes.around.still import CityAround, StillAround
-from scenes.camera import Camera, Size, metres_per_pixel, oblique, overview
+from scenes.around.still import StillAround
+from scenes.camera import Camera, Size, oblique, overview
 from scenes.clock import with_clock
 from scenes.drape import Drape
 from scenes.film import write_film
 from scenes.hosts import OffscreenWindow
+from scenes.margin import Laid, margin_text
 from scenes.meshes import Bytes
 from scenes.photo import PhotoOverlay
 from scenes.pins import pins_of
+from scenes.requests import Comparison, Film, Request
 from scenes.sheet import SheetText, margin_width, sheet
+from scenes.side_by_side import layout_of, side_by_side
 from scenes.site_arrays import SiteArrays
 from scenes.standing import Eye, Standing, eye_point, seen_by
 from scenes.textures.appearance import Appearance, prepare_appearance
@@ -44,75 +39,6 @@ FINER = 2
 
 LEANING = 22.0
 """A view from the side looks so far past the side that is up [°]: two walls of a house are seen."""
-
-
-class Request(Protocol):
-    """The shape of `planningtable.app.snapshots.SnapshotRequest`, which this room does not know by name."""
-
-    @property
-    def site(self) -> Site: ...
-    @property
-    def words(self) -> Words: ...
-    @property
-    def size(self) -> tuple[int, int]: ...
-    @property
-    def view(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def subtitle(self) -> str: ...
-    @property
-    def date(self) -> str: ...
-    @property
-    def layer_result(self) -> LayerResult | None: ...
-    @property
-    def frame(self) -> int: ...
-    @property
-    def look(self) -> Look: ...
-    @property
-    def contributions(self) -> tuple[Contribution, ...]: ...
-    @property
-    def measures(self) -> tuple[Measure, ...]: ...
-    @property
-    def plans(self) -> tuple[Plan, ...]: ...
-    @property
-    def photos(self) -> tuple[Photo, ...]: ...
-    @property
-    def selected(self) -> str | None: ...
-    @property
-    def sun(self) -> datetime | None: ...
-    @property
-    def extent(self) -> Extent | None: ...
-    @property
-    def legend(self) -> bool: ...
-    @property
-    def textures(self) -> bool: ...
-    @property
-    def names(self) -> bool: ...
-    @property
-    def around(self) -> CityAround | None: ...
-    @property
-    def up(self) -> float: ...
-    @property
-    def eye(self) -> Eye | None: ...
-    @property
-    def clock(self) -> str: ...
-    @property
-    def elapsed(self) -> float: ...
-
-
-class Film(Protocol):
-    """The shape of `planningtable.app.films.Film`."""
-
-    @property
-    def count(self) -> int: ...
-    @property
-    def rate(self) -> float: ...
-    @property
-    def path(self) -> tuple[tuple[float, float], ...]: ...
-    @property
-    def above(self) -> float: ...
-    def shot(self, number: int, /) -> Request: ...
 
 
 class SnapshotRenderer:
@@ -153,6 +79,30 @@ class SnapshotRenderer:
         if margin:
             picture = sheet(np.asarray(picture), width, self._text(request, size, camera), request.words)
         return with_clock(picture, size.width, request.clock, request.elapsed) if request.clock else picture
+
+    def compare(self, comparison: Comparison) -> bytes:
+        """Pictures of one place side by side, with captions and one margin, as a PNG; raises as `render`."""
+        whole, requests = comparison.whole, [request for _, request in comparison.parts]
+        width, height = whole.size
+        margin = margin_width(width, height) if whole.legend else 0
+        captions = [caption for caption, _ in comparison.parts]
+        layout = layout_of(Size(width - margin, height), captions)
+        self._forget_signs()
+        self._dress(requests[0])
+        # Everybody looks from where the first one does.
+        camera = self._camera(requests[0], layout.picture)
+        # Pins and lines are a little smaller than on a sheet with one picture, however many pixels there are.
+        scale = max(1.0, height / 1000) * math.sqrt(layout.picture.height / height)
+        drawn, layers = [], []
+        for request in requests:
+            self._dress(request)
+            drawn.append(self._drawn(request, layout.picture, camera, Job(), scale))
+            layers.append(Laid(request, hatched=self._is_hatched(request)))
+        picture = side_by_side(drawn, captions, layout)
+        if not margin:
+            return _png(picture)
+        text = margin_text(whole, layers, layout.picture, camera, self._signs)
+        return _png(sheet(np.asarray(picture), width, text, whole.words))
 
     def film(self, film: Film, file: Path, job: Job) -> None:
         """Draw and write a film.
@@ -231,7 +181,8 @@ class SnapshotRenderer:
         return self._appearance
 
     def _text(self, request: Request, size: Size, camera: Camera) -> SheetText:
-        return _text(request, size, camera, self._signs, hatched=self._is_hatched(request))
+        laid = Laid(request, hatched=self._is_hatched(request))
+        return margin_text(request, [laid], size, camera, self._signs)
 
     def _is_hatched(self, request: Request) -> bool:
         """Whether the layer has gaps, looked up once for all times: they have the gaps of the main grid."""
@@ -248,10 +199,10 @@ class SnapshotRenderer:
         self._view.pins(())
         self._view.labels.show(shown=False)
 
-    def _drawn(self, request: Request, size: Size, camera: Camera, job: Job) -> Bytes:
+    def _drawn(self, request: Request, size: Size, camera: Camera, job: Job, scale: float | None = None) -> Bytes:
         view = self._view
         view.size = Size(size.width * FINER, size.height * FINER)
-        view.scale = FINER * max(1.0, size.height / 1000)
+        view.scale = FINER * (max(1.0, size.height / 1000) if scale is None else scale)
         view.commit_around(self._around.seen(request.around, camera, size, job, painted=request.textures))
         view.measures(request.measures)
         view.pins(pins_of(request.contributions))
@@ -295,40 +246,6 @@ def _range(site: Site) -> dict[str, str]:
     extent = site.extent
     named = {"west": extent.west, "south": extent.south, "to_east": extent.east, "to_north": extent.north}
     return {name: f"{value:.0f}" for name, value in named.items()}
-
-
-def _text(request: Request, size: Size, camera: Camera, signs: Legend | None, *, hatched: bool) -> SheetText:
-    result, words = request.layer_result, request.words
-    legend = None if result is None else result.legends.get(result.main)
-    if legend is not None and result is not None and words.knows(f"{result.layer}.frame"):
-        legend = laid(replace(legend, title=shown_title(result, request.frame)), request.look)
-    return SheetText(
-        title=request.title,
-        subtitle=request.subtitle,
-        legend=legend,
-        preview=result is not None and result.quality is Quality.PREVIEW,
-        numbered=bool(request.contributions),
-        date=request.date,
-        sources=_sources(request.site, request.photos, words),
-        metres_per_pixel=metres_per_pixel(camera, size) if camera.parallel else None,
-        azimuth=camera.azimuth,
-        signs=signs,
-        notes=() if result is None else _notes(request, result),
-        gaps=hatched,
-    )
-
-
-def _notes(request: Request, result: LayerResult) -> tuple[Text, ...]:
-    below = {"photo": bool(request.photos), "textures": request.textures}
-    return shown_notes(result, request.frame, request.look, **below)
-
-
-def _sources(site: Site, photos: tuple[Photo, ...], words: Words) -> str:
-    named: Sequence[str] = [
-        f"{source.name} ({source.licence})" if source.licence else source.name for source in site.sources
-    ]
-    made = [words("scenes.terrain-made")] if site.terrain_made else []
-    return ", ".join([*dict.fromkeys(named), *made, *(photo.credit for photo in photos)])
 
 
 def _png(image: Image.Image) -> bytes:

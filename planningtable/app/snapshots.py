@@ -103,6 +103,20 @@ class Film:
     above: float = ADULT
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Pictures of one place side by side.
+
+    Attributes:
+        whole: says size, title, subtitle, date and language of the sheet, and whether it has a margin.
+        parts: from two to four, each with its caption of one line or two; their sizes and titles are not looked at.
+            All are seen from where the first one asks for.
+    """
+
+    whole: SnapshotRequest
+    parts: tuple[tuple[str, SnapshotRequest], ...]
+
+
 class SnapshotSource(Protocol):
     """Draws pictures; used by one thread. Keeps what it can reuse until it is closed."""
 
@@ -112,6 +126,10 @@ class SnapshotSource(Protocol):
         Raises:
             PlanningError: this machine cannot draw, or an eye is beside the site, inside a building or under ground.
         """
+        ...
+
+    def compare(self, comparison: Comparison) -> bytes:
+        """Several pictures side by side as a PNG; raises as `render`."""
         ...
 
     def film(self, film: Film, file: Path, job: Job) -> None:

@@ -19,9 +19,9 @@ SIDES: Mapping[str, float] = MappingProxyType({"north": 0.0, "east": 90.0, "sout
 
 
 def add_looks(parser: argparse.ArgumentParser, size: str) -> None:
-    """Arguments on how the district is seen; ``size`` unless another is given."""
-    parser.add_argument("--view", choices=("top", "perspective"), default="perspective")
-    parser.add_argument("--up", choices=tuple(SIDES), default="north")
+    """Arguments on how the district is seen; ``size`` unless another is given, the rest as in `_together.USUAL`."""
+    parser.add_argument("--view", choices=("top", "perspective"))
+    parser.add_argument("--up", choices=tuple(SIDES))
     parser.add_argument("--size", default=size, metavar="WxH")
     parser.add_argument("--title")
     parser.add_argument("--plain", action="store_true")
@@ -31,7 +31,7 @@ def add_looks(parser: argparse.ArgumentParser, size: str) -> None:
     parser.add_argument("--textures", action="store_true")
     parser.add_argument("--names", action="store_true")
     parser.add_argument("--contours", action="store_true")
-    parser.add_argument("--opacity", type=float, default=100.0, metavar="PERCENT")
+    parser.add_argument("--opacity", type=float, metavar="PERCENT")
 
 
 def look_of(args: argparse.Namespace) -> Look:
@@ -69,6 +69,9 @@ def photos_of(session: Session) -> tuple[Photo, ...]:
     return session.photos
 
 
+def variant_title(variant: Variant, words: Words) -> str:
+    return words("cli.snapshot.base") if variant.id == BASE else variant.title
+
+
 def title_of(workshop: str, variant: Variant, words: Words) -> str:
-    shown = words("cli.snapshot.base") if variant.id == BASE else variant.title
-    return words(Text.of("cli.snapshot.title", workshop=workshop, variant=shown))
+    return words(Text.of("cli.snapshot.title", workshop=workshop, variant=variant_title(variant, words)))

@@ -19,6 +19,7 @@ from planningtable.app.snapshots import Film, SnapshotRequest, snapshot_source
 from planningtable.app.standpoint import ADULT, height_of, path_pace, standing_text
 from planningtable.city.job import Job
 from planningtable.cli._picture import SIDES, add_looks, look_of, photos_of, picture_size, plans_of, title_of
+from planningtable.cli._together import settle
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError
 from planningtable.domain.values import BASE, Variant
@@ -63,6 +64,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     count = picture_count(args.seconds or _seconds(way), args.rate)
     if not (args.layer or args.day or args.path) or (args.layer and args.day):
         raise PlanningError("error.film.what")
+    settle(args, layered=bool(args.layer), eye="--path")
     job = shell.job()
     host = PluginHost.discover()
     with Session.open(args.file) as session, city_around(session) as around:

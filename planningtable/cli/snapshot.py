@@ -2,7 +2,8 @@
 
 import argparse
 import time
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +11,26 @@ from planningtable.app.city_beyond import city_around
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
-from planningtable.app.snapshots import SnapshotRequest, snapshot_source
+from planningtable.app.snapshots import Comparison, SnapshotRequest, snapshot_source
 from planningtable.app.standpoint import eye_of, standpoint_text
 from planningtable.app.sun_text import moment_of, moment_text, position_text
 from planningtable.city.clock import local
+from planningtable.city.job import Job
 from planningtable.city.site import Site
 from planningtable.city.sun import place_of, sun_position
-from planningtable.cli._picture import SIDES, add_looks, look_of, photos_of, picture_size, plans_of, title_of
+from planningtable.cli._beside import Called, called, captions, parts_of
+from planningtable.cli._picture import (
+    SIDES,
+    add_looks,
+    look_of,
+    photos_of,
+    picture_size,
+    plans_of,
+    title_of,
+    variant_title,
+)
 from planningtable.cli._place import area_of
+from planningtable.cli._together import check_on_roofs, settle
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError, Words
 from planningtable.domain.values import BASE, Variant
@@ -39,17 +52,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--eye", metavar="EAST,NORTH,AZIMUTH[,HEIGHT]")
     parser.add_argument("--sun", metavar="MOMENT")
     parser.add_argument("--minute", type=float, metavar="MINUTE")
+    parser.add_argument("--compare", metavar="PART,PART[,PART,PART]")
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     started = time.perf_counter()
     size = picture_size(args.size)
+    parts = parts_of(args) if args.compare else [args]
+    settle(args, layered=any(part.layer for part in parts), eye="--eye")
+    for part in parts:
+        part.view, part.up, part.opacity = args.view, args.up, args.opacity
     host = PluginHost.discover()
     with Session.open(args.file) as session, city_around(session) as around:
         if around is None:
             _check_area(args.area, session.site)
-        request = replace(_request(args, shell, session, Results(session, host)), around=around)
-        picture = _rendered(request)
+        results, job = Results(session, host), shell.job().part(0.0, 0.9)
+        # What is not there is said before anything is computed.
+        for part in parts:
+            results.site(part.variant)
+        shots = [
+            _shot(part, shell, session, results, job.part(number / len(parts), (number + 1) / len(parts)))
+            for number, part in enumerate(parts)
+        ]
+        check_on_roofs(args, [shot.request.layer_result for shot in shots])
+        shots = [replace(shot, request=replace(shot.request, around=around)) for shot in shots]
+        picture = _drawn(shots[0].request if not args.compare else _comparison(args, session, shots))
     _write(args.output, picture)
 
     def show() -> None:
@@ -70,48 +97,73 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         "names": args.names,
         "area": args.area,
         "sun": args.sun,
+        "compare": [_told(part) for part in parts] if args.compare else None,
         "seconds": round(time.perf_counter() - started, 3),
     }
     shell.result(result, show)
     return 0
 
 
-def _rendered(request: SnapshotRequest) -> bytes:
+def _told(part: argparse.Namespace) -> dict[str, object]:
+    return {name: getattr(part, name) for name in ("variant", "layer", "scenario", "minute")}
+
+
+def _drawn(wanted: SnapshotRequest | Comparison) -> bytes:
     source = snapshot_source()
     try:
-        return source.render(request)
+        return source.render(wanted) if isinstance(wanted, SnapshotRequest) else source.compare(wanted)
     finally:
         source.close()
 
 
-def _request(args: argparse.Namespace, shell: Shell, session: Session, results: Results) -> SnapshotRequest:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shot:
+    """A picture, how it is called among others, and what is said of its light and its eye, a line each."""
+
+    request: SnapshotRequest
+    called: Called
+    seen: tuple[str, ...]
+
+
+def _comparison(args: argparse.Namespace, session: Session, shots: Sequence[_Shot]) -> Comparison:
+    above, shared = captions([shot.called for shot in shots])
+    first, variants = shots[0].request, {shot.called.variant for shot in shots}
+    title = session.state.name if len(variants) > 1 else first.title
+    whole = replace(
+        first, title=title if args.title is None else args.title, subtitle="\n".join((*shared, *shots[0].seen))
+    )
+    return Comparison(whole, tuple((caption, shot.request) for caption, shot in zip(above, shots, strict=True)))
+
+
+def _shot(args: argparse.Namespace, shell: Shell, session: Session, results: Results, job: Job) -> _Shot:
+    words = shell.words
     site = results.site(args.variant)
     variant = session.state.variant(args.variant) or Variant(args.variant, args.variant)
-    layer, subtitle, sun = None, "", None
+    layer, sun = None, None
+    named: list[str] = []
+    seen: list[str] = []
     eye = eye_of(args.eye) if args.eye else None
-    # What is not there is said before anything is computed.
     plans = plans_of(session) if args.plan else ()
     photos = photos_of(session) if args.photo else ()
     if args.sun:
-        sun, subtitle = _sun(args, site, shell.words)
+        sun, seen = _sun(args, site, words)
     elif args.layer:
         found, scenario = results.find(args.layer, args.scenario)
-        subtitle = f"{shell.words(found.describe().name)}\n{shell.words(scenario.name)}"
-        layer = results.layer(
-            args.variant, args.layer, args.scenario, resolution=args.resolution, job=shell.job().part(0.0, 0.9)
-        )
+        named = [words(found.describe().name), words(scenario.name)]
+        layer = results.layer(args.variant, args.layer, args.scenario, resolution=args.resolution, job=job)
     if eye is not None:
-        subtitle = "\n".join(filter(None, (subtitle, shell.words(standpoint_text(eye)))))
-    return SnapshotRequest(
+        seen = [*seen, words(standpoint_text(eye))]
+    frame = MAIN if args.minute is None else _frame(layer, args.minute)
+    request = SnapshotRequest(
         site=site,
-        words=shell.words,
+        words=words,
         size=picture_size(args.size),
         view=args.view,
-        title=args.title if args.title is not None else title_of(session.state.name, variant, shell.words),
-        subtitle=subtitle,
-        date=datetime.now(tz=UTC).astimezone().strftime(shell.words("cli.snapshot.date")),
+        title=args.title if args.title is not None else title_of(session.state.name, variant, words),
+        subtitle="\n".join((*named, *seen)),
+        date=datetime.now(tz=UTC).astimezone().strftime(words("cli.snapshot.date")),
         layer_result=layer,
-        frame=MAIN if args.minute is None else _frame(layer, args.minute),
+        frame=frame,
         contributions=() if args.no_pins else session.state.contributions,
         measures=variant.measures,
         plans=plans,
@@ -125,6 +177,7 @@ def _request(args: argparse.Namespace, shell: Shell, session: Session, results: 
         up=SIDES[args.up],
         eye=eye,
     )
+    return _Shot(request, called(variant_title(variant, words), named, layer, frame, words), tuple(seen))
 
 
 def _check_area(text: str | None, site: Site) -> None:
@@ -151,14 +204,14 @@ def _frame(layer: LayerResult | None, minute: float) -> int:
     return nearest_frame(layer, minute * 60.0)
 
 
-def _sun(args: argparse.Namespace, site: Site, words: Words) -> tuple[datetime, str]:
+def _sun(args: argparse.Namespace, site: Site, words: Words) -> tuple[datetime, list[str]]:
     """The moment that is asked for on the clocks of the site, and what the picture says of it."""
     if args.layer or args.plan or args.photo:
         raise PlanningError("error.sun.layer")
     latitude, longitude = place_of(site.crs, site.extent)
     when = local(latitude, longitude, moment_of(args.sun))
     sun = sun_position(latitude, longitude, when)
-    return when, f"{words(moment_text(when))}\n{words(position_text(sun))}"
+    return when, [words(moment_text(when)), words(position_text(sun))]
 
 
 def _write(path: Path, picture: bytes) -> None:

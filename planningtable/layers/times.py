@@ -1,5 +1,7 @@
 """What of a result is shown: its main grid or column, or one of its times."""
 
+from collections.abc import Sequence
+
 from planningtable.city.grid import Grid
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Flow, LayerResult
@@ -38,6 +40,26 @@ def shown_title(result: LayerResult, frame: int = MAIN) -> Text:
     if frame == MAIN:
         return quantity
     return Text.of("layer-time.title", title=quantity, minutes=round(result.frames[frame].seconds / 60))
+
+
+def common_title(shown: Sequence[tuple[LayerResult, int]]) -> Text | None:
+    """What several results at their times all show: with the time where it is the same.
+
+    Returns:
+        None where quantities, units or classes differ.
+    """
+    marks = {_mark(result, frame) for result, frame in shown}
+    titles = {shown_title(result, frame) for result, frame in shown}
+    if len(marks) != 1:
+        return None
+    return titles.pop() if len(titles) == 1 else shown_quantity(*shown[0])
+
+
+def _mark(result: LayerResult, frame: int) -> tuple[object, ...]:
+    """What makes two pictures of layers comparable by one legend."""
+    legend = result.legends.get(result.main)
+    classes = None if legend is None else (legend.title, legend.unit, legend.scale, legend.classes)
+    return shown_quantity(result, frame), classes
 
 
 def shown_notes(

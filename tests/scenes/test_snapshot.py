@@ -28,7 +28,7 @@ from planningtable.layers.layer import Column, Frame, LayerResult, Quality
 from planningtable.layers.look import Look
 from planningtable.layers.times import MAIN, shown_notes
 from scenes.fonts import font
-from scenes.sheet import SheetText, broken, margin_width, round_length, sheet
+from scenes.sheet import LayerText, SheetText, broken, margin_width, round_length, sheet
 from scenes.snapshot import SnapshotRenderer
 
 WORDS = load_words("de")
@@ -79,14 +79,14 @@ def test_an_extent_shows_a_part(renderer: SnapshotRenderer) -> None:
 
 
 def _text(**changes) -> SheetText:
-    plain = SheetText("Titel", "", DEPTH, False, False, "1.1.2026", "a.gml", 0.5, 0.0)
+    plain = SheetText("Titel", "", (LayerText(DEPTH),), False, "1.1.2026", "a.gml", 0.5, 0.0)
     return replace(plain, **changes)
 
 
 def test_preview_is_said_and_scale_only_where_there_is_one() -> None:
     blank = np.full((700, 600, 3), 200, np.uint8)
     final = np.asarray(sheet(blank, 900, _text(), WORDS)).astype(int)
-    preview = np.asarray(sheet(blank, 900, _text(preview=True), WORDS)).astype(int)
+    preview = np.asarray(sheet(blank, 900, _text(layers=(LayerText(DEPTH, preview=True),)), WORDS)).astype(int)
     assert _has(preview, "#9a4a00", 20)
     assert not _has(final, "#9a4a00", 1)
     oblique = np.asarray(sheet(blank, 900, _text(metres_per_pixel=None), WORDS)).astype(int)

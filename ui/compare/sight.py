@@ -7,7 +7,7 @@ from planningtable.domain.text import Text
 from planningtable.layers.layer import LayerResult
 from planningtable.layers.legend import Legend
 from planningtable.layers.reading import Reading, Spot, read
-from planningtable.layers.times import MAIN, shown_quantity, shown_title
+from planningtable.layers.times import MAIN, common_title, shown_title
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,15 +66,7 @@ def shared(sights: tuple[Sight, ...]) -> Told | None:
     """
     tellings = [told(sight) for sight in sights]
     first = tellings[0]
-    if first is None or any(one is None or _colours(one) != _colours(first) for one in tellings):
+    if first is None or any(one is None or one.scenario != first.scenario for one in tellings):
         return None
-    quantities = {shown_quantity(sight.result, sight.frame) for sight in sights if sight.result is not None}
-    titles = {one.title for one in tellings if one is not None}
-    if len(titles) == 1:
-        return first
-    return Told(quantities.pop(), first.scenario, first.legend) if len(quantities) == 1 else None
-
-
-def _colours(one: Told) -> tuple[object, ...]:
-    legend = one.legend
-    return one.scenario, legend.title, legend.unit, legend.scale, legend.classes
+    title = common_title([(sight.result, sight.frame) for sight in sights if sight.result is not None])
+    return None if title is None else Told(title, first.scenario, first.legend)

@@ -1,5 +1,6 @@
 """``planningtable snapshot``: a picture of a workshop."""
 
+import argparse
 import json
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from PIL import Image
 from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest
 from planningtable.cli import main
+from planningtable.cli._beside import Called, captions, parts_of
 from planningtable.cli.snapshot import picture_size
 from planningtable.domain.text import PlanningError
+from scenes.camera import Size
+from scenes.side_by_side import layout_of
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +90,22 @@ def test_the_moment_is_written_on_the_sheet(workshop: Path, monkeypatch: pytest.
         (["--sun", "2026-06-21T17:00", "--layer", "heat"], "--sun"),
         (["--eye", "here"], "here"),
         (["--eye", "1,2,3"], "1, 2"),
+        (["--opacity", "40"], "--opacity"),
+        (["--contours"], "--contours"),
+        (["--scenario", "extreme"], "--scenario"),
+        (["--resolution", "2"], "--resolution"),
+        (["--eye", "1,2,3", "--up", "south"], "--up"),
+        (["--eye", "1,2,3", "--view", "top"], "--view"),
+        (["--eye", "1,2,3", "--area", "0,0,1,1"], "--area"),
+        (["--plain", "--title", "Neu"], "--title"),
+        (["--layer", "green-roof", "--textures"], "--textures"),
+        (["--layer", "green-roof", "--contours"], "--contours"),
+        (["--compare", "base"], "2"),
+        (["--compare", "base,v1,base,v1,base"], "5"),
+        (["--compare", "base,"], "VARI"),
+        (["--compare", "base@noon,v1"], "base@noon"),
+        (["--compare", "base,nowhere"], "nowhere"),
+        (["--compare", "base,v1@20"], "--minute"),
     ],
 )
 def test_a_wrong_wish_is_one_sentence(
@@ -140,7 +160,7 @@ def test_a_translucent_layer_and_what_is_refused(
     target = tmp_path / "thin.png"
     arguments = ["snapshot", str(workshop), "-o", str(target), "--layer", "green-roof", "--view", "top", "--plain"]
     arguments += ["--size", "300x200", "--language", "de"]
-    assert main.run([*arguments, "--opacity", "40", "--contours"]) == 0
+    assert main.run([*arguments, "--opacity", "40"]) == 0
     picture = np.asarray(Image.open(target).convert("RGB"))
     assert not (picture == [0x00, 0x44, 0x1B]).all(axis=2).any()
     for wrong, told in ((["--opacity", "0"], "0 Prozent"), (["--minute", "5"], "Minute")):
@@ -169,3 +189,64 @@ def test_a_part_of_the_district_with_its_names(
     for wrong in ("1,2,3", "9,9,1,1", "0,0,1,1", "0,0,inf,1"):
         assert main.run([*arguments, "--area", wrong]) == 2
         assert wrong in capsys.readouterr().err
+
+
+def test_variants_and_layers_side_by_side(workshop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "both.png"
+    arguments = ["snapshot", str(workshop), "-o", str(target), "--view", "top", "--size", "800x500", "--json"]
+    arguments += ["--layer", "green-roof", "--no-pins", "--language", "de", "--plain"]
+    assert main.run([*arguments, "--compare", "base,v1/,base"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(part["variant"], part["layer"]) for part in told["compare"]] == [
+        ("base", "green-roof"),
+        ("v1", None),
+        ("base", "green-roof"),
+    ]
+    picture = np.asarray(Image.open(target).convert("RGB")).astype(int)
+    layout = layout_of(Size(800, 500), ["a\nb"] * 3)
+    parts = []
+    for number in range(3):
+        left, top = layout.corner(number)
+        rows = slice(top + layout.caption, top + layout.caption + layout.picture.height)
+        parts.append(picture[rows, left : left + layout.picture.width])
+    fit = [(part == [0x00, 0x44, 0x1B]).all(axis=2).sum() for part in parts]
+    assert fit[0] > 50
+    assert fit[1] == 0
+    assert (parts[0] == parts[2]).all()
+
+
+@pytest.mark.parametrize(
+    ("names", "above", "shared"),
+    [
+        ([Called("Bestand", ("Regen", "selten")), Called("A", ("Regen", "selten"))], ["Bestand", "A"], 2),
+        (
+            [Called("Bestand", ("Regen", "Minute 8")), Called("Bestand", ("Regen", "Minute 9"))],
+            ["Minute 8", "Minute 9"],
+            1,
+        ),
+        ([Called("Bestand", ("Regen",)), Called("Bestand")], ["Bestand\nRegen", "Bestand"], 0),
+        ([Called("Bestand", ("Regen",)), Called("A", ("Hitze",))], ["Bestand\nRegen", "A\nHitze"], 0),
+    ],
+)
+def test_captions_say_in_what_pictures_differ(names: list[Called], above: list[str], shared: int) -> None:
+    told, common = captions(names)
+    assert told == above
+    assert len(common) == shared
+
+
+def test_parts_of_a_comparison_take_what_they_leave_out_from_the_command() -> None:
+    args = argparse.Namespace(
+        compare="base, a/heat:summer,/,@12.5,a@max", variant="v", layer="rain", scenario="s", minute=3.0
+    )
+    with pytest.raises(PlanningError):
+        parts_of(args)
+    args.compare = "base, a/heat:summer,/,a@max"
+    told = [(part.variant, part.layer, part.scenario, part.minute) for part in parts_of(args)]
+    assert told == [
+        ("base", "rain", "s", 3.0),
+        ("a", "heat", "summer", 3.0),
+        ("v", None, None, 3.0),
+        ("a", "rain", "s", None),
+    ]
+    args.compare = "@12.5,base"
+    assert parts_of(args)[0].minute == 12.5
