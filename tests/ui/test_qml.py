@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from helpers.colour_vision import EYES, difference, seen
+from helpers.preview import preview
 from helpers.table import made_up_world
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QColor
@@ -18,7 +18,6 @@ import ui.icon_item
 import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
 from planningtable.domain.seats import DESK, TABLE_SEATS, USUAL_SEATS
 from ui.inspect import Target, targets
-from ui.viewmodels.table import TableModel
 
 Box = tuple[float, float, float, float]
 
@@ -34,21 +33,6 @@ LITERALS = {
     "a font": re.compile(r'family:\s*"'),
     "a context property or a MouseArea": re.compile(r"\bMouseArea\b"),
 }
-
-
-@contextmanager
-def preview(table: TableModel, size: tuple[int, int] = (1920, 1080)) -> Iterator[QQuickView]:
-    made = QQuickView()
-    made.setInitialProperties({"table": table})
-    made.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-    made.setSource(QUrl.fromLocalFile(str(HERE / "TablePreview.qml")))
-    assert made.errors() == []
-    made.resize(*size)
-    made.show()
-    yield made
-    made.setSource(QUrl())
-    made.close()
-    made.deleteLater()
 
 
 def box(item: Target) -> Box:

@@ -1,0 +1,101 @@
+"""Cards at any angle: every control answers where it is seen."""
+
+from collections.abc import Iterator
+
+import pytest
+from helpers.preview import preview
+from helpers.table import made_up_world
+from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtQuick import QQuickItem, QQuickView
+
+from planningtable.domain.seats import TABLE_SEATS, Edge
+from planningtable.tuio.values import Contact
+from ui.inspect import targets
+from ui.touch.seats import turn_towards
+from ui.tuio.fingers import Fingers
+
+SIZE = (1920, 1080)
+ANGLES = range(0, 360, 15)
+
+
+@pytest.fixture
+def view(world, qtbot) -> Iterator[QQuickView]:
+    del qtbot
+    with preview(world.table, SIZE) as made:
+        yield made
+
+
+def cards(item: QQuickItem) -> Iterator[QQuickItem]:
+    if item.property("rolled") is not None:
+        yield item
+    for child in item.childItems():
+        yield from cards(child)
+
+
+def put(view: QQuickView, angle: float) -> QQuickItem:
+    """The one open card in the middle of the table, turned."""
+    view.grabWindow()
+    (card,) = cards(view.rootObject())
+    card.setProperty("moved", True)
+    card.setPosition(QPointF((SIZE[0] - card.width()) / 2, (SIZE[1] - card.height()) / 2))
+    card.setRotation(angle)
+    view.grabWindow()
+    return card
+
+
+def tap(view: QQuickView, fingers: Fingers, name: str) -> None:
+    place = targets(view)[name]
+    fingers.show({1: Contact(place.x / SIZE[0], place.y / SIZE[1])})
+    fingers.show({})
+    QCoreApplication.processEvents()
+
+
+def test_every_key_writes_its_sign_at_every_angle(view: QQuickView, world) -> None:
+    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat.open_card("comment")
+    for angle in ANGLES:
+        put(view, angle)
+        signs = [name.rpartition(".")[2] for name in targets(view) if name.startswith("seat-1.key.")]
+        signs = [sign for sign in signs if len(sign) == 1]
+        assert len(signs) > 35
+        for sign in signs:
+            tap(view, fingers, f"seat-1.key.{sign}")
+        assert seat.comment.draft.lower() == "".join(signs), angle
+        for left in range(len(signs) - 1, -1, -1):
+            tap(view, fingers, "seat-1.key.erase")
+            assert len(seat.comment.draft) == left, angle
+
+
+@pytest.mark.parametrize("card", ["layers", "sun", "measures", "variants", "indicators", "cameras", "measuring"])
+def test_a_card_is_folded_and_closed_at_every_angle(view: QQuickView, world, card: str) -> None:
+    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    for angle in ANGLES:
+        seat.open_card(card)
+        world.workers.run()
+        shown = put(view, angle)
+        for rolled in (True, False):
+            tap(view, fingers, f"seat-1.{card}.roll")
+            assert shown.property("rolled") is rolled, angle
+            view.grabWindow()
+        tap(view, fingers, f"seat-1.{card}.close")
+        assert card not in seat.property("open"), angle
+        view.grabWindow()
+
+
+@pytest.mark.parametrize("count", [4, 8])
+def test_a_card_opens_facing_its_seat(count: int, worlds, qtbot) -> None:
+    del qtbot
+    world = made_up_world(TABLE_SEATS[:count])
+    worlds.append(world)
+    world.workers.run()
+    with preview(world.table, SIZE) as view:
+        for seat in TABLE_SEATS[:count]:
+            world.table.seat(seat.id).open_card("comment")
+        view.grabWindow()
+        found = targets(view)
+    for seat in TABLE_SEATS[:count]:
+        upper, lower = found[f"{seat.id}.key.q"], found[f"{seat.id}.key.a"]
+        dx, dy = lower.x - upper.x, lower.y - upper.y
+        down = {Edge.SOUTH: (0, 1), Edge.WEST: (-1, 0), Edge.NORTH: (0, -1), Edge.EAST: (1, 0)}[seat.edge]
+        assert dx * down[0] + dy * down[1] > 0
+        assert turn_towards(seat) == world.table.seat(seat.id).property("turn")
