@@ -1,28 +1,33 @@
-"""Heavy rain: cell updates a second on a synthetic town, beside what this machine's memory allows in the same run."""
+"""Heavy rain on a synthetic town: the solver beside what memory allows and beside a peer, and whole tasks."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from benchmarks.rain_peers import landlab
 from planningtable.api import Job
-from plugins.heavy_rain.forcing import steady
+from plugins.heavy_rain.forcing import Horton, steady
 from plugins.heavy_rain.problem import OPEN_ALL_ROUND, Basin, Plan, Weather
+from plugins.heavy_rain.screening.screen import screen
 from plugins.heavy_rain.solver.run import run as let_it_rain
 
 CELLS = 1000
-BYTES_PER_UPDATE = 128
-"""Read and written by a step for a cell, counted from the kernels: flux sweeps 24 each, limiter 40, store 40."""
+BYTES_PER_UPDATE = 48
+"""Read and written by a step for a cell, each array once: seven are read, five written."""
+PEER_DEPTH, PEER_SECONDS = 0.05, 60.0
+"""Water at the start [m] and simulated time [s] of the run beside the peer."""
 
 
-def town(cells: int) -> Basin:
-    """A plane of 0.5 % with 5 cm of noise and blocks of buildings, 2 m cells."""
+def town(cells: int, cell: float = 2.0) -> Basin:
+    """A plane of 0.5 % with 5 cm of noise and blocks of buildings."""
     rng = np.random.default_rng(1)
-    y, x = np.indices((cells, cells))
+    y, x = np.indices((cells, cells)) * (cell / 2.0)
     bed = 50.0 - 0.01 * x - 0.004 * y + rng.uniform(-0.05, 0.05, (cells, cells))
     blocked = (x % 40 > 8) & (y % 60 > 10) & ~((x % 40 > 18) & (y % 60 > 25) & (y % 60 < 45))
-    return Basin(bed, blocked, np.full((cells, cells), 0.03), 2.0, OPEN_ALL_ROUND)
+    return Basin(bed, blocked, np.full((cells, cells), 0.03), cell, OPEN_ALL_ROUND)
 
 
 def bandwidth(megabytes: int = 256) -> float:
@@ -36,14 +41,51 @@ def bandwidth(megabytes: int = 256) -> float:
     return 3.0 * a.nbytes / best
 
 
-def run(job: Job) -> Mapping[str, Any]:
-    """Ten minutes of rain on 1000 x 1000 cells; the first call compiles, and is not counted."""
-    rain = Weather(steady(100.0, 3600.0))
-    let_it_rain(town(50), rain, Plan(30.0), job.part(0.0, 0.1))
-    basin = town(CELLS)
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     started = time.perf_counter()
-    flood = let_it_rain(basin, rain, Plan(600.0), job.part(0.1, 1.0))
-    seconds = time.perf_counter() - started
+    made = work()
+    return time.perf_counter() - started, made
+
+
+def _square_kilometre(cell: float, job: Job) -> float:
+    """Seconds for an hour of rain and half an hour of draining, with wetting, infiltration and sewers."""
+    basin = town(round(1000.0 / cell), cell)
+    ones = np.ones(basin.bed.shape)
+    soil = Horton(ones * 40.0, ones * 8.0, ones * 4.0)
+    weather = Weather(steady(50.0, 3600.0), initial_loss=ones * 2.0, infiltration=soil, sewer=ones * 5.0)
+    return _timed(lambda: let_it_rain(basin, weather, Plan(5400.0, pictures=12), job))[0]
+
+
+def _screening() -> float:
+    basin = town(CELLS)
+    way_out = np.zeros(basin.bed.shape, bool)
+    way_out[[0, -1]], way_out[:, [0, -1]] = True, True
+    runoff = np.full(basin.bed.shape, 0.05)
+    return min(_timed(lambda: screen(basin.bed, basin.blocked, way_out, runoff, 2.0))[0] for _ in range(3))
+
+
+def _beside_landlab(job: Job) -> dict[str, float]:
+    """Time of landlab over ours for the same simulated minute; empty where there is no landlab."""
+    basin = replace(town(CELLS), edges=(), depth=np.full((CELLS, CELLS), PEER_DEPTH))
+    theirs = landlab(basin.bed, basin.blocked, basin.cell, PEER_DEPTH, PEER_SECONDS)
+    if theirs is None:
+        return {}
+    rain = Weather(steady(100.0, 3600.0))
+    ours, _ = _timed(lambda: let_it_rain(basin, rain, Plan(PEER_SECONDS), job))
+    return {
+        "landlab_seconds": theirs["seconds"],
+        "same_minute_seconds": ours,
+        "landlab_ratio": theirs["seconds"] / ours,
+    }
+
+
+def run(job: Job) -> Mapping[str, Any]:
+    """Ten minutes of rain on 1000 x 1000 cells, one thread; the first call compiles, and is not counted."""
+    rain = Weather(steady(100.0, 3600.0))
+    let_it_rain(town(50), rain, Plan(30.0), job.part(0.0, 0.05))
+    _square_kilometre(20.0, job.part(0.05, 0.1))
+    basin = town(CELLS)
+    seconds, flood = _timed(lambda: let_it_rain(basin, rain, Plan(600.0), job.part(0.1, 0.5)))
     updates = float(CELLS * CELLS * flood.steps)
     limit = updates * BYTES_PER_UPDATE / bandwidth()
     return {
@@ -54,4 +96,8 @@ def run(job: Job) -> Mapping[str, Any]:
         "steps": flood.steps,
         "updates_per_second": updates / seconds,
         "balance_error": flood.balance.error,
+        "square_kilometre_2m_seconds": _square_kilometre(2.0, job.part(0.5, 0.9)),
+        "square_kilometre_8m_seconds": _square_kilometre(8.0, job.part(0.9, 0.95)),
+        "screening_million_cells_seconds": _screening(),
+        **_beside_landlab(job.part(0.95, 1.0)),
     }

@@ -73,11 +73,14 @@ class Horton:
         self._final = final * MM_PER_HOUR
         self._above = (initial - final) * MM_PER_HOUR
         self._decay = decay / 3600.0
+        self._seconds, self._left = 0.0, np.ones_like(decay)
 
     def rate(self, depth: F64, rain: F64, seconds: float) -> F64:
         rate = self._final + self._above
+        if seconds != self._seconds:
+            self._seconds, self._left = seconds, np.exp(-self._decay * seconds)
         wet = (depth > 1e-4) | (rain > 0.0)
-        self._above = np.where(wet, self._above * np.exp(-self._decay * seconds), self._above)
+        np.multiply(self._above, self._left, out=self._above, where=wet)
         return rate
 
     def took(self, water: F64) -> None:

@@ -6,7 +6,7 @@ from plugins.heavy_rain.flood import F32
 from plugins.heavy_rain.forcing import F64
 from plugins.heavy_rain.solver.engine import Numbers, Tank
 from plugins.heavy_rain.solver.ground import Ground
-from plugins.heavy_rain.solver.inertial_kernels import Water, advance
+from plugins.heavy_rain.solver.inertial_kernels import Extent, Water, advance
 
 HALF = np.float32(0.5)
 
@@ -24,9 +24,11 @@ class Inertial:
             depth, qx, qy, np.zeros_like(qx), np.zeros_like(qy), share, tank.supply, tank.demand, tank.taken, tank.peak
         )
 
+        self._extent = Extent(np.zeros(rows, np.int32), np.zeros(rows, np.int32))
+
     def advance(self, clock: F64, steps: int) -> int:
         """See `Engine`."""
-        made = advance(self._ground, self._water, self._numbers, clock, steps)
+        made = advance(self._ground, self._water, self._numbers, clock, self._extent, steps)
         if made % 2:
             w = self._water
             self._water = w._replace(qx=w.qx_next, qy=w.qy_next, qx_next=w.qx, qy_next=w.qy)

@@ -7,9 +7,10 @@ import numpy as np
 
 from planningtable.api import Job, Text
 from plugins.heavy_rain.flood import Balance, Flood, Picture
-from plugins.heavy_rain.forcing import F64, MM_PER_HOUR
+from plugins.heavy_rain.forcing import F64
 from plugins.heavy_rain.problem import SIDES, Basin, Plan, Weather
 from plugins.heavy_rain.solver.engine import Engine, Numbers, Tank, tank_of
+from plugins.heavy_rain.solver.exchange import Exchange
 from plugins.heavy_rain.solver.ground import Ground, ground_of
 from plugins.heavy_rain.solver.inertial import Inertial
 from plugins.heavy_rain.solver.shallow import Shallow
@@ -39,7 +40,7 @@ def run(basin: Basin, weather: Weather, plan: Plan, job: Job, probes: Sequence[t
 
 class _Run:
     def __init__(self, basin: Basin, weather: Weather, plan: Plan, probes: Sequence[tuple[int, int]]) -> None:
-        self._weather, self._plan, self._cell = weather, plan, basin.cell
+        self._plan, self._cell = plan, basin.cell
         self._edges = basin.edges
         self._blocked = basin.blocked | ~np.isfinite(basin.bed)
         self._free = ~self._blocked
@@ -56,10 +57,7 @@ class _Run:
         self._fastest = np.zeros(shape, np.float32)
         self._arrival = np.full(shape, 1e30, np.float32)
         self._swift = np.zeros(shape, np.bool_)
-        self._unmet = np.zeros(shape) if weather.initial_loss is None else weather.initial_loss * 1e-3
-        self._catch = np.where(self._free, 1.0 if weather.catch is None else weather.catch, 0.0)
-        self._sewer = np.zeros(shape) if weather.sewer is None else weather.sewer * MM_PER_HOUR
-        self._gone = {"rain": 0.0, "fed": 0.0, "initial": 0.0, "infiltrated": 0.0, "drained": 0.0}
+        self._exchange = Exchange(basin, weather, self._free, self._water)
         self._start = float(depth.sum(dtype=np.float64)) * basin.cell**2
         self._clock = np.array([0.0, 0.0, float(depth.max(initial=0.0)), 0.0])
         self._at = np.array(probes, np.int64).reshape(-1, 2)
@@ -74,9 +72,10 @@ class _Run:
         pictures: list[Picture] = []
         self._watch(0.0)
         for k in range(count):
-            self._renew(float(times[k]), float(times[k + 1]))
+            self._exchange.renew(float(times[k]), float(times[k + 1]))
+            self._levels(float(times[k]), float(times[k + 1]))
             self._advance(float(times[k + 1]), job)
-            self._settle()
+            self._exchange.settle()
             self._watch(float(times[k + 1]))
             if k + 1 in due:
                 pictures.append(self._picture(float(times[k + 1])))
@@ -90,46 +89,11 @@ class _Run:
             self._steps += self._engine.advance(self._clock, steps)
             job.check()
 
-    def _renew(self, start: float, end: float) -> None:
-        """Set what comes and what is asked for until `end`."""
-        weather, area, seconds = self._weather, self._cell**2, end - start
-        rain = weather.rain.mean(start, end) * MM_PER_HOUR * self._catch
-        held = np.minimum(self._unmet, rain * seconds)
-        self._unmet = self._unmet - held
-        net = rain - held / seconds
-        self._gone["rain"] += float(rain.sum()) * seconds * area
-        self._gone["initial"] += float(held.sum()) * area
-        supply = net.copy()
-        for feed, supplier in weather.feeds:
-            supply += feed.spread(supplier.discharge(start, end), (net.shape[0], net.shape[1]), self._cell)
-        self._water.supply[:] = np.where(self._free, supply, 0.0)
-        # What is summed is what the kernel adds: the rounded rates.
-        total = float(self._water.supply.sum(dtype=np.float64)) * seconds * area
-        self._gone["fed"] += total - float(net.sum()) * seconds * area
-        soak = weather.infiltration.rate(self._water.depth.astype(np.float64), net, seconds)
-        # Never more than what is there and what comes: the sewers get what is left.
-        soak = np.minimum(soak, self._water.depth / seconds + supply)
-        self._soak = np.where(self._free, soak, 0.0)
-        self._drain = np.where(self._free, self._sewer, 0.0)
-        self._water.demand[:] = self._soak + self._drain
-        self._water.taken[:] = 0.0
-        self._levels(start, end)
-
     def _levels(self, start: float, end: float) -> None:
         for edge in self._edges:
             if edge.level is not None:
                 part = slice(edge.first, edge.last)
                 self._ground.level[SIDES.index(edge.side), part] = edge.level.mean(start, end) - self._datum
-
-    def _settle(self) -> None:
-        """Share out what was taken between ground and sewers."""
-        taken = self._water.taken.astype(np.float64)
-        asked = self._soak + self._drain
-        soaked = taken * np.divide(self._soak, asked, out=np.zeros_like(taken), where=asked > 0.0)
-        area = self._cell**2
-        self._gone["infiltrated"] += float(soaked.sum()) * area
-        self._gone["drained"] += max(float((taken - soaked).sum()), 0.0) * area
-        self._weather.infiltration.took(soaked)
 
     def _watch(self, time: float) -> None:
         water = (self._water.depth, *self._engine.discharge())
@@ -145,7 +109,7 @@ class _Run:
         return Picture(time, depth, speed_of(depth, *discharge), discharge)
 
     def _flood(self, pictures: tuple[Picture, ...]) -> Flood:
-        water, gone = self._water, self._gone
+        water, gone = self._water, self._exchange.gone
         stored = float(water.depth.sum(dtype=np.float64)) * self._cell**2
         balance = Balance(
             self._start,
