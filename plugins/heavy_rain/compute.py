@@ -25,7 +25,7 @@ from plugins.heavy_rain.ground import GroundGrids, ground_grids
 from plugins.heavy_rain.legends import ARRIVAL, DEPTH, VELOCITY
 from plugins.heavy_rain.problem import Basin, Plan, Weather
 from plugins.heavy_rain.roofs import FREE_PORES, Roofs
-from plugins.heavy_rain.scenarios import RECESSION, rain_of
+from plugins.heavy_rain.scenarios.catalogue import RECESSION, rain_of
 from plugins.heavy_rain.solver.run import run
 
 PICTURES = 12

@@ -97,7 +97,12 @@ def _provenance(info: LayerInfo, question: Question, flood: Flood) -> Provenance
     limits = [Text.of(f"heavy-rain.limit.{key}") for key in ("velocity", "walls")]
     if solver == "inertial" and not holds(flood):
         limits.append(Text.of("heavy-rain.limit.swift", share=round(flood.swift_share * 100.0)))
-    said = {**_said(question.plan), "steps": str(flood.steps), "supercritical_share": f"{flood.swift_share:.4f}"}
+    said = {
+        **question.said,
+        **_said(question.plan),
+        "steps": str(flood.steps),
+        "supercritical_share": f"{flood.swift_share:.4f}",
+    }
     return Provenance(
         Text.of(METHODS[solver]),
         info.version,

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from planningtable.api import Case, Grid, PlanningError
-from plugins.heavy_rain.cases.reading import basin_of, gauges_of, infiltration_of, inflows_of, plan_of, rain_of
+from plugins.heavy_rain.cases.raining import rain_of
+from plugins.heavy_rain.cases.reading import basin_of, gauges_of, infiltration_of, inflows_of, plan_of, sewer_of
 from plugins.heavy_rain.problem import Basin, Plan, Weather
+from plugins.heavy_rain.scenarios.moisture import STATES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +24,7 @@ class Question:
         cells: row and column of each gauge.
         crs: of the grids; empty for local metres.
         file: name of the terrain's file.
+        said: what was set of rain, sewers and moisture, for the record.
     """
 
     terrain: Grid
@@ -32,6 +35,7 @@ class Question:
     cells: list[tuple[int, int]]
     crs: str
     file: str
+    said: dict[str, str]
 
 
 def question_of(case: Case, solver: str) -> Question:
@@ -46,9 +50,18 @@ def question_of(case: Case, solver: str) -> Question:
         raise PlanningError("error.simulate.empty", file=file)
     plan = plan_of(case, solver)
     basin = basin_of(case, terrain)
+    rain, (sewer, sewers) = rain_of(case, plan.duration), sewer_of(case, terrain)
     weather = Weather(
-        rain_of(case, plan.duration), infiltration=infiltration_of(case, terrain), feeds=inflows_of(case, terrain)
+        rain.series,
+        infiltration=infiltration_of(case, terrain),
+        sewer=sewer,
+        feeds=inflows_of(case, terrain),
     )
+    said = {
+        **rain.said,
+        **sewers,
+        "moisture": case.choice("moisture", STATES, "") if case.has("moisture") else "as given",
+    }
     names, cells = gauges_of(case, terrain)
     case.finish()
-    return Question(terrain, basin, weather, plan, names, cells, case.crs, file)
+    return Question(terrain, basin, weather, plan, names, cells, case.crs, file, said)

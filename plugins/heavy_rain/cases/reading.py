@@ -6,6 +6,7 @@ import math
 import numpy as np
 
 from planningtable.api import Case, Grid, PlanningError
+from plugins.heavy_rain.cases.raining import series_of
 from plugins.heavy_rain.forcing import (
     F64,
     CurveNumber,
@@ -15,11 +16,13 @@ from plugins.heavy_rain.forcing import (
     Hydrographs,
     Infiltration,
     Sealed,
-    Series,
     Supplier,
-    steady,
 )
 from plugins.heavy_rain.problem import SIDES, Basin, Edge, Plan
+from plugins.heavy_rain.scenarios.moisture import STATES, curve_number, deficit, horton_start
+
+SEWERS = {"on": 1.0, "blocked": 0.0}
+"""Share of the capacity that is left [-]."""
 
 
 def plan_of(case: Case, solver: str) -> Plan:
@@ -63,41 +66,37 @@ def _edge(part: Case, terrain: Grid) -> Edge:
         # Given from the west or from the south; cells are counted from the north.
         first, last = (count - high, count - low) if upright else (low, high)
     slope = part.number("slope", least=0.0, most=10.0) if kind == "open" and part.has("slope") else None
-    level = _hydrograph(part, "file", "level_m") if kind == "level" else None
+    level = series_of(part, "file", "level_m") if kind == "level" else None
     return Edge(side, kind, first, last, slope, level)
 
 
-def _hydrograph(part: Case, key: str, column: str, *, steps: bool = False) -> Series:
-    rows = part.columns(key, ("t_s", column))
-    times = np.array(rows["t_s"], np.float64)
-    if (np.diff(times) <= 0.0).any():
-        raise PlanningError("error.simulate.not-rising", file=part.path(key).name)
-    return Series(times, np.array(rows[column], np.float64), steps)
-
-
-def rain_of(case: Case, duration: float) -> Series:
-    if not case.has("rain"):
-        return steady(0.0, duration)
-    rain = case.table("rain")
-    if rain.has("file") == rain.has("mm"):
-        raise PlanningError("error.simulate.place-or-line", key="rain", one="file", other="mm")
-    if rain.has("file"):
-        return _hydrograph(rain, "file", "mm_per_h", steps=True)
-    minutes = rain.number("minutes", least=1e-3, most=1e6)
-    return steady(rain.number("mm", least=0.0, most=1e5) / minutes * 60.0, minutes * 60.0)
-
-
 def infiltration_of(case: Case, terrain: Grid) -> Infiltration:
+    """How the ground takes water, and how wet it is before."""
+    given = case.has("moisture")
+    state = case.choice("moisture", STATES, STATES[0])
     if not case.has("infiltration") or case.raw("infiltration") == "none":
         return Sealed()
     table = case.table("infiltration")
     if table.has("horton"):
-        horton = table.table("horton")
-        return Horton(*_grids_of(horton, terrain, ("f0", "fc", "k")))
+        initial, final, decay = _grids_of(table.table("horton"), terrain, ("f0", "fc", "k"))
+        return Horton(horton_start(initial, final, decay, state) if given else initial, final, decay)
     if table.has("green_ampt"):
-        ampt = table.table("green_ampt")
-        return GreenAmpt(*_grids_of(ampt, terrain, ("k", "psi", "dtheta")))
-    return CurveNumber(np.clip(table.grid_or_number("cn", terrain), 1.0, 100.0))
+        conductivity, suction, pores = _grids_of(table.table("green_ampt"), terrain, ("k", "psi", "dtheta"))
+        return GreenAmpt(conductivity, suction, deficit(pores, state) if given else pores)
+    number = np.clip(table.grid_or_number("cn", terrain), 1.0, 100.0)
+    return CurveNumber(curve_number(number, state) if given else number)
+
+
+def sewer_of(case: Case, terrain: Grid) -> tuple[F64 | None, dict[str, str]]:
+    """How fast the sewers take water [mm/h], None without sewers, and what is said of them."""
+    if not case.has("sewer"):
+        return None, {}
+    sewer = case.table("sewer")
+    capacity = np.maximum(np.nan_to_num(sewer.grid_or_number("mm_per_h", terrain)), 0.0)
+    state = sewer.choice("state", tuple(SEWERS), "on")
+    share = sewer.number("share", SEWERS[state], least=0.0, most=1.0)
+    said = {"sewer_mm_per_h": f"{float(capacity.mean()):g}", "sewer_state": state, "sewer_share": f"{share:g}"}
+    return capacity * share, said
 
 
 def _grids_of(table: Case, terrain: Grid, keys: tuple[str, ...]) -> list[F64]:
@@ -118,7 +117,7 @@ def inflows_of(case: Case, terrain: Grid) -> tuple[tuple[Feed, Supplier], ...]:
         cells += mine
         source += [k] * len(mine)
         weight += [1.0 / len(mine)] * len(mine)
-        series.append(_hydrograph(part, "hydrograph", "m3_per_s"))
+        series.append(series_of(part, "hydrograph", "m3_per_s"))
     if not series:
         return ()
     at = np.array(cells, np.int64)

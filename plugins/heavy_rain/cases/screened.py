@@ -62,11 +62,15 @@ def answer(info: LayerInfo, question: Question, job: Job) -> CaseResult:
             info.version,
             BARNES,
             tuple(Text.of(f"heavy-rain.limit.{key}") for key in ("screening", "walls")),
-            (("duration_s", f"{q.plan.duration:g}"), ("rain_parts", str(STEPS)), ("solver", "screening")),
+            tuple(sorted({**q.said, **_said(q)}.items())),
             (q.file,),
         ),
         crs=q.crs,
     )
+
+
+def _said(question: Question) -> dict[str, str]:
+    return {"duration_s": f"{question.plan.duration:g}", "rain_parts": str(STEPS), "solver": "screening"}
 
 
 def _error(made: Screening, gone: dict[str, float]) -> float:

@@ -203,7 +203,6 @@ def test_water_that_shoots_is_computed_in_full_or_said(tmp_path, host):
         ('layer = "moonlight"\n', "no-layer"),
         (BASIN + "colour = 3\n", "unknown-key"),
         (BASIN + "rain = {mm = 3, minutes = 60, hail = 1}\n", "unknown-key"),
-        (BASIN + "rain = {minutes = 60}\n", "place-or-line"),
         (BASIN + 'manning = "rough.tif"\n', "no-file"),
         (BASIN + "manning = true\n", "wrong"),
         (BASIN.replace("600", "-1"), "range"),
@@ -216,6 +215,76 @@ def test_water_that_shoots_is_computed_in_full_or_said(tmp_path, host):
 def test_bad_cases_are_refused_in_a_sentence(tmp_path, host, text, error):
     (tmp_path / "q.csv").write_text("t_s,m3_per_s\n0,1\n")
     assert refused(tmp_path, text, host).text.id == f"error.simulate.{error}"
+
+
+@pytest.mark.parametrize(
+    ("rain", "error"),
+    [
+        ("{minutes = 60}", "heavy-rain.one-of"),
+        ("{mm = 30, index = 7, minutes = 60}", "heavy-rain.one-of"),
+        ('{kostra = "kostra.csv", years = 500, minutes = 60}', "heavy-rain.years"),
+        ('{kostra = "kostra.csv", years = 100, minutes = 90}', "heavy-rain.minutes"),
+        ('{kostra = "kostra.csv", index = 13, minutes = 60}', "simulate.range"),
+        ('{kostra = "kostra.csv", index = 6.5, minutes = 60}', "simulate.wrong"),
+        ("{index = 7, minutes = 60}", "simulate.missing"),
+        ('{kostra = "q.csv", index = 7, minutes = 60}', "simulate.columns"),
+        ('{mm = 30, minutes = 60, form = "sawtooth"}', "simulate.wrong"),
+    ],
+)
+def test_a_rain_that_cannot_be_is_refused_in_a_sentence(tmp_path, host, rain, error):
+    (tmp_path / "q.csv").write_text("t_s,m3_per_s\n0,1\n")
+    (tmp_path / "kostra.csv").write_text(KOSTRA)
+    assert refused(tmp_path, BASIN + f"rain = {rain}\n", host).text.id == f"error.{error}"
+
+
+KOSTRA = "D_min;HN_002A;HN_005A;HN_010A;HN_020A;HN_030A;HN_050A;HN_100A\n" + (
+    "5;7,4;9,3;10,8;12,4;13,5;14,9;16,9\n15;10,9;13,7;16;18,4;19,9;22;24,9\n60;16,4;20,7;24,2;27,8;30,2;33,3;37,7\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rain", "amount", "index"),
+    [
+        ('{kostra = "kostra.csv", years = 100, minutes = 60, form = "euler-2"}', 37.7, "7"),
+        ('{kostra = "kostra.csv", index = 10, minutes = 60}', 1.6 * 37.7, "10"),
+        ('{kostra = "kostra.csv", mm = 25, minutes = 60}', 25.0, "3"),
+        ('{mm = 25, minutes = 60, form = "euler-2"}', 25.0, None),
+    ],
+)
+def test_design_rain(tmp_path, host, rain, amount, index):
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    (tmp_path / "kostra.csv").write_text(KOSTRA)
+    text = BASIN.replace("600", "3600") + f'solver = "screening"\nrain = {rain}\n'
+    result = compute(tmp_path, text, host)
+    assert result["balance"]["rain"] == pytest.approx(amount * 1e-3 * 480.0, rel=1e-6)
+    said = dict(result["provenance"]["parameters"])
+    assert float(said["rain_mm"]) == pytest.approx(amount, rel=1e-5)
+    assert said.get("heavy_rain_index") == index
+
+
+def test_sewers_take_what_they_can_unless_they_are_blocked(tmp_path, host):
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    text = BASIN + "rain = {mm = 30, minutes = 10}\n"
+    lost = [
+        compute(tmp_path, text + f"sewer = {{{sewer}}}\n", host)["balance"]["drained"]
+        for sewer in ("mm_per_h = 60", "mm_per_h = 60, share = 0.5", 'mm_per_h = 60, state = "blocked"')
+    ]
+    assert lost == pytest.approx([0.01 * 480.0, 0.005 * 480.0, 0.0], rel=0.01, abs=1e-9)
+
+
+def test_wet_ground_takes_less(tmp_path, host):
+    grid(tmp_path, "dem.tif", np.zeros((10, 12)))
+    for soil in (
+        "{horton = {f0 = 60, fc = 10, k = 3}}",
+        "{cn = 75}",
+        "{green_ampt = {k = 5, psi = 110, dtheta = 0.3}}",
+    ):
+        text = BASIN + f"rain = {{mm = 30, minutes = 10}}\ninfiltration = {soil}\n"
+        took = [
+            compute(tmp_path, text + f'moisture = "{state}"\n', host)["balance"]["infiltrated"]
+            for state in ("dry", "normal", "wet")
+        ]
+        assert took[0] > took[1] > took[2] > 0.0
 
 
 def test_grids_must_share_their_cells(tmp_path, host):

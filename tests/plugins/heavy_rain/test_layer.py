@@ -9,7 +9,8 @@ from helpers.sites import block_site
 from planningtable.api import CancelledError, Job, LandCover, Quality, Site, SurfaceKind
 from plugins.heavy_rain.ground import ground_grids
 from plugins.heavy_rain.layer import LAYER
-from plugins.heavy_rain.scenarios import EULER_MM, SCENARIOS, rain_of
+from plugins.heavy_rain.scenarios.catalogue import SCENARIOS, rain_of
+from plugins.heavy_rain.scenarios.euler import SHAPE
 
 
 def scenario(id):
@@ -38,7 +39,7 @@ def test_each_scenario_brings_the_rain_it_states():
     for s in SCENARIOS:
         assert rain_of(s).mean(0.0, 3600.0) == pytest.approx(stated[s.id])
         assert rain_of(s).mean(3600.0, 5400.0) == 0.0
-    assert rain_of(scenario("exceptional")).mean(900.0, 1200.0) == pytest.approx(16.9 / EULER_MM.sum() * 36.0 * 12.0)
+    assert rain_of(scenario("exceptional")).mean(900.0, 1200.0) == pytest.approx(16.9 / SHAPE.sum() * 36.0 * 12.0)
 
 
 def test_all_rain_is_accounted_for(blocks):
