@@ -1,0 +1,136 @@
+"""A table for eight in a process of its own that writes down when it has dealt with what a tracker told, and its size.
+
+Run as a program with a workshop file and a TUIO port. Says ``"open"``; a line on stdin is answered with what was seen
+so far, see `Seen`.
+"""
+
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtGui import QTouchEvent
+
+from planningtable.app.session import Session
+from planningtable.app.windows import Ear, WindowRequest
+from ui.application import make_application
+from ui.main import PlanningWindow
+from ui.scene_item import SceneItem
+
+SEATS = 8
+SAMPLE = 1000
+"""So often memory is looked at [ms]."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was seen; times by `time.monotonic` [s].
+
+    Attributes:
+        dealt: packets that were dealt with, and when.
+        frames: when a frame was begun, and when it was on the screen.
+        memory: of the process, each second [bytes]; 0 where the system does not say.
+        down: fingers that the window believes to be down.
+        moving: whether a hand has the map.
+        left_out: packets that could not be read.
+    """
+
+    dealt: list[tuple[int, float]] = field(default_factory=list)
+    frames: list[tuple[float, float]] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)
+    down: int = 0
+    moving: bool = False
+    left_out: int = 0
+
+
+class Watch(QObject):
+    """Writes down what a window does with touches."""
+
+    def __init__(self, opened: PlanningWindow) -> None:
+        super().__init__()
+        self._opened = opened
+        self._seen = Seen()
+        self._began = 0.0
+        window = opened.window
+        window.installEventFilter(self)
+        direct = Qt.ConnectionType.DirectConnection
+        window.beforeSynchronizing.connect(self._begin, direct)
+        window.frameSwapped.connect(self._end, direct)
+        self._samples = QTimer(self)
+        self._samples.setInterval(SAMPLE)
+        self._samples.timeout.connect(lambda: self._seen.memory.append(memory()))
+        self._samples.start()
+        self._marks = QTimer(self)
+        self._marks.setInterval(0)
+        self._marks.setSingleShot(True)
+        self._marks.timeout.connect(self._mark)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # When the loop comes round again everything has been told of this touch.
+        if isinstance(event, QTouchEvent):
+            self._marks.start()
+        return super().eventFilter(watched, event)
+
+    def tell(self) -> None:
+        listener, scene = self._opened.listener, self._opened.map
+        if listener is not None:
+            self._seen.down = listener.down
+            self._seen.left_out = listener.counts.left_out
+        self._seen.moving = isinstance(scene, SceneItem) and scene.hand_on_map
+        say(asdict(self._seen))
+
+    def _mark(self) -> None:
+        listener = self._opened.listener
+        if listener is not None:
+            self._seen.dealt.append((listener.counts.taken, time.monotonic()))
+
+    def _begin(self) -> None:
+        self._began = time.monotonic()
+
+    def _end(self) -> None:
+        self._seen.frames.append((self._began, time.monotonic()))
+
+
+def memory() -> int:
+    """What this process holds in memory [bytes]; 0 where the system does not say."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") if told.exists() else 0
+
+
+def say(answer: Any) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def main(workshop: Path, port: int) -> int:
+    application = make_application()
+    with Session.open(workshop) as session:
+        request = WindowRequest(workshop, mode="table", seats=SEATS, tuio=Ear(port), rest=0.0)
+        opened = PlanningWindow(request, session)
+        opened.show()
+        while not opened.settled:
+            application.processEvents()
+            time.sleep(0.01)
+        watch = Watch(opened)
+
+        def told() -> None:
+            if sys.stdin.readline():
+                watch.tell()
+            else:
+                application.quit()
+
+        notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(told)
+        say("open")
+        code = application.exec()
+        notifier.setEnabled(False)
+        opened.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))
