@@ -1,6 +1,6 @@
 """The contact sheet: the program's pictures beside each other, made by its own commands and in its own window.
 
-``python packaging/contact_sheet.py`` plays the demo workshop and writes docs/pictures/contact-sheet.png, in about five
+``python packaging/contact_sheet.py`` plays the demo workshop and writes docs/pictures/contact-sheet.png, in about eight
 minutes; it needs Xvfb. ``--real DATA`` adds pictures of real cities, of which DATA is a folder as tests/conftest.py
 describes it; ``--out DIR`` keeps the single pictures.
 """
@@ -28,11 +28,11 @@ from planningtable.cli import main as command
 from scenes.fonts import font
 
 ROOT = Path(__file__).parents[1]
-SIZE = (1440, 900)
-"""Of a picture as it is drawn [px]; on the sheet it is a third as wide."""
+SIZE = (1600, 900)
+"""Of a picture as it is drawn [px]: in the shape of the window's."""
 
 COLUMNS = 4
-CELL = (480, 300)
+CELL = (480, 270)
 GAP = 16
 CAPTION = 34
 CREDITS = 30
