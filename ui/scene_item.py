@@ -112,6 +112,7 @@ class SceneItem(TravelItem):
     drawingSeats = Property(list, lambda self: list(self._drawing), _set_drawing, notify=drawingSeatsChanged)
     interactive = Property(bool, lambda self: self._is_interactive, _set_interactive, notify=interactiveChanged)
     ready = Property(bool, lambda self: self._is_ready, notify=readyChanged)
+    byProcessor = Property(bool, lambda self: self.drawer is not None and self.drawer.by_processor, notify=readyChanged)
     frameTime = Property(float, lambda self: self._frame_time, notify=frameDrawn)
 
     @property

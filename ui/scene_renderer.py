@@ -11,10 +11,13 @@ from PySide6.QtGui import QOpenGLContext
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 from PySide6.QtQuick import QQuickFramebufferObject, QQuickOpenGLUtils
 
+from planningtable.app.doctor import by_processor
 from scenes.camera import Size
 from scenes.hosts import HostedWindow
 from scenes.view import SceneView
 from ui.quality import Fineness
+
+GL_RENDERER = 0x1F01
 
 
 class Drawn(Protocol):
@@ -35,7 +38,11 @@ class Drawn(Protocol):
 
 
 class SceneRenderer(QQuickFramebufferObject.Renderer):
-    """Draws the view of one item; ``beside`` is another renderer of the same window, which draws much of the same."""
+    """Draws the view of one item; ``beside`` is another renderer of the same window, which draws much of the same.
+
+    Attributes:
+        by_processor: there is no graphics card, or no driver for it.
+    """
 
     def __init__(self, item: Drawn, beside: "SceneRenderer | None" = None) -> None:
         super().__init__()
@@ -44,6 +51,7 @@ class SceneRenderer(QQuickFramebufferObject.Renderer):
         self._fineness = Fineness(1.0, 0)
         self._size = QSize()
         self._buffer: QOpenGLFramebufferObject | None = None
+        self.by_processor = by_processor(_driver())
 
     def synchronize(self, item: QQuickFramebufferObject) -> None:
         del item
@@ -77,3 +85,9 @@ class SceneRenderer(QQuickFramebufferObject.Renderer):
     def release(self) -> None:
         """Give everything on the graphics card back."""
         self.host.release()
+
+
+def _driver() -> str:
+    """The OpenGL renderer of the current context as the driver names it; empty where there is none."""
+    context = QOpenGLContext.currentContext()
+    return "" if context is None else str(context.functions().glGetString(GL_RENDERER))

@@ -13,6 +13,7 @@ from pathlib import Path
 from planningtable.app.plugins import PluginHost
 from planningtable.domain.text import Text
 
+PROCESSORS = ("llvmpipe", "softpipe", "swrast")
 GIGABYTE = 1e9
 LEAST_MEMORY = 4 * GIGABYTE
 LEAST_DISK = 2 * GIGABYTE
@@ -69,8 +70,13 @@ def _graphics() -> Check:
         name = str(entry.load()())
         if not name:
             return Check("graphics", Verdict.BAD, "–", Text("doctor.remedy.no-graphics"))
-        return _verdict("graphics", not any(word in name.lower() for word in ("llvmpipe", "softpipe", "swrast")), name)
+        return _verdict("graphics", not by_processor(name), name)
     return Check("graphics", Verdict.BAD, "–", Text("doctor.remedy.no-graphics"))
+
+
+def by_processor(driver: str) -> bool:
+    """Whether an OpenGL renderer of this name is the processor itself."""
+    return any(word in driver.lower() for word in PROCESSORS)
 
 
 def _screen() -> Check:

@@ -90,6 +90,7 @@ Window {
         anchors.fill: parent
         table: window.table
         map: site
+        byProcessor: site.byProcessor
         views: views.item as Views
         desk: window.mode === "desk"
     }

@@ -4,11 +4,12 @@ import QtQuick
 import QtQuick.Effects
 import PlanningTable
 
-// The phase, and what is being worked out; a touch unfolds the phases.
+// The phase, and what is being worked out; a touch unfolds the phases, and says so where the processor draws the map.
 Item {
     id: chip
 
     required property StatusModel status
+    property bool byProcessor: false
 
     width: Units.chipWidth
     height: column.height
@@ -30,6 +31,17 @@ Item {
         width: parent.width
         topPadding: chip.status.open ? Units.gap : 0
 
+        Label {
+            objectName: "status.graphics"
+            visible: chip.status.open && chip.byProcessor
+            width: parent.width
+            padding: Units.gap
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.WordWrap
+            text: chip.status.graphics
+            color: Theme.chipQuiet
+            font.pixelSize: Units.textSmall
+        }
         Repeater {
             model: chip.status.open ? chip.status.phases : null
 

@@ -9,6 +9,7 @@ Item {
 
     required property TableModel table
     required property Item map
+    property bool byProcessor: false
     property Views views: null
     property bool desk: false
     property int highest: 1
@@ -41,6 +42,7 @@ Item {
             bottom: parent.bottom; bottomMargin: overlay.foot
         }
         status: overlay.table.status
+        byProcessor: overlay.byProcessor
     }
     Repeater {
         id: frames

@@ -82,6 +82,7 @@ class StatusModel(QObject):
     fraction = Property(float, _get_fraction, notify=changed)
     busy = Property(bool, _get_busy, notify=changed)
     open = Property(bool, _get_open, notify=changed)
+    graphics = Property(str, lambda self: self._hand.render(Text("ui.status.graphics")), notify=changed)
 
     @Slot()
     def toggle(self) -> None:
