@@ -29,10 +29,10 @@ from scenes.fonts import font
 
 ROOT = Path(__file__).parents[1]
 SIZE = (1600, 900)
-"""Of a picture as it is drawn [px]: in the shape of the window's."""
+"""Of a picture as it is drawn [px]: in the shape of the window's; on the sheet it is a quarter as wide."""
 
 COLUMNS = 4
-CELL = (480, 270)
+CELL = (408, 230)
 GAP = 16
 CAPTION = 34
 CREDITS = 30
@@ -64,7 +64,7 @@ def sheet(pictures: Sequence[Captioned], credit: str, file: Path) -> None:
     step_x, step_y = CELL[0] + GAP, CELL[1] + CAPTION + GAP
     height = rows * step_y + GAP + (CREDITS if credit else 0)
     whole = Image.new("RGB", (COLUMNS * step_x + GAP, height), PAPER)
-    draw_on, face = ImageDraw.Draw(whole), font(18.0)
+    draw_on, face = ImageDraw.Draw(whole), font(17.0)
     for number, (caption, picture) in enumerate(pictures):
         x, y = GAP + number % COLUMNS * step_x, GAP + number // COLUMNS * step_y
         whole.paste(filling(Image.open(picture).convert("RGB")), (x, y))
