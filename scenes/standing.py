@@ -1,11 +1,12 @@
 """Where an eye can be: above the ground and outside of walls."""
 
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 from scipy import ndimage
 
-from planningtable.city.grid import Grid
+from planningtable.city.grid import Array, Grid
 from scenes.camera import Camera, Vector, from_eye
 from scenes.light import LightMap
 from scenes.site_arrays import SiteArrays
@@ -50,7 +51,13 @@ class Standing:
         built = tops.values > self._terrain.sample(east, north) + WALL
         reach = max(round(NEAR_WALL / tops.cell), 1)
         self.taken: Grid = tops.with_values(ndimage.binary_dilation(built, iterations=reach))
-        self._nearest = ndimage.distance_transform_edt(self.taken.values, return_distances=False, return_indices=True)
+
+    @cached_property
+    def _nearest(self) -> Array:
+        """Row and column of the nearest free cell, shape (2, rows, columns); asked for only inside of buildings."""
+        return np.asarray(
+            ndimage.distance_transform_edt(self.taken.values, return_distances=False, return_indices=True)
+        )
 
     def ground(self, east: float, north: float) -> float:
         """Height of the ground [m]."""
