@@ -7,6 +7,7 @@ from helpers.preview import preview
 from helpers.table import made_up_world
 from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtQuick import QQuickItem, QQuickView
+from PySide6.QtTest import QTest
 
 from planningtable.domain.seats import TABLE_SEATS, Edge
 from planningtable.tuio.values import Contact
@@ -99,3 +100,20 @@ def test_a_card_opens_facing_its_seat(count: int, worlds, qtbot) -> None:
         down = {Edge.SOUTH: (0, 1), Edge.WEST: (-1, 0), Edge.NORTH: (0, -1), Edge.EAST: (1, 0)}[seat.edge]
         assert dx * down[0] + dy * down[1] > 0
         assert turn_towards(seat) == world.table.seat(seat.id).property("turn")
+
+
+@pytest.mark.parametrize(("pause", "holder"), [(0.0, "seat-3"), (0.3, "seat-1")])
+def test_a_flick_hands_a_card_over_and_a_push_does_not(view: QQuickView, world, pause: float, holder: str) -> None:
+    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat.open_card("sun")
+    view.grabWindow()
+    header = targets(view)["seat-1.sun.roll"]
+    x, y = header.x - 3 * header.width, header.y
+    for step in range(7):
+        QTest.qWait(1)
+        fingers.show({1: Contact(x / SIZE[0], (y - 70 * step) / SIZE[1])})
+    if pause:
+        QTest.qWait(round(1000 * pause))
+    fingers.show({})
+    QTest.qWait(20)
+    assert [s.id for s in world.table.seats if "sun" in s.property("open")] == [holder]

@@ -19,6 +19,7 @@ Item {
 
     signal folded
     signal raised
+    signal flung(way: point) // in the room, a second's worth
 
     property bool moved: false
     property bool rolled: false // only the header is seen
@@ -26,6 +27,8 @@ Item {
 
     width: Units.card
     height: rolled ? Units.header : Units.header + body.childrenRect.height + 2 * Units.gapLarge
+    onXChanged: if (pushing.active) pushing.follow()
+    onYChanged: if (pushing.active) pushing.follow()
     // What a card learns makes it taller: that must not push its end off the table.
     onHeightChanged: if (moved && rotation === 0 && scale === 1) y = Math.max(0, Math.min(y, floor - height))
 
@@ -95,8 +98,39 @@ Item {
             onActiveChanged: if (active) card.moved = true
         }
         DragHandler {
+            id: pushing
+
+            property list<vector3d> track // where the card was lately, and when [ms after it was taken]
+            property double taken: 0
+
             target: card
-            onActiveChanged: if (active) card.moved = true
+            onActiveChanged: {
+                if (active) {
+                    card.moved = true
+                    taken = Date.now()
+                    // A slow picture tells of a flick in one step.
+                    track = [Qt.vector3d(card.x, card.y, 0)]
+                } else {
+                    pushing.letGo()
+                }
+            }
+
+            function follow() {
+                const now = Date.now() - taken
+                const lately = track.filter(one => now - one.z < Units.flingMemory)
+                track = [...(lately.length > 0 ? lately : track.slice(-1)), Qt.vector3d(card.x, card.y, now)]
+            }
+
+            function letGo() {
+                const first = track[0], last = track[track.length - 1]
+                // Who rests before letting go has put the card down.
+                if (track.length < 2 || Date.now() - taken - last.z > Units.flingMemory)
+                    return
+                const seconds = Math.max(last.z - first.z, Units.flingShortest) / 1000
+                const way = Qt.point((last.x - first.x) / seconds, (last.y - first.y) / seconds)
+                if (Math.hypot(way.x, way.y) > Units.fling)
+                    card.flung(way)
+            }
             xAxis.minimum: -card.width / 2
             xAxis.maximum: card.room.width - card.width / 2
             yAxis.minimum: 0

@@ -31,6 +31,7 @@ Item {
     }
 
     signal raised
+    signal flung(card: string, start: point, way: point) // on the table
 
     anchors.centerIn: parent
     width: across ? parent.height : parent.width
@@ -41,6 +42,13 @@ Item {
         highest += 1
         item.z = highest
         raised()
+    }
+
+    function fling(place: Place, way: point) {
+        const card = place.laid
+        const start = frame.parent.mapFromItem(frame, card.x + card.width / 2, card.y + card.height / 2)
+        const end = frame.parent.mapFromItem(frame, card.x + card.width / 2 + way.x, card.y + card.height / 2 + way.y)
+        flung(place.name, start, Qt.point(end.x - start.x, end.y - start.y))
     }
 
     // Where a card's middle stands beside the frame's: cards that nobody has pushed stand side by side, and closer than
@@ -69,10 +77,17 @@ Item {
     }
 
     component Place: Loader {
+        id: place
+
         required property string name
         readonly property Card laid: item as Card
 
         active: frame.seat.open.indexOf(name) >= 0
+
+        Connections {
+            target: place.laid
+            function onFlung(way) { frame.fling(place, way) }
+        }
     }
 
     Place {

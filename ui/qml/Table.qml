@@ -55,6 +55,7 @@ Item {
             seat: modelData
             map: overlay.map
             views: overlay.views
+            onFlung: (card, start, way) => overlay.table.fling(card, modelData.name, start, way, Qt.size(overlay.width, overlay.height))
             onRaised: {
                 overlay.highest += 1
                 frame.z = overlay.highest

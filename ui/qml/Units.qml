@@ -65,10 +65,10 @@ QtObject {
     readonly property real lensLargest: 360 * scale
     readonly property real swipe: 4 * scale
     readonly property real viewTitle: 62 * scale
-    readonly property real viewFoot: 148 * scale
+    readonly property real viewFoot: 132 * scale
     readonly property real legend: 236 * scale
-    readonly property real timeSlider: 150 * scale
-    readonly property real timeButton: 112 * scale
+    readonly property real timeSlider: 128 * scale
+    readonly property real timeButton: 104 * scale
     readonly property real lensRim: 5 * scale
     readonly property real lensLabel: 300 * scale
     readonly property real wheelStep: 1.1
@@ -78,6 +78,9 @@ QtObject {
     readonly property real crs: 230 * scale
     readonly property real track: 6 * scale
     readonly property real knob: 24 * scale
+    readonly property real fling: 1400 * scale // a second
+    readonly property int flingMemory: 200
+    readonly property int flingShortest: 100
     readonly property real invitation: 120 * scale
     readonly property real smoothFrame: 50 // ms; slower pictures do not fly
     readonly property int flightStep: 33

@@ -1,5 +1,6 @@
 """Whose finger was it: the seat whose place at the edge is nearest."""
 
+import math
 from collections.abc import Sequence
 
 from planningtable.domain.seats import Edge, Seat
@@ -66,6 +67,37 @@ def seat_at(x: float, y: float, seats: Sequence[Seat], width: float, height: flo
         return ((x - px) / max(width, 1.0)) ** 2 + ((y - py) / max(height, 1.0)) ** 2
 
     return min(seats, key=distance)
+
+
+# A card that is flung reaches whoever sits within this angle of its way [°].
+_AIM = 35.0
+
+
+def towards(
+    start: tuple[float, float],
+    way: tuple[float, float],
+    seat: Seat,
+    seats: Sequence[Seat],
+    size: tuple[float, float],
+) -> Seat | None:
+    """Who sits where something is flung to; None where nobody does.
+
+    Args:
+        start: where it was let go, y downwards.
+        way: where it was going.
+        seat: who flung it.
+        seats: that are at the table.
+        size: width and height of the table, in the unit of the start.
+    """
+
+    def off(other: Seat) -> float:
+        x, y = place_of(other, seats, *size)
+        turn = math.atan2(y - start[1], x - start[0]) - math.atan2(way[1], way[0])
+        return abs((math.degrees(turn) + 180.0) % 360.0 - 180.0)
+
+    others = [other for other in seats if other != seat]
+    nearest = min(others, key=off, default=None)
+    return nearest if nearest is not None and off(nearest) <= _AIM else None
 
 
 def away(seat: Seat) -> tuple[float, float]:

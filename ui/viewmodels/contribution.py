@@ -111,6 +111,11 @@ class ContributionModel(QObject):
     answering = Property(bool, _get_answering, notify=changed)
     draft = Property(str, _get_draft, notify=changed)
 
+    @property
+    def id(self) -> str:
+        """Of the contribution that is shown; empty for none."""
+        return self._id
+
     def show(self, contribution: str) -> None:
         self._id = contribution
         self._answering = False

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Slot
+from PySide6.QtCore import Property, QObject, QPointF, QSizeF, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.app.placing import measure_at
@@ -13,8 +13,9 @@ from planningtable.domain.text import Words
 from planningtable.layers.reading import Spot
 from ui.board import Board
 from ui.compare.sight import Sight
-from ui.touch.seats import along
+from ui.touch.seats import along, towards
 from ui.viewmodels.hand import Hand, Touched
+from ui.viewmodels.handing import hand_over
 from ui.viewmodels.seat import SeatModel
 from ui.viewmodels.status import StatusModel
 from ui.viewmodels.words import WordsModel
@@ -134,6 +135,15 @@ class TableModel(QObject):
         board = self._board
         found = measure_at(board.variant, board.host.measure_kinds, touched.point, touched.id or None)
         return replace(touched, measure=found.id) if found else touched
+
+    @Slot(str, str, QPointF, QPointF, QSizeF)
+    def fling(self, card: str, giver: str, start: QPointF, way: QPointF, size: QSizeF) -> None:
+        """A card was flung from a place of the table [px]; who sits there gets it, turned to them."""
+        seats = [seat.hand.seat for seat in self._seats]
+        table = (size.width(), size.height())
+        found = towards((start.x(), start.y()), (way.x(), way.y()), self.seat(giver).hand.seat, seats, table)
+        if found is not None:
+            hand_over(card, self.seat(giver), self.seat(found.id))
 
     @Slot(str, float, float)
     def ask(self, nearest: str, x: float, y: float) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from helpers.sites import SOUTH, WEST
 from helpers.table import made_up_world
+from PySide6.QtCore import QPointF, QSizeF
 
 from planningtable.domain.seats import DESK, TABLE_SEATS
 from planningtable.domain.text import Text
@@ -59,6 +60,57 @@ def test_eight_seats_write_and_send_at_once_each_under_its_own_name(worlds, qapp
         seat(world, number).comment.send()
     kept = {c.seat: c.text for c in world.session.state.contributions}
     assert kept == {f"seat-{number}": text for number, text in words.items()}
+
+
+def fling(world, card, giver, way, start=(960.0, 800.0)):
+    world.table.fling(card, giver, QPointF(*start), QPointF(*way), QSizeF(1920, 1080))
+
+
+def test_a_card_that_is_flung_arrives_with_what_is_on_it(world):
+    one, three = seat(world, 1), seat(world, 3)
+    one.open_card("comment")
+    type_in(one.keyboard, "Mehr Schatten")
+    fling(world, "comment", "seat-1", (0, -3000))
+    assert "comment" not in one.property("open")
+    assert "comment" in three.property("open")
+    assert (one.comment.draft, three.comment.draft) == ("", "Mehr Schatten")
+    assert three.message == "Von Platz 1 ●"
+    three.keyboard.press("!")
+    assert three.comment.draft == "Mehr Schatten!"
+
+
+def test_a_card_does_not_write_over_what_another_writes(world):
+    one, three = seat(world, 1), seat(world, 3)
+    for who, words in ((one, "Mein"), (three, "Dein")):
+        who.open_card("comment")
+        type_in(who.keyboard, words)
+    fling(world, "comment", "seat-1", (0, -3000))
+    assert (one.comment.draft, three.comment.draft) == ("Mein", "Dein")
+    assert "comment" in one.property("open")
+    assert one.message == "Platz 3 schreibt gerade selbst; die Karte bleibt hier."
+
+
+@pytest.mark.parametrize(
+    ("way", "receiver"), [((-3000, -900), "seat-2"), ((3000, -900), "seat-4"), ((300, -3000), "seat-3"), ((0, 900), "")]
+)
+def test_a_card_goes_to_whoever_sits_in_its_way(world, way, receiver):
+    one = seat(world, 1)
+    one.open_card("indicators")
+    fling(world, "indicators", "seat-1", way)
+    holders = [s.id for s in world.table.seats if "indicators" in s.property("open")]
+    assert holders == [receiver or "seat-1"]
+
+
+def test_a_contribution_is_handed_to_another(begun):
+    one, two = seat(begun, 1), seat(begun, 2)
+    one.open_card("comment")
+    type_in(one.keyboard, "Zu laut")
+    touch(begun, 1)
+    one.comment.send()
+    (contribution,) = begun.session.state.contributions
+    touch(begun, 1, "pin", contribution.id)
+    fling(begun, "contribution", "seat-1", (-3000, -900))
+    assert two.contribution.property("body") == "Zu laut"
 
 
 def test_a_comment_needs_a_place_and_goes_to_the_workshop(begun):
