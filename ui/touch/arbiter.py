@@ -5,6 +5,7 @@
   of the other hand when they move; so a neighbour's tap stays a tap.
 - Another hand that moves meanwhile gets nothing until it is lifted: two people who pinch at once never tear at the map.
 - A hand that rests on the map for a while loses it to the next who moves.
+- A hand laid flat, or a sleeve, comes down in many places at once: none of them is a tap or asks for a menu.
 - Where a person draws, one finger gives a stroke instead; a second finger right after it ends the stroke and takes the
   map.
 """
@@ -18,6 +19,9 @@ from ui.touch.frame import TouchFrame, TouchPoint
 from ui.touch.gestures import Gesture, MapGrasped, MapReleased, Pan, Pinch, Stroke, StrokePhase, Tilt
 from ui.touch.recognisers import Meaning, Moved, Recogniser, hold_map, press, stroke
 from ui.touch.settings import Facing, TouchSettings, desk_facing
+
+PALM = 3
+"""So many others beside a contact make a palm of them; three fingers of a hand may tap at once."""
 
 Draws: TypeAlias = Callable[[float, float], bool]
 Whose: TypeAlias = Callable[[float, float], str]
@@ -35,11 +39,15 @@ def everybodys(x: float, y: float) -> str:
 
 @dataclass(slots=True)
 class _Owner:
-    """A running recogniser, its contacts in the order in which they came, and when it began or last moved the map."""
+    """A running recogniser, its contacts in the order in which they came, and when it began or last moved the map.
+
+    A press knows how many came down closely beside it.
+    """
 
     recogniser: Recogniser
     contacts: list[int]
     since: float
+    beside: int = 0
 
 
 class Arbiter:
@@ -110,6 +118,10 @@ class Arbiter:
             return ended + self._take_map([partner, point.id], frame, [self._down[partner]])
         owner = _Owner(press(point, frame.t, self._settings), [point.id], frame.t)
         next(owner.recogniser)
+        close = [id for id in self._presses if _apart(frame.point(id), point) <= self._settings.palm]
+        for id in close:
+            self._presses[id].beside += 1
+        owner.beside = len(close)
         self._presses[point.id] = owner
         return []
 
@@ -179,7 +191,9 @@ class Arbiter:
             return []
         del self._presses[id]
         moved = next((m for m in meaning if isinstance(m, Moved)), None)
-        return self._set_off(id, moved.start, frame) if moved else _only_gestures(meaning)
+        if moved:
+            return self._set_off(id, moved.start, frame)
+        return [] if owner.beside >= PALM else _only_gestures(meaning)
 
     def _set_off(self, id: int, start: TouchPoint, frame: TouchFrame) -> list[Gesture]:
         """A resting finger began to move: it joins the hand that has the map, draws, takes the map, or is spent."""
@@ -200,6 +214,10 @@ class Arbiter:
         slop = self._settings.slop
         edges = [start.towards(frame.point(start.id) or start, slop) for start in starts]
         return self._take_map([id, *hand], frame, edges)
+
+
+def _apart(one: TouchPoint | None, other: TouchPoint) -> float:
+    return math.hypot(one.x - other.x, one.y - other.y) if one else math.inf
 
 
 def _send(owner: _Owner, frame: TouchFrame) -> Meaning | None:

@@ -20,6 +20,7 @@ class TouchSettings:
     Attributes:
         slop: a finger that stayed within this still rests.
         hand: contacts closer than this belong to one hand.
+        palm: where as many contacts as a flat hand makes come down closer together than this, nobody pointed.
         reach: contacts closer than this may be the two hands of one person.
         long_press: a finger that rests this long asks for a menu.
         second_finger: a finger that follows a stroke this soon meant the map.
@@ -28,6 +29,7 @@ class TouchSettings:
 
     slop: float = 12.0
     hand: float = 420.0
+    palm: float = 210.0
     reach: float = 960.0
     long_press: float = 0.5
     second_finger: float = 0.3
@@ -35,10 +37,10 @@ class TouchSettings:
 
     @classmethod
     def for_density(cls, px_per_mm: float) -> Self:
-        """Settings for a screen: 4 mm of tremble, 130 mm between the fingers of a hand, 300 mm between two hands.
+        """Settings for a screen: 4 mm of tremble, 65 mm of palm, 130 mm between fingers, 300 mm between two hands.
 
         Args:
             px_per_mm: density; screens that report nonsense are taken for a 55 inch 4K table (3.2 px/mm).
         """
         density = px_per_mm if 0.5 <= px_per_mm <= 15.0 else 3.2
-        return cls(slop=max(4.0 * density, 8.0), hand=130.0 * density, reach=300.0 * density)
+        return cls(slop=max(4.0 * density, 8.0), hand=130.0 * density, palm=65.0 * density, reach=300.0 * density)

@@ -141,6 +141,33 @@ def test_while_one_pans_others_tap_and_open_menus() -> None:
     assert sum(p.dx for p in of(Pan, gestures)) == 48
 
 
+PALM = "1:500,500 2:560,480 3:540,560 4:600,540 5:520,620"
+
+
+@pytest.mark.parametrize("lifted", [0.1, 0.8])
+def test_a_hand_laid_flat_neither_taps_nor_asks_for_menus(lifted: float) -> None:
+    rest = "".join(f"{0.05 * n:.2f} {PALM}\n" for n in range(1, round(lifted / 0.05)))
+    assert played(f"0.0 {PALM}\n{rest}{lifted}") == []
+
+
+def test_a_palm_that_comes_down_bit_by_bit_is_one_too() -> None:
+    contacts = PALM.split()
+    frames = [f"{0.02 * n:.2f} {' '.join(contacts[:n])}" for n in range(1, 6)]
+    assert played("\n".join([*frames, "0.3"])) == []
+
+
+def test_three_fingers_of_a_hand_tap_and_a_palm_does_not_silence_a_neighbour() -> None:
+    three = "0.0 1:500,500 2:560,480 3:620,500\n0.1"
+    assert len(of(Tap, played(three))) == 3
+    beside = played(f"0.0 {PALM} 9:1400,500\n0.1 {PALM}\n0.2")
+    assert beside == [Tap(9, 1400, 500)]
+
+
+def test_all_fingers_of_a_hand_may_pull_the_map() -> None:
+    moved = "1:580,500 2:640,480 3:620,560 4:680,540 5:600,620"
+    assert of(MapGrasped, played(f"0.0 {PALM}\n0.05 {moved}\n0.1"))
+
+
 def test_four_people_open_menus_side_by_side() -> None:
     gestures = played("0 1:0,0 2:300,0 3:300,300 4:0,300\n0.5 1:0,0 2:300,0 3:300,300 4:0,300\n0.6")
     assert {g.contact for g in of(LongPress, gestures)} == {1, 2, 3, 4}
