@@ -9,8 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Slot
 EVERY = 2000
 """So often it is looked whether now is a good moment [ms]."""
 
-DUE = 10
-"""Searches among younger objects after which the search among all is due; Python's own number."""
+DUE = 50
+"""Searches among younger objects after which the search among all is due; Python's own number is 10."""
+
+LOADING = 3
+"""After so many searches all of the program is loaded, what computes included; what is there until then stays for good
+and is not searched again, so that later searches are short."""
 
 LATEST = 60.0
 """So long after it is due it is made at the worst of moments, too [s]."""
@@ -19,7 +23,7 @@ NEVER = 1_000_000
 
 
 class Tidying(QObject):
-    """Searches among all objects at moments that nobody feels; what is there at the start is never searched again.
+    """Searches among all objects at moments that nobody feels.
 
     A search among everything that a window has loaded takes a quarter of a second, in whichever thread it begins.
     """
@@ -28,6 +32,7 @@ class Tidying(QObject):
         super().__init__(parent)
         self._is_moving = is_moving
         self._due_since: float | None = None
+        self._searches = 0
         self._before = gc.get_threshold()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
@@ -35,7 +40,7 @@ class Tidying(QObject):
 
     @Slot()
     def start(self) -> None:
-        """From now on: everything that belongs to the program is loaded."""
+        """From now on: most of what belongs to the program is loaded, and is not searched."""
         gc.freeze()
         gc.set_threshold(*self._before[:2], NEVER)
         self._timer.start()
@@ -51,6 +56,9 @@ class Tidying(QObject):
             return
         self._due_since = None
         gc.collect()
+        self._searches += 1
+        if self._searches <= LOADING:
+            gc.freeze()
 
     def close(self) -> None:
         """Leave it to Python again."""

@@ -6,7 +6,7 @@ import weakref
 import pytest
 
 import ui.tidying
-from ui.tidying import DUE, LATEST, Tidying
+from ui.tidying import DUE, LATEST, LOADING, Tidying
 
 
 class Circle:
@@ -72,3 +72,18 @@ def test_somebody_who_never_lets_go_is_interrupted_at_last(tidying, moving, monk
 
 def test_python_itself_no_longer_chooses_the_moment(tidying) -> None:
     assert gc.get_threshold()[2] > 100 * DUE
+
+
+def test_what_is_loaded_is_searched_no_more_and_what_comes_later_is(tidying) -> None:
+    counts = []
+    for _ in range(LOADING + 2):
+        _due()
+        kept = Circle()
+        tidying.look()
+        counts.append(gc.get_freeze_count())
+    assert counts[0] > 0
+    assert counts[LOADING] == counts[LOADING - 1]
+    del kept
+    gone = _due()
+    tidying.look()
+    assert gone() is None
