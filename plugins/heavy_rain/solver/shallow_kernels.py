@@ -204,8 +204,9 @@ def _at_edge(
         if h <= 0.0:
             return 0.0, 0.0, 0.0, 0.0
         normal = h ** (2.0 / 3.0) * site.ground.fall[side, at] / site.ground.rough[i, j]
-        # Slower than waves: as gravity and friction let it; faster: nothing from outside can hold it.
-        fast = out if out * out >= GRAVITY * h else max(min(normal, np.sqrt(GRAVITY * h)), 0.0)
+        # Slower than waves: as gravity and friction let it; faster: nothing from outside can hold it. None comes in.
+        wave = np.sqrt(GRAVITY * h)
+        fast = out if out >= wave else min(normal, wave)
         mass = h * fast
         push = mass * fast + 0.5 * GRAVITY * h * h
         return mass, push, push, mass * along

@@ -287,6 +287,29 @@ def test_wet_ground_takes_less(tmp_path, host):
         assert took[0] > took[1] > took[2] > 0.0
 
 
+ODD = {
+    "one cell": np.zeros((1, 1)),
+    "one row": np.zeros((1, 20)),
+    "holes": np.where(np.random.default_rng(1).random((20, 20)) < 0.3, np.nan, 1.0),
+    "spikes": np.where(np.random.default_rng(2).random((20, 20)) < 0.03, 9000.0, 1.0),
+    "pits": np.where(np.random.default_rng(3).random((20, 20)) < 0.03, -50.0, 1.0),
+    "walled in": np.pad(np.full((18, 18), 5.0), 1, constant_values=np.nan),
+}
+
+
+@pytest.mark.parametrize("solver", ["inertial", "screening", "shallow-water"])
+@pytest.mark.parametrize("ground", ODD)
+def test_odd_ground_loses_no_water(tmp_path, host, ground, solver):
+    grid(tmp_path, "dem.tif", ODD[ground])
+    for mm in (0, 500):
+        text = BASIN.replace("600", "60") + f'solver = "{solver}"\nrain = {{mm = {mm}, minutes = 1}}\n'
+        result = compute(tmp_path, text + '[[boundary]]\nside = "east"\nkind = "open"\n', host)
+        assert abs(result["balance"]["error"]) <= 1e-4
+        deepest = result["totals"]["max_depth_m"]
+        assert 0.0 <= deepest < 60.0
+        assert deepest == 0.0 or mm > 0
+
+
 def test_grids_must_share_their_cells(tmp_path, host):
     grid(tmp_path, "rough.tif", np.full((10, 11), 0.05))
     assert refused(tmp_path, BASIN + 'manning = "rough.tif"\n', host).text.id == "error.simulate.other-cells"
