@@ -20,12 +20,13 @@ from planningtable.api import (
 )
 from plugins.heavy_rain.flood import Flood
 from plugins.heavy_rain.flow import flows
-from plugins.heavy_rain.forcing import F64, Horton
+from plugins.heavy_rain.forcing import F64
 from plugins.heavy_rain.ground import GroundGrids, ground_grids
 from plugins.heavy_rain.legends import ARRIVAL, DEPTH, VELOCITY
-from plugins.heavy_rain.problem import Basin, Plan, Weather
+from plugins.heavy_rain.problem import Basin, Plan
 from plugins.heavy_rain.roofs import FREE_PORES, Roofs
-from plugins.heavy_rain.scenarios.catalogue import RECESSION, rain_of
+from plugins.heavy_rain.scenarios.catalogue import RECESSION
+from plugins.heavy_rain.site_weather import weather_on
 from plugins.heavy_rain.solver.run import run
 
 PICTURES = 12
@@ -40,18 +41,7 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, b
     cell, full, started = how
     job.report(0.0, Text.of("heavy-rain.preparing"))
     ground = ground_grids(site, cell)
-    rain = rain_of(scenario)
-    sewers = scenario.value("sewer_mm_per_h") * scenario.value("sewer_share")
-    roofs = Roofs(site, rain, sewers)
-    feeds = ((ground.facades.feed(len(site.buildings)), roofs),) if len(site.buildings) else ()
-    weather = Weather(
-        rain,
-        catch=_catch(ground, float(roofs.area.sum())),
-        initial_loss=ground.initial_loss,
-        infiltration=Horton(*ground.horton),
-        sewer=ground.gullies * sewers,
-        feeds=feeds,
-    )
+    weather, roofs = weather_on(site, ground, scenario)
     basin = Basin(np.asarray(ground.bed.values, np.float64), ground.blocked, ground.manning, cell)
     duration = scenario.value("minutes") * 60.0 + RECESSION
     flood = run(basin, weather, Plan(duration, pictures=PICTURES), job.part(0.05, 1.0))
@@ -80,21 +70,9 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, b
     )
 
 
-def _catch(ground: GroundGrids, roofs: float) -> F64:
-    """Rain caught by each cell [-]: houses in whole cells are a little too large or small; open ground makes up."""
-    cell = ground.bed.cell**2
-    free = float((~ground.blocked).sum()) * cell
-    left = ground.blocked.size * cell - roofs
-    return np.full(ground.blocked.shape, min(max(left / free, 0.5), 1.5) if free > 0.0 else 1.0)
-
-
-def _masked(ground: GroundGrids, values: np.ndarray) -> Grid:
-    return ground.bed.with_values(np.where(ground.blocked, np.float32(np.nan), values).astype(np.float32))
-
-
 def _frames(ground: GroundGrids, flood: Flood) -> tuple[Frame, ...]:
     return tuple(
-        Frame(picture.seconds, _masked(ground, picture.depth), flow)
+        Frame(picture.seconds, ground.masked(picture.depth), flow)
         for picture, flow in zip(flood.pictures, flows(ground.bed, flood.pictures), strict=True)
     )
 
@@ -106,7 +84,7 @@ def _grids(ground: GroundGrids, flood: Flood) -> dict[str, Grid]:
         "arrival": flood.arrival,
         "final_depth": flood.final,
     }
-    return {key: _masked(ground, values) for key, values in named.items()}
+    return {key: ground.masked(values) for key, values in named.items()}
 
 
 def _totals(ground: GroundGrids, flood: Flood, roofs: Roofs, beside: F64) -> dict[str, Quantity]:

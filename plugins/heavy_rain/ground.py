@@ -46,6 +46,10 @@ class GroundGrids:
     def blocked(self) -> npt.NDArray[np.bool_]:
         return np.asarray(self.label > 0)
 
+    def masked(self, values: npt.NDArray[np.floating]) -> Grid:
+        """A grid without values in buildings."""
+        return self.bed.with_values(np.where(self.blocked, np.float32(np.nan), values).astype(np.float32))
+
 
 def ground_grids(site: Site, cell: float) -> GroundGrids:
     """The site's ground at a cell size [m]."""

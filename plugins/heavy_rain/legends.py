@@ -29,6 +29,19 @@ DEPTH = Legend(
     ),
     DEPTH_SOURCE,
 )
+HOLLOWS = Legend(Text.of("hollows.legend.title"), DEPTH.unit, DEPTH.scale, DEPTH.classes, DEPTH_SOURCE)
+PASSING = Legend(
+    Text.of("hollows.legend.passing.title"),
+    "m³",
+    1.0,
+    tuple(
+        LegendClass(low, high, colour, Text.of(f"hollows.legend.passing.{i}"))
+        for i, (low, high, colour) in enumerate(
+            ((10.0, 50.0, "#a6d8d4"), (50.0, 250.0, "#3f9c9a"), (250.0, None, "#0b4f57")), start=1
+        )
+    ),
+    "Klassen und Farben des Hauses",
+)
 VELOCITY = Legend(
     Text.of("heavy-rain.legend.velocity.title"),
     "m/s",
