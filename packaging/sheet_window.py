@@ -48,6 +48,8 @@ def rain(table: Table, seat: str) -> None:
     """Heavy rain on the map."""
     table.open(seat, "layers")
     table.tap(f"{seat}.layers.heavy-rain")
+    # The card grows by what there is to choose.
+    table.settle()
     table.tap(f"{seat}.layers.scenario.extreme")
     table.settle()
     table.close(seat, "layers")

@@ -15,7 +15,7 @@ from vtkmodules.vtkRenderingCore import vtkPolyDataMapper2D, vtkTexturedActor2D
 
 from scenes.actors import picture_texture
 from scenes.camera import STEEPEST, Camera, Pixel, Point, Size, Vector, to_screen
-from scenes.labels.placing import PINS, Need, Sign, placed
+from scenes.labels.placing import PINS, Need, Sign, Spots, placed
 from scenes.labels.sight import hidden, towards
 from scenes.meshes import Array
 from scenes.picking import Picked
@@ -33,9 +33,14 @@ AWAY = -1e5
 
 
 class PinLayer:
-    """One textured actor for all pins. Called in the thread that draws."""
+    """One textured actor for all pins. Called in the thread that draws.
+
+    Attributes:
+        guide: pins of the picture that this one is a part of: they stand where they stand there.
+    """
 
     def __init__(self, renderer: Any) -> None:
+        self.guide: PinLayer | None = None
         self._renderer = renderer
         self._arrays: SiteArrays | None = None
         self._pins: tuple[Pin, ...] = ()
@@ -55,6 +60,11 @@ class PinLayer:
         if scale != self._scale:
             self._scale = scale
             self.show(self._pins)
+
+    @property
+    def spots(self) -> Spots:
+        """Where each pin stands beside its place."""
+        return self._spots
 
     def on(self, arrays: SiteArrays) -> None:
         self._arrays = arrays
@@ -150,7 +160,8 @@ class PinLayer:
             )
             for row, (x, y) in zip(rows.tolist(), places[rows].tolist(), strict=True)
         ]
-        self._spots = placed(signs, PINS, (size.width, size.height), self._spots, scale=self._scale)
+        before = self._spots if self.guide is None else self.guide.spots
+        self._spots = placed(signs, PINS, (size.width, size.height), before, scale=self._scale)
         for row in rows.tolist():
             moved[row] = np.array(PINS[self._spots[keys[row]]]) * (wide, high)
         return moved

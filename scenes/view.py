@@ -85,6 +85,7 @@ class SceneView:
         arrays: what was committed last.
         commit_appearance: paints the site as its file does, or white, see `Model.dress`.
         trees: draws them, as fine as each is seen.
+        pin_layer: draws the pins that `pins` was given.
         labels: writes the names of streets and buildings, if it is told to.
         glimpse: which part of the picture is drawn from the next camera on; ``size`` is that of the part.
         renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
@@ -110,7 +111,7 @@ class SceneView:
         self._around = Around(self._beyond)
         self._surroundings: Surroundings | None = None
         self._marks = Marks(self.renderer)
-        self._pins = PinLayer(self.renderer)
+        self.pin_layer = PinLayer(self.renderer)
         self.labels = LabelLayer(self.renderer)
 
     @property
@@ -134,11 +135,11 @@ class SceneView:
     @property
     def scale(self) -> float:
         """Pixels of the picture per unit of pins and lines: above 1 on dense screens."""
-        return self._pins.scale
+        return self.pin_layer.scale
 
     @scale.setter
     def scale(self, scale: float) -> None:
-        self._pins.scale = scale
+        self.pin_layer.scale = scale
         self.labels.scale(scale)
         self._marks.scale = scale
         self._plan_lines.scale(scale)
@@ -165,7 +166,7 @@ class SceneView:
         self._model.commit(arrays)
         self._plan_lines.show(None)
         self._marks.on(arrays)
-        self._pins.on(arrays)
+        self.pin_layer.on(arrays)
         self.labels.on(arrays)
         self._tone()
         self._aim()
@@ -216,7 +217,7 @@ class SceneView:
         self._tone()
 
     def pins(self, pins: tuple[Pin, ...]) -> None:
-        self._pins.show(pins)
+        self.pin_layer.show(pins)
         self._aim()
 
     def measures(self, measures: tuple[Measure, ...]) -> None:
@@ -231,7 +232,7 @@ class SceneView:
         """The pin, building, object, tree or ground under a pixel, or what `scenes.around.picking` finds beyond."""
         if self.arrays is None:
             return None
-        pin = self._pins.at((x, y))
+        pin = self.pin_layer.at((x, y))
         if pin is not None:
             return pin
         arrays = self.arrays
@@ -245,7 +246,7 @@ class SceneView:
 
     def tip(self, east: float, north: float) -> Point:
         """The place on top of ground or roof at a position."""
-        return self._pins.tip(east, north)
+        return self.pin_layer.tip(east, north)
 
     def _tone(self) -> None:
         """Sky and the city beyond follow the light of the site."""
@@ -273,7 +274,7 @@ class SceneView:
         self._marks.pull(nearer)
         self._plan_lines.pull(nearer)
         corner = self.glimpse.corner(size)
-        self.labels.place(camera, size, corner, self._pins.place(camera, size, corner))
+        self.labels.place(camera, size, corner, self.pin_layer.place(camera, size, corner))
         self.renderer.ResetCameraClippingRange()
         if camera.tilt > STEEPEST:
             near, far = drawn.GetClippingRange()

@@ -13,7 +13,7 @@ from scenes.actors import picture_texture
 from scenes.camera import STEEPEST, Camera, Pixel, Size, Vector, eye, half_height, to_screen
 from scenes.labels.lettering import Lettering, lettering
 from scenes.labels.names import Kind, Name, names_of
-from scenes.labels.placing import NAMES, Sign, box_of, placed
+from scenes.labels.placing import NAMES, Sign, Spots, box_of, placed
 from scenes.labels.sight import hidden, towards
 from scenes.meshes import Array
 from scenes.site_arrays import SiteArrays
@@ -47,9 +47,14 @@ def upright(x: float, y: float) -> tuple[float, float]:
 
 
 class LabelLayer:
-    """One textured actor for all names. Called in the thread that draws."""
+    """One textured actor for all names. Called in the thread that draws.
+
+    Attributes:
+        guide: names of the picture that this one is a part of: they stand where they stand there.
+    """
 
     def __init__(self, renderer: Any) -> None:
+        self.guide: LabelLayer | None = None
         self._facing: Facing = upright
         self._renderer = renderer
         self._arrays: SiteArrays | None = None
@@ -67,6 +72,11 @@ class LabelLayer:
         self._ups: dict[Hashable, tuple[float, float]] = {}
         self._quads: Any = vtkPolyData()
         self._actor: Any = None
+
+    @property
+    def spots(self) -> Spots:
+        """Where each name that is seen stands."""
+        return self._spots
 
     def on(self, arrays: SiteArrays) -> None:
         self._arrays, site = arrays, arrays.site
@@ -116,14 +126,15 @@ class LabelLayer:
         if self._written is None:
             self._write()
             self._last = None
-        now = (camera, size, corner, taken.tobytes(), self._facing)
+        before = self._spots if self.guide is None else self.guide.spots
+        now = (camera, size, corner, taken.tobytes(), self._facing, None if self.guide is None else before)
         if now == self._last:
             return
         self._last = now
         assert self._written is not None
         signs = self._signs(camera, size, self._written)
         seen = placed(
-            [sign for _, sign in signs], NAMES, (size.width, size.height), self._spots, taken=taken, scale=self._scale
+            [sign for _, sign in signs], NAMES, (size.width, size.height), before, taken=taken, scale=self._scale
         )
         self._spots = seen
         self._ups = {key: up for key, up in self._ups.items() if key in seen}

@@ -1,5 +1,7 @@
 """Pins: numbered, in the seat's colour, found again under the finger."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from helpers.sites import SOUTH, WEST, block_site
@@ -107,3 +109,20 @@ def test_in_the_street_pins_behind_houses_are_not_seen(layer: PinLayer) -> None:
     found = {picked.id for left, top, right, bottom in boxes if (picked := layer.at(((left + right) / 2, top + 20)))}
     assert found == {"before", "on"}
     assert (boxes[:, 1] >= 0).all()
+
+
+def test_a_part_of_a_picture_has_its_pins_where_the_whole_has_them(layer: PinLayer) -> None:
+    part = PinLayer(vtkRenderer())
+    part.on(prepare_site(block_site(slope=0.0)))
+    pins = (pin("a", 55, 45), pin("b", 55.5, 45))
+    layer.show(pins)
+    # The whole was looked at from elsewhere before, where the one had to make room for the other in another way.
+    layer.place(replace(ABOVE, north=ABOVE.north - 56.0), SIZE)
+    whole = layer.place(ABOVE, SIZE)
+    part.show(pins)
+    part.guide = layer
+    assert (part.place(ABOVE, SIZE, (100.0, 50.0)) == whole).all()
+    part.guide = None
+    part.show(())
+    part.show(pins)
+    assert part.place(ABOVE, SIZE).shape == whole.shape

@@ -31,6 +31,9 @@ class ScenePart(BesideItem):
     def _set_lead(self, lead: SceneItem | None) -> None:
         led(self, self._lead, lead, self._follow)
         self._lead = self._beside = lead
+        # What stands across the rim, or beside its place, stands there in both.
+        self.view.pin_layer.guide = None if lead is None else lead.view.pin_layer
+        self.view.labels.guide = None if lead is None else lead.view.labels
         self.leadChanged.emit()
         self._follow()
 
