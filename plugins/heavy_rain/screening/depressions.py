@@ -1,4 +1,7 @@
-"""Depressions that matter, as a list."""
+"""Depressions that matter, as a list.
+
+What is one depression depends on the rain: two hollows that fill up and join are one, two that stay apart are two.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +9,7 @@ import numpy as np
 
 from planningtable.api import compiled
 from plugins.heavy_rain.forcing import F64
-from plugins.heavy_rain.screening.hierarchy import ENDLESS, OUTSIDE
+from plugins.heavy_rain.screening.hierarchy import ENDLESS, NOWHERE, OUTSIDE, Nodes
 from plugins.heavy_rain.screening.screen import Screening
 from plugins.heavy_rain.screening.sorting import I32
 from plugins.heavy_rain.screening.spill import sum_up
@@ -24,7 +27,7 @@ class Least:
 
 @dataclass(frozen=True, slots=True)
 class Depression:
-    """A hollow that is not part of a larger one.
+    """A hollow that is not joined with others by this rain.
 
     Attributes:
         number: 1 is the largest by volume.
@@ -63,8 +66,8 @@ def depressions(screening: Screening, least: Least | None = None) -> tuple[Depre
     least = least or Least()
     nodes, area = screening.found.nodes, screening.cell**2
     catchment = _catchments(screening) * area
-    top = _tops(nodes.parent, nodes.volume)
-    own = np.nonzero((top == np.arange(len(top))) & (nodes.volume < ENDLESS) & (np.arange(len(top)) > OUTSIDE))[0]
+    one = _joined(nodes, screening.filled.own)
+    own = np.nonzero((one == np.arange(len(one))) & (np.arange(len(one)) > OUTSIDE))[0]
     listed = own[
         (nodes.spill[own] - nodes.bottom[own] >= least.depth)
         & (nodes.size[own] * area >= least.area)
@@ -76,10 +79,15 @@ def depressions(screening: Screening, least: Least | None = None) -> tuple[Depre
     columns = screening.depth.shape[1]
 
     def into(node: int) -> int:
-        after = int(top[nodes.link[node]])
-        while after > OUTSIDE and after not in number and nodes.volume[after] < ENDLESS:
-            after = int(top[nodes.link[after]])
-        return number.get(after, 0)
+        """Follow the way over small ones; where two would spill to and fro, what both are part of spills on."""
+        at, seen = node, {node}
+        while at > OUTSIDE and nodes.link[at] != OUTSIDE:
+            after = int(one[nodes.link[at]])
+            if after in number and after != node:
+                return number[after]
+            at = int(nodes.parent[at]) if after in seen else after
+            seen.add(after)
+        return 0
 
     return tuple(
         Depression(
@@ -107,11 +115,16 @@ def _catchments(screening: Screening) -> F64:
 
 
 @compiled
-def _tops(parent: I32, volume: F64) -> I32:
-    """The largest depression with an end that each one is part of; itself where it never spills."""
-    top = np.arange(len(parent), dtype=np.int32)
-    for node in range(len(parent) - 1, 0, -1):
-        above = parent[node]
-        if above > OUTSIDE and volume[above] < ENDLESS:
-            top[node] = top[above]
-    return top
+def _joined(nodes: Nodes, own: F64) -> I32:
+    """The largest depression that each one is part of and that holds water of its own; hollows without are themselves.
+
+    0 where the parts of one have not joined, and where one never spills.
+    """
+    one = np.zeros(len(own), np.int32)
+    for node in range(len(own) - 1, 0, -1):
+        above = nodes.parent[node]
+        if above > OUTSIDE and one[above] > OUTSIDE:
+            one[node] = one[above]
+        elif nodes.volume[node] < ENDLESS and (own[node] > 0.0 or nodes.left[node] == NOWHERE):
+            one[node] = node
+    return one

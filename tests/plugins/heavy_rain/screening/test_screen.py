@@ -136,6 +136,21 @@ def test_a_basin_is_listed_with_its_measures():
     assert depressions(made, Least(depth=0.6)) == ()
 
 
+def test_hollows_are_one_when_the_rain_joins_them():
+    """Two pits side by side, the ground between them lower than the rim: apart in little rain, one in much."""
+    bed = np.full((14, 30), 5.0)
+    bed[2:12, 2:13], bed[2:12, 13:15], bed[2:12, 15:28] = 2.0, 3.0, 1.0
+    way_out = np.zeros(bed.shape, bool)
+    way_out[0] = True
+    shut = np.zeros(bed.shape, bool)
+    little, much = (depressions(screen(bed, shut, way_out, np.full(bed.shape, rain), 2.0)) for rain in (0.3, 2.5))
+    assert [d.depth for d in little] == pytest.approx([2.0, 1.0])
+    assert [(d.number, d.into) for d in little] == [(1, 2), (2, 1)]
+    (both,) = much
+    assert both.depth == pytest.approx(4.0)
+    assert both.into == 0
+
+
 def test_cells_are_sorted_as_by_comparison():
     heights = np.random.default_rng(0).uniform(0.0, 900.0, 5000).round(1).astype(np.float32)
     cells = np.nonzero(heights > 3.0)[0].astype(np.int32)
