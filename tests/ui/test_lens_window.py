@@ -69,19 +69,21 @@ def apart(part: tuple[float, ...], cross: tuple[float, ...]) -> bool:
 
 
 def settled(table: TableProcess, names: list[str], cards: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
-    """Where everything lies once no lens is under a card of the first seat any more."""
+    """Where everything lies once no lens is under a card of the first seat any more, and none moves."""
     end = time.monotonic() + 20.0
+    boxes: dict[str, tuple[float, ...]] = {}
     while True:
-        boxes = table.ask("targets")
+        before, boxes = boxes, table.ask("targets")
         under = [
             (name, part, card)
             for name, part, card in itertools.product(names, ("choose", "close", "size"), cards)
             if not apart(boxes[f"{name}.{part}"], boxes[f"seat-1.{card}.close"])
         ]
-        if not under:
+        if not under and boxes == before:
             return boxes
         assert time.monotonic() < end, under
-        time.sleep(0.1)
+        # Longer than a lens waits before it makes way.
+        time.sleep(0.7)
 
 
 def test_a_lens_makes_way_for_a_card_and_can_be_called_from_its_seat(table: TableProcess) -> None:
@@ -122,6 +124,7 @@ def test_four_lenses_lie_beside_the_cards_of_their_seat(table: TableProcess) -> 
     # The cards are still open and have grown, and a finger reaches the lenses beside them.
     boxes = settled(table, names, ("compare", "layers"))
     hands.tap(*(boxes[f"{name}.close"][:2] for name in names))
+    hands.tap(*table.at("seat-1.layers.close"))
     hands.tap(*table.at("seat-1.compare.swipe"))
     hands.tap(*table.at("swipe.choose"))
     table.at("swipe.variant.base")

@@ -1,6 +1,7 @@
 """Four views in the real window: linked they look from one place, set free each from its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -57,3 +58,46 @@ def test_two_views_by_fingers(table: TableProcess, tmp_path: Path) -> None:
     table.until("settled", seconds=120)
     assert "view-2" not in table.targets()
     assert table.ask("item") == [1920, 1080]
+
+
+def test_four_views_by_fingers_each_with_its_legend_and_its_time(rainy: TableProcess, tmp_path: Path) -> None:
+    table, hands = rainy, rainy.hands()
+    hands.tap(*table.at("seat-1.tab"))
+    hands.tap(*table.at("seat-1.menu.layers"))
+    hands.tap(*table.at("seat-1.layers.heavy-rain"))
+    table.until("settled", seconds=120)
+    hands.tap(*table.at("seat-1.layers.close"))
+    hands.tap(*table.at("seat-1.tab"))
+    hands.tap(*table.at("seat-1.menu.compare"))
+    hands.tap(*table.at("seat-1.compare.two"))
+    hands.tap(*table.at("seat-1.compare.close"))
+    table.until("settled", seconds=120)
+    plain = shot(table, tmp_path / "highest.png")
+    # The view beside the map shows another time, the map does not.
+    ((x, y),) = table.at("view-2.time")
+    width = table.ask("targets")["view-2.time"][2]
+    hands.tap((x - width / 2 + 8, y))
+    dry = shot(table, tmp_path / "first-minute.png")
+    # Below the titles and legends, above the times and titles of those who sit opposite.
+    band = slice(260, 700)
+    off = np.abs(dry - plain).max(axis=2)
+    assert (off[band, :900] > 8).mean() < 0.002
+    assert (off[band, 1020:1600] > 8).mean() > 0.005
+    hands.tap(*table.at("view-2.link"))
+    assert (np.abs(shot(table, tmp_path / "again.png") - plain)[band, 1020:1600].max(axis=2) > 8).mean() < 0.002
+    # A touch of the view reads it, for whoever sits nearest.
+    hands.tap((1240, 640))
+    table.until("there", "seat-4.value")
+
+
+@pytest.fixture
+def rainy(tmp_path: Path, opened: Callable[[Path], TableProcess]) -> TableProcess:
+    """A block in a hollow, and a variant that differs in little."""
+    file = tmp_path / "rain.gpkg"
+    site = block_site()
+    east, north = np.meshgrid(site.terrain.easting(), site.terrain.northing())
+    hollow = 0.0004 * ((east - WEST - 60) ** 2 + (north - SOUTH - 60) ** 2)
+    bowl = replace(site, terrain=site.terrain.with_values((site.terrain.values + hollow).astype(np.float32)))
+    with Session.create(file, bowl, "Probe") as session:
+        session.execute(AddVariant("a", "Variante A", "base"), "seat-1")
+    return opened(file)

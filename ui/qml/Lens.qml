@@ -10,10 +10,15 @@ Item {
 
     required property LensModel lens
     required property SceneItem map
+    required property Item above
     readonly property SeatModel seat: lens.seat
     readonly property WordsModel words: seat.words
     property string laid // which lens lies here, and how often it was called
     readonly property real reach: glass.radius + Units.header / 2 + Units.gap // with handles and label
+    // The legend hangs below the label: all of it lies in a larger circle, whose middle is nearer to the person.
+    readonly property real skirt: legend.visible ? label.height / 2 + Units.gapSmall + legend.height : 0
+    readonly property point shift: Qt.point(-skirt / 2 * Math.sin(rim.rotation * Math.PI / 180),
+                                            skirt / 2 * Math.cos(rim.rotation * Math.PI / 180))
     readonly property point bound: slide.running ? slide.to : glass.middle // where it lies, or is on its way to
     readonly property string coming: lens.active ? lens.name + "." + lens.calls : ""
     property alias middle: glass.middle
@@ -263,6 +268,7 @@ Item {
             }
         }
         LegendBox {
+            id: legend
             anchors { horizontalCenter: parent.horizontalCenter; top: label.bottom; topMargin: Units.gapSmall }
             legend: room.lens.legend
             tint: Theme.deep(room.seat.tint)
@@ -309,6 +315,15 @@ Item {
                 onTapped: room.lens.toggle_choosing()
             }
         }
+    }
+    Item {
+        parent: room.above
+        x: rim.x
+        y: rim.y
+        width: rim.width
+        height: rim.height
+        rotation: rim.rotation
+
         PartChoice {
             // Away from the person, where there is room; else over the glass.
             readonly property real reach: -height - Units.gapLarge

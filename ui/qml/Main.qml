@@ -42,7 +42,13 @@ Window {
     }
     Compass {
         id: compass
-        anchors { left: site.left; bottom: site.bottom; margins: Units.gapLarge; bottomMargin: overlay.foot }
+        anchors {
+            left: site.left
+            bottom: site.bottom
+            // Of four views the map is the upper left one: its corner lies where the tab of a seat begins.
+            leftMargin: window.compare.split.count > 2 ? Units.tabHeight + Units.gapLarge : Units.gapLarge
+            bottomMargin: window.compare.split.count > 2 ? Units.gapLarge : overlay.foot
+        }
         map: site
         round: window.mode === "table"
     }
@@ -65,6 +71,7 @@ Window {
             map: site
             table: window.table
             round: window.mode === "table"
+            edge: overlay.foot
             onTouched: (view, hit, x, y, seat) => window.compare.touched(view, hit, x, y, seat)
             onDragged: seat => window.compare.dragged(seat)
             onAsked: (x, y, seat) => window.table.ask(seat, x, y)
@@ -77,6 +84,7 @@ Window {
             split: window.compare.split
             map: site
             round: window.mode === "table"
+            edge: overlay.foot
         }
     }
     Lenses {
@@ -84,6 +92,7 @@ Window {
         lenses: window.compare.lenses
         map: site
         cards: overlay.cards
+        above: overCards
     }
     Table {
         id: overlay
@@ -93,6 +102,10 @@ Window {
         byProcessor: site.byProcessor
         views: views.item as Views
         desk: window.mode === "desk"
+    }
+    Item {
+        id: overCards
+        anchors.fill: parent
     }
     Rest {
         anchors.fill: parent

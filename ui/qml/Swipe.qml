@@ -10,7 +10,9 @@ Item {
     required property SplitModel split
     required property SceneItem map
     property bool round: false // readable from both long sides of a table
+    property real edge: Units.gapLarge // how far from the long edges of the table its corners are free
     property real share: Theme.half
+    readonly property real side: round ? Units.tabHeight : Units.gapLarge // beside the tabs of the short edges
     readonly property PartModel part: split.swipe
     readonly property real line: Math.round(share * width)
 
@@ -107,13 +109,13 @@ Item {
 
         LegendBox {
             legend: legends.turned && !room.split.legend.shown ? room.part.legend : legends.own
-            x: Units.gapLarge
-            y: parent.height - height - (legends.turned ? Units.gapLarge : Units.viewFoot)
+            x: room.side
+            y: parent.height - height - room.edge - (legends.turned ? 0 : Units.viewFoot)
         }
         LegendBox {
             legend: legends.turned && !room.split.legend.shown ? legends.own : room.part.legend
-            x: parent.width - width - Units.gapLarge
-            y: parent.height - height - (legends.turned ? Units.gapLarge : Units.viewFoot)
+            x: parent.width - width - room.side
+            y: parent.height - height - room.edge - (legends.turned ? 0 : Units.viewFoot)
         }
     }
 

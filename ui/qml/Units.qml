@@ -66,8 +66,8 @@ QtObject {
     readonly property real swipe: 4 * scale
     readonly property real viewTitle: 62 * scale
     readonly property real viewFoot: 132 * scale
-    readonly property real legend: 236 * scale
-    readonly property real timeSlider: 128 * scale
+    readonly property real legend: 228 * scale
+    readonly property real timeSlider: 108 * scale
     readonly property real timeButton: 104 * scale
     readonly property real lensRim: 5 * scale
     readonly property real lensLabel: 300 * scale

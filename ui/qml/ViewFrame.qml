@@ -16,6 +16,8 @@ Item {
     property bool upper: true // at the upper edge of the table
     property bool lower: true
     property bool western: true
+    property real edge: Units.gapLarge // what is kept free beside the upper edge of the table
+    readonly property real side: round ? Units.tabHeight : Units.gapLarge // beside the tabs of the short edges
     property real foot: Units.gapLarge // what is kept free below the legend
     required property LegendModel legend
     required property TimesModel times
@@ -81,7 +83,7 @@ Item {
     LegendBox {
         visible: legend.shown && (frame.lower || !frame.round)
         legend: frame.legend
-        x: frame.western ? Units.gapLarge : parent.width - width - Units.gapLarge
+        x: frame.western ? frame.side : parent.width - width - frame.side
         y: parent.height - height - frame.foot
     }
     LegendBox {
@@ -89,6 +91,6 @@ Item {
         legend: frame.legend
         rotation: 180
         x: frame.western ? Units.gapLarge : parent.width - width - Units.gapLarge
-        y: Units.gapLarge
+        y: frame.edge
     }
 }

@@ -12,6 +12,8 @@ Item {
     property TableModel table: null // an audience has none
     property bool round: false // readable from both long sides of a table
     property bool still: false // an audience's: no buttons
+    property real edge: Units.gapLarge // how far from the long edges of the table its corners are free
+    readonly property real side: round ? Units.tabHeight : Units.gapLarge // beside the tabs of the short edges
     readonly property WordsModel words: split.seat.words
     readonly property bool four: split.count > 2
 
@@ -72,7 +74,8 @@ Item {
                 upper: place.index === 0
                 lower: !room.four || place.index > 0
                 western: place.index === 1
-                foot: place.index === 0 && room.four ? Units.gapLarge : Units.viewFoot
+                edge: room.edge
+                foot: place.index === 0 && room.four ? Units.gapLarge : room.edge + Units.viewFoot
                 legend: place.modelData.legend
                 times: place.modelData.times
                 words: room.words
@@ -103,20 +106,23 @@ Item {
         round: room.round
         still: room.still
         lower: !room.four
-        foot: Units.viewFoot
+        edge: room.edge
+        foot: room.edge + Units.viewFoot
         legend: room.split.map_legend
         times: room.split.seat.times
         words: room.words
     }
     LegendBox {
         legend: room.split.legend
-        anchors { left: parent.left; leftMargin: Units.gapLarge; bottom: parent.bottom; bottomMargin: Units.viewFoot }
+        x: room.side
+        y: parent.height - height - room.edge - Units.viewFoot
     }
     LegendBox {
         visible: legend.shown && room.round
         legend: room.split.legend
         rotation: 180
-        anchors { right: parent.right; top: parent.top; margins: Units.gapLarge }
+        x: parent.width - width - Units.gapLarge
+        y: room.edge
     }
     Rectangle {
         x: (room.width - width) / 2
