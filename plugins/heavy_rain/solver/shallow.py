@@ -1,4 +1,4 @@
-"""Full shallow water as an engine: right where water falls, jumps and shoots; slower than local inertia."""
+"""Full shallow water as an engine: right where water falls, jumps and shoots; some thirty times slower."""
 
 import numpy as np
 

@@ -14,6 +14,7 @@ import numpy as np
 from planningtable.api import compiled
 from plugins.heavy_rain.forcing import F64
 from plugins.heavy_rain.screening.hierarchy import B8
+from plugins.heavy_rain.solver.friction import inverse_cube_root
 from plugins.heavy_rain.solver.ground import LEVEL, OPEN, Ground
 
 GRAVITY = 9.81
@@ -86,25 +87,22 @@ def velocities(flow: Flow, bed: F64, east: Fields, south: Fields) -> float:
 @compiled
 def _limited(a: float, b: float) -> float:
     """The mean of two slopes, but none more than `STEEP` times the other: levels and depths stay between neighbours."""
-    if a * b <= 0.0:
-        return 0.0
     least = STEEP * min(abs(a), abs(b))
-    return max(min(0.5 * (a + b), least), -least)
+    mean = max(min(0.5 * (a + b), least), -least)
+    return mean if a * b > 0.0 else 0.0
 
 
 @compiled
 def slopes(values: F64, free: B8, step: tuple[int, int], slope: F64) -> None:
-    """Limited slope in one direction, per cell; 0 beside the edge and beside what is blocked."""
+    """Limited slope in one direction, per cell; 0 beside what is blocked, and left as it is at the edge."""
     rows, columns = values.shape
-    di, dj = step
-    for i in range(rows):
-        for j in range(columns):
-            slope[i, j] = 0.0
-            if i < di or j < dj or i + di >= rows or j + dj >= columns:
-                continue
-            if free[i - di, j - dj] and free[i + di, j + dj]:
-                middle = values[i, j]
-                slope[i, j] = _limited(middle - values[i - di, j - dj], values[i + di, j + dj] - middle)
+    di, dj = np.uint64(step[0]), np.uint64(step[1])
+    # Unsigned: a sign would be looked at in each cell, and nothing vectorise.
+    for i in range(di, np.uint64(rows) - di):
+        for j in range(dj, np.uint64(columns) - dj):
+            middle = values[i, j]
+            limited = _limited(middle - values[i - di, j - dj], values[i + di, j + dj] - middle)
+            slope[i, j] = limited if free[i - di, j - dj] and free[i + di, j + dj] else 0.0
 
 
 @compiled
@@ -302,7 +300,8 @@ def rub(site: Site, flow: Flow, dt: float) -> None:
                 flow.east[i, j], flow.south[i, j] = 0.0, 0.0
                 continue
             rough = site.ground.rough[i, j]
-            drag = GRAVITY * dt * rough * rough / (h * h * np.cbrt(h))
+            root = np.float64(inverse_cube_root(np.float32(h)))
+            drag = GRAVITY * dt * rough * rough * root**6 * root
             norm = np.sqrt(flow.east[i, j] ** 2 + flow.south[i, j] ** 2)
             share = 2.0 / (1.0 + np.sqrt(1.0 + 4.0 * drag * norm))
             flow.east[i, j] *= share
