@@ -18,9 +18,9 @@ from planningtable.api import (
     Site,
     Text,
 )
+from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.flood import Flood
 from plugins.heavy_rain.flow import flows
-from plugins.heavy_rain.forcing import F64
 from plugins.heavy_rain.ground import GroundGrids, ground_grids
 from plugins.heavy_rain.legends import ARRIVAL, DEPTH, VELOCITY
 from plugins.heavy_rain.problem import Basin, Plan

@@ -2,12 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-from plugins.heavy_rain.forcing import F64
-
-F32 = npt.NDArray[np.float32]
+from plugins.heavy_rain.arrays import B8, F32, F64
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ class Flood:
     probes: F64
     balance: Balance
     steps: int
-    swift: npt.NDArray[np.bool_]
+    swift: B8
 
     @property
     def swift_share(self) -> float:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from planningtable.api import Flow, Grid
+from plugins.heavy_rain.arrays import F32, I64
 from plugins.heavy_rain.flood import Picture
 
 ALONG = 56
@@ -35,7 +35,7 @@ def flows(bed: Grid, pictures: Sequence[Picture]) -> tuple[Flow, ...]:
     return tuple(Flow(at, _velocity(picture, row, column)) for picture in pictures)
 
 
-def _busiest(most: npt.NDArray[np.float32], side: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _busiest(most: F32, side: int) -> tuple[I64, I64]:
     """Row and column of the largest value of each square of ``side`` cells; squares without one are left out."""
     rows, columns = (-(-length // side) for length in most.shape)
     padded = np.zeros((rows * side, columns * side), np.float32)
@@ -47,9 +47,7 @@ def _busiest(most: npt.NDArray[np.float32], side: int) -> tuple[npt.NDArray[np.i
     return i * side + inside // side, j * side + inside % side
 
 
-def _apart(
-    most: npt.NDArray[np.float32], row: npt.NDArray[np.int64], column: npt.NDArray[np.int64], distance: float
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _apart(most: F32, row: I64, column: I64, distance: float) -> tuple[I64, I64]:
     """Of cells nearer to each other than a distance [cells] the busier ones."""
     order = np.argsort(-most[row, column], kind="stable")
     row, column = row[order], column[order]
@@ -62,7 +60,7 @@ def _apart(
     return row[kept], column[kept]
 
 
-def _velocity(picture: Picture, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+def _velocity(picture: Picture, row: I64, column: I64) -> F32:
     """Eastwards and northwards, 0 where the water is too shallow, shape (n, 2) [m/s]."""
     depth = picture.depth[row, column]
     east, south = (q[row, column] for q in picture.discharge)

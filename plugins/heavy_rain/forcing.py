@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-F64 = npt.NDArray[np.float64]
+from plugins.heavy_rain.arrays import F64, I64
 
 MM_PER_HOUR = 1e-3 / 3600.0
 """One millimetre per hour in metres per second."""
@@ -141,9 +140,9 @@ class Feed:
         weight: share of that hydrograph, sums to 1 for each source, shape (n,).
     """
 
-    rows: npt.NDArray[np.int64]
-    columns: npt.NDArray[np.int64]
-    source: npt.NDArray[np.int64]
+    rows: I64
+    columns: I64
+    source: I64
     weight: F64
 
     def spread(self, discharge: F64, shape: tuple[int, int], cell: float) -> F64:

@@ -9,7 +9,7 @@ import rasterio.features
 import shapely
 
 from planningtable.api import Grid, LandCover, Site, frame, surface_values
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import B8, F64, I64
 from plugins.heavy_rain.roofs import Facades, facades
 
 MOST_SAMPLES = 6
@@ -34,7 +34,7 @@ class GroundGrids:
     """
 
     bed: Grid
-    label: npt.NDArray[np.int64]
+    label: I64
     manning: F64
     initial_loss: F64
     horton: tuple[F64, F64, F64]
@@ -43,7 +43,7 @@ class GroundGrids:
     facades: Facades
 
     @property
-    def blocked(self) -> npt.NDArray[np.bool_]:
+    def blocked(self) -> B8:
         return np.asarray(self.label > 0)
 
     def masked(self, values: npt.NDArray[np.floating]) -> Grid:
@@ -72,7 +72,7 @@ def ground_grids(site: Site, cell: float) -> GroundGrids:
     return _grids(site, Grid(bed, west, north, cell), label, shares)
 
 
-def _grids(site: Site, bed: Grid, label: npt.NDArray[np.int64], shares: F64) -> GroundGrids:
+def _grids(site: Site, bed: Grid, label: I64, shares: F64) -> GroundGrids:
     table = surface_values()
 
     def mean(name: str) -> F64:
@@ -95,7 +95,7 @@ def _grids(site: Site, bed: Grid, label: npt.NDArray[np.int64], shares: F64) -> 
     )
 
 
-def _labels(site: Site, shape: tuple[int, int], place: tuple[float, float, float]) -> npt.NDArray[np.int64]:
+def _labels(site: Site, shape: tuple[int, int], place: tuple[float, float, float]) -> I64:
     west, north, cell = place
     shapes = [(g, i + 1) for i, g in enumerate(site.buildings.footprints) if g is not None and not g.is_empty]
     if not shapes:

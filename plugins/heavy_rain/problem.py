@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-
-from plugins.heavy_rain.forcing import F64, Feed, Infiltration, Sealed, Series, Supplier
+from plugins.heavy_rain.arrays import B8, F64
+from plugins.heavy_rain.forcing import Feed, Infiltration, Sealed, Series, Supplier
 
 SIDES = ("west", "east", "north", "south")
 
@@ -48,7 +46,7 @@ class Basin:
     """
 
     bed: F64
-    blocked: npt.NDArray[np.bool_]
+    blocked: B8
     manning: F64
     cell: float
     edges: tuple[Edge, ...] = OPEN_ALL_ROUND

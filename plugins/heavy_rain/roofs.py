@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import scipy.ndimage
 import shapely
 
 from planningtable.api import LandCover, Site, SurfaceKind, surface_values
-from plugins.heavy_rain.forcing import F64, MM_PER_HOUR, Feed, Series
-
-I64 = npt.NDArray[np.int64]
+from plugins.heavy_rain.arrays import F64, I64
+from plugins.heavy_rain.forcing import MM_PER_HOUR, Feed, Series
 
 FREE_PORES = 0.2
 """Water that the substrate of a green roof can still take when the rain starts [m³/m³]; guide value."""

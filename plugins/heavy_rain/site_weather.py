@@ -3,7 +3,8 @@
 import numpy as np
 
 from planningtable.api import Scenario, Site
-from plugins.heavy_rain.forcing import F64, Horton
+from plugins.heavy_rain.arrays import F64
+from plugins.heavy_rain.forcing import Horton
 from plugins.heavy_rain.ground import GroundGrids
 from plugins.heavy_rain.problem import Weather
 from plugins.heavy_rain.roofs import Roofs

@@ -6,9 +6,9 @@ import math
 import numpy as np
 
 from planningtable.api import Case, Grid, PlanningError
+from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.cases.raining import series_of
 from plugins.heavy_rain.forcing import (
-    F64,
     CurveNumber,
     Feed,
     GreenAmpt,

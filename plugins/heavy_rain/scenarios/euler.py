@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from plugins.heavy_rain.forcing import F64, Series, steady
+from plugins.heavy_rain.arrays import F64
+from plugins.heavy_rain.forcing import Series, steady
 
 BLOCK = 5.0
 """Length of a block [min]."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planningtable.api import Case, PlanningError
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import F64
 
 COLUMN = re.compile(r"HN_0*(\d+)A_?")
 

@@ -8,7 +8,7 @@ guide values.
 
 import numpy as np
 
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import F64
 
 STATES = ("dry", "normal", "wet")
 WET_HOURS = {"dry": 0.0, "normal": 0.25, "wet": 1.0}

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from planningtable.api import compiled
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import F64, I32
 from plugins.heavy_rain.screening.hierarchy import ENDLESS, NOWHERE, OUTSIDE, Nodes
 from plugins.heavy_rain.screening.screen import Screening
-from plugins.heavy_rain.screening.sorting import I32
 from plugins.heavy_rain.screening.spill import sum_up
 
 

@@ -12,14 +12,10 @@ tree. Water moves to the eight neighbours, but not between two blocked cells tha
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from planningtable.api import compiled
-from plugins.heavy_rain.flood import F32
-from plugins.heavy_rain.forcing import F64
-from plugins.heavy_rain.screening.sorting import I32, ascending
-
-B8 = npt.NDArray[np.bool_]
+from plugins.heavy_rain.arrays import B8, F32, F64, I32, I64
+from plugins.heavy_rain.screening.sorting import ascending
 
 OUTSIDE = 0
 """The node that all water runs to at last."""
@@ -59,8 +55,8 @@ class Nodes(NamedTuple):
     bottom: F64
     start: F64
     spill: F64
-    size: npt.NDArray[np.int64]
-    before: npt.NDArray[np.int64]
+    size: I64
+    before: I64
     volume: F64
 
 

@@ -3,9 +3,8 @@
 import numpy as np
 
 from planningtable.api import compiled
-from plugins.heavy_rain.forcing import F64
-from plugins.heavy_rain.screening.hierarchy import B8, NOWHERE
-from plugins.heavy_rain.screening.sorting import I32
+from plugins.heavy_rain.arrays import B8, F64, I32
+from plugins.heavy_rain.screening.hierarchy import NOWHERE
 
 
 @compiled

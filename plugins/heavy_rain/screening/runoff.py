@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from plugins.heavy_rain.forcing import F64, MM_PER_HOUR, Sealed
+from plugins.heavy_rain.arrays import B8, F64
+from plugins.heavy_rain.forcing import MM_PER_HOUR, Sealed
 from plugins.heavy_rain.problem import Basin, Edge, Weather
-from plugins.heavy_rain.screening.hierarchy import B8
 
 STEPS = 12
 """Parts of the duration over which rain and losses are summed up."""

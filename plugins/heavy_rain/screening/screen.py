@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from plugins.heavy_rain.flood import F32
-from plugins.heavy_rain.forcing import F64
-from plugins.heavy_rain.screening.hierarchy import B8, Hierarchy, hierarchy
+from plugins.heavy_rain.arrays import B8, F32, F64, I32, I64
+from plugins.heavy_rain.screening.hierarchy import Hierarchy, hierarchy
 from plugins.heavy_rain.screening.network import accumulate, downstream, downwards, upstream
-from plugins.heavy_rain.screening.sorting import I32
 from plugins.heavy_rain.screening.spill import Filled, fill
 
 
@@ -55,7 +52,7 @@ class Screening:
         marked = upstream(self.found.receiver, self.order, row * columns + column)
         return np.asarray(marked.reshape(rows, columns))
 
-    def water_to(self, row: int, column: int) -> npt.NDArray[np.int64]:
+    def water_to(self, row: int, column: int) -> I64:
         """Rows and columns on the way of the water from a place to the edge, shape (n, 2)."""
         columns = self.depth.shape[1]
         way = downstream(self.found.receiver, row * columns + column).astype(np.int64)

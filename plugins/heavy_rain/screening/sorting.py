@@ -4,9 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planningtable.api import compiled
-from plugins.heavy_rain.flood import F32
-
-I32 = npt.NDArray[np.int32]
+from plugins.heavy_rain.arrays import F32, I32
 
 BITS = 11
 BUCKETS = 1 << BITS

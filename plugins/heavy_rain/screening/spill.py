@@ -11,14 +11,10 @@ After Barnes, Callaghan, Wickert (2021): Computing water flow through complex la
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from planningtable.api import compiled
-from plugins.heavy_rain.forcing import F64
-from plugins.heavy_rain.screening.hierarchy import B8, ENDLESS, NOWHERE, OUTSIDE, Hierarchy, Nodes
-from plugins.heavy_rain.screening.sorting import I32
-
-I64 = npt.NDArray[np.int64]
+from plugins.heavy_rain.arrays import B8, F64, I32, I64
+from plugins.heavy_rain.screening.hierarchy import ENDLESS, NOWHERE, OUTSIDE, Hierarchy, Nodes
 
 ROUNDING = 1e-13
 """A depression counts as full when what is missing is a smaller share of its volume [-]."""

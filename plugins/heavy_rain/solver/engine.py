@@ -4,8 +4,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from plugins.heavy_rain.flood import F32
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import F32, F64
 
 
 class Tank(NamedTuple):

@@ -1,15 +1,12 @@
 """What comes and goes between two looks: rain, wetting, inflows, infiltration, sewers; and how much it was."""
 
 import numpy as np
-import numpy.typing as npt
 
 from planningtable.api import compiled
-from plugins.heavy_rain.flood import F32
-from plugins.heavy_rain.forcing import F64, MM_PER_HOUR, Sealed
+from plugins.heavy_rain.arrays import B8, F32, F64
+from plugins.heavy_rain.forcing import MM_PER_HOUR, Sealed
 from plugins.heavy_rain.problem import Basin, Weather
 from plugins.heavy_rain.solver.engine import Tank
-
-B8 = npt.NDArray[np.bool_]
 
 
 class Exchange:

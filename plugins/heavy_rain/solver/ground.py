@@ -3,13 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from plugins.heavy_rain.flood import F32
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import B8, F32, F64, I8
 from plugins.heavy_rain.problem import SIDES, Basin
-
-I8 = npt.NDArray[np.int8]
 
 CLOSED, OPEN, LEVEL = 0, 1, 2
 CODES = {"closed": CLOSED, "open": OPEN, "level": LEVEL}
@@ -38,7 +34,7 @@ class Ground(NamedTuple):
     level: F32
 
 
-def ground_of(basin: Basin, free: npt.NDArray[np.bool_], datum: float) -> Ground:
+def ground_of(basin: Basin, free: B8, datum: float) -> Ground:
     """Heights are kept relative to `datum` [m]: float32 then resolves hundredths of a millimetre."""
     rows, columns = basin.bed.shape
     bed = np.where(free, basin.bed - datum, WALL)

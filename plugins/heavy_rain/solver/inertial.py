@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from plugins.heavy_rain.flood import F32
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import F32, F64
 from plugins.heavy_rain.solver.engine import Numbers, Tank
 from plugins.heavy_rain.solver.ground import Ground
 from plugins.heavy_rain.solver.inertial_kernels import Extent, Water, advance

@@ -17,9 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planningtable.api import compiled
-from plugins.heavy_rain.flood import F32
-from plugins.heavy_rain.forcing import F64
-from plugins.heavy_rain.screening.sorting import I32
+from plugins.heavy_rain.arrays import F32, F64, I32
 from plugins.heavy_rain.solver.engine import Numbers
 from plugins.heavy_rain.solver.friction import after_friction, manning_flow
 from plugins.heavy_rain.solver.ground import LEVEL, OPEN, Ground

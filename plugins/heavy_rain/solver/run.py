@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from planningtable.api import Job, Text
+from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.flood import Balance, Flood, Picture
-from plugins.heavy_rain.forcing import F64
 from plugins.heavy_rain.problem import SIDES, Basin, Plan, Weather
 from plugins.heavy_rain.solver.engine import Engine, Numbers, Tank, tank_of
 from plugins.heavy_rain.solver.exchange import Exchange

@@ -3,8 +3,7 @@
 import numpy as np
 
 from planningtable.api import compiled
-from plugins.heavy_rain.flood import F32
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import F32, F64
 from plugins.heavy_rain.solver.engine import Numbers, Tank
 from plugins.heavy_rain.solver.ground import WALL, Ground
 from plugins.heavy_rain.solver.shallow_kernels import (

@@ -12,8 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planningtable.api import compiled
-from plugins.heavy_rain.forcing import F64
-from plugins.heavy_rain.screening.hierarchy import B8
+from plugins.heavy_rain.arrays import B8, F64
 from plugins.heavy_rain.solver.friction import inverse_cube_root
 from plugins.heavy_rain.solver.ground import LEVEL, OPEN, Ground
 

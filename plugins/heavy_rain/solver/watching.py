@@ -1,18 +1,15 @@
 """What is looked at every few seconds: the highest velocity, and when the water came."""
 
 import numpy as np
-import numpy.typing as npt
 
 from planningtable.api import compiled
-from plugins.heavy_rain.flood import F32
+from plugins.heavy_rain.arrays import B8, F32
 
 DEEP = 0.02
 """Depth below which a velocity means nothing [m]."""
 SWIFT_DEPTH = 0.05
 """Depth from which it matters whether water is faster than its waves [m]."""
 GRAVITY = 9.81
-
-B8 = npt.NDArray[np.bool_]
 
 
 @compiled

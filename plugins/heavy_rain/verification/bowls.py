@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from planningtable.api import Job
-from plugins.heavy_rain.forcing import F64
+from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.problem import Plan
 from plugins.heavy_rain.solver.run import run
 from plugins.heavy_rain.verification.finding import Chart, Finding, Line, Measured, sound

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
+from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.flood import Flood
 
 BALANCE = 1e-4
@@ -33,8 +31,8 @@ class Line:
     """A curve of a chart: what is known, what is computed, or dots where only some points are known."""
 
     name: str
-    x: npt.NDArray[np.float64]
-    y: npt.NDArray[np.float64]
+    x: F64
+    y: F64
     reference: bool = False
     dots: bool = False
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from planningtable.api import Job
+from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.flood import Flood
-from plugins.heavy_rain.forcing import F64, steady
+from plugins.heavy_rain.forcing import steady
 from plugins.heavy_rain.problem import Basin, Edge, Plan, Weather
 from plugins.heavy_rain.solver.run import run
 from plugins.heavy_rain.verification.finding import Chart, Finding, Line, Measured, sound

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import rasterio
 import rasterio.features
 
 from planningtable.api import Job
+from plugins.heavy_rain.arrays import B8, F64
 from plugins.heavy_rain.flood import Flood
-from plugins.heavy_rain.forcing import F64, steady
+from plugins.heavy_rain.forcing import steady
 from plugins.heavy_rain.problem import OPEN_ALL_ROUND, Basin, Edge, Plan, Weather
 from plugins.heavy_rain.solver.run import run
 from plugins.heavy_rain.verification.finding import Chart, Finding, Line, Measured, sound
@@ -26,7 +26,7 @@ class Suburb:
     """Merewether: terrain [m], houses, roughness, western and northern edge and cell [m], points as given."""
 
     bed: F64
-    houses: npt.NDArray[np.bool_]
+    houses: B8
     manning: F64
     west: float
     north: float
@@ -41,7 +41,7 @@ def _suburb(data: Path) -> Suburb:
     bed, west, north, cell = _terrain(text["topography1.asc"])
     place = rasterio.Affine(cell, 0.0, west, 0.0, -cell, north)
 
-    def burnt(names: list[str]) -> npt.NDArray[np.bool_]:
+    def burnt(names: list[str]) -> B8:
         shapes = [{"type": "Polygon", "coordinates": [_ring(text[name])]} for name in names]
         return np.asarray(rasterio.features.rasterize(shapes, bed.shape, transform=place, dtype="uint8"), bool)
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from plugins.heavy_rain.forcing import F64, Feed, Hydrographs, Series, Supplier, steady
+from plugins.heavy_rain.arrays import F64
+from plugins.heavy_rain.forcing import Feed, Hydrographs, Series, Supplier, steady
 from plugins.heavy_rain.problem import Basin, Edge, Weather
 
 DRY = Weather(steady(0.0, 1.0))

@@ -6,7 +6,8 @@ import numpy as np
 from scipy.optimize import brentq
 
 from planningtable.api import Job
-from plugins.heavy_rain.forcing import F64, Series, steady
+from plugins.heavy_rain.arrays import F64
+from plugins.heavy_rain.forcing import Series, steady
 from plugins.heavy_rain.problem import Plan, Weather
 from plugins.heavy_rain.solver.run import run
 from plugins.heavy_rain.verification.finding import Chart, Finding, Line, Measured, sound
