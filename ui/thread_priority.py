@@ -22,6 +22,9 @@ def give_way() -> None:
     """Lower the priority of the thread that calls; where the system knows none of threads it stays as it is."""
     if sys.platform == "win32":
         kernel = ctypes.windll.kernel32
+        # A handle has 64 bits there, of which ctypes would pass on half.
+        kernel.GetCurrentThread.restype = ctypes.c_void_p
+        kernel.SetThreadPriority.argtypes = (ctypes.c_void_p, ctypes.c_int)
         kernel.SetThreadPriority(kernel.GetCurrentThread(), BELOW_NORMAL)
     elif sys.platform == "linux":
         # There, and only there, a niceness is that of a thread.

@@ -12,6 +12,8 @@ from planningtable.domain.text import PlanningError
 
 GROUP = "planningtable.windows"
 MOST_PORT = 65535
+REST = 5.0
+"""Minutes after which a table rests, unless others are asked for."""
 
 Mode: TypeAlias = Literal["table", "desk"]
 
@@ -41,7 +43,8 @@ class Ear:
         if not host:
             return cls(int(port))
         try:
-            return cls(int(port), str(ip_address(host.removeprefix("[").removesuffix("]"))))
+            address = "127.0.0.1" if host == "localhost" else host.removeprefix("[").removesuffix("]")
+            return cls(int(port), str(ip_address(address)))
         except ValueError as problem:
             raise PlanningError("error.window.address", address=host) from problem
 
@@ -67,7 +70,7 @@ class WindowRequest:
     seats: int = USUAL_SEATS
     beamer: int | None = None
     tuio: Ear | None = None
-    rest: float = 5.0
+    rest: float = REST
     picture: Path | None = None
 
 

@@ -14,7 +14,7 @@ from planningtable.domain.text import PlanningError
 
 HELP = "cli.fingers.help"
 USUAL = "3333"
-LONGEST = 86_400.0
+LONGEST = 86_400
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     recording.add_argument("file", type=Path, metavar="FILE")
     recording.add_argument("--at", default=USUAL, metavar="[ADDRESS:]PORT")
     recording.add_argument("--seconds", type=float, default=60.0, metavar="S")
+    recording.add_argument("--force", action="store_true")
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
@@ -72,7 +73,7 @@ def _end(acts: tuple[Act, ...]) -> float:
 
 
 def _record(args: argparse.Namespace, shell: Shell) -> int:
-    count = write_recording(args.file, record(Ear.of(args.at), shell.job(), args.seconds))
+    count = write_recording(args.file, record(Ear.of(args.at), shell.job(), args.seconds), replace=args.force)
     shell.result(
         {"file": str(args.file), "frames": count},
         lambda: shell.say("cli.fingers.recorded", frames=count, file=str(args.file)),

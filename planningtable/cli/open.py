@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from planningtable.app.windows import Ear, WindowRequest, open_window
+from planningtable.app.windows import REST, Ear, WindowRequest, open_window
 from planningtable.cli.shell import Shell
 from planningtable.domain.seats import TABLE_SEATS, USUAL_SEATS
 from planningtable.domain.text import PlanningError
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--beamer", type=int, metavar="SCREEN")
     parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
     parser.add_argument("--seats", type=int, default=USUAL_SEATS, metavar="N")
-    parser.add_argument("--rest", type=float, default=5.0, metavar="MINUTES")
+    parser.add_argument("--rest", type=float, metavar="MINUTES")
     parser.add_argument("--picture", type=Path, metavar="PNG")
 
 
@@ -26,8 +26,10 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     most = len(TABLE_SEATS)
     if not 1 <= args.seats <= most:
         raise PlanningError("error.window.seats", seats=args.seats, most=most)
-    if not 0 <= args.rest <= LONGEST_REST:
+    if args.rest is not None and not 0 <= args.rest <= LONGEST_REST:
         raise PlanningError("error.window.rest", most=LONGEST_REST)
+    if args.rest is not None and args.mode == "desk":
+        raise PlanningError("error.window.rest-desk")
     if args.beamer is not None and args.beamer < 0:
         raise PlanningError("error.window.screen", screen=args.beamer)
     request = WindowRequest(
@@ -37,7 +39,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         seats=args.seats,
         beamer=args.beamer,
         tuio=Ear.of(args.tuio) if args.tuio else None,
-        rest=args.rest,
+        rest=REST if args.rest is None else args.rest,
         picture=args.picture,
     )
     code = open_window(request)

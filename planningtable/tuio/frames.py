@@ -53,6 +53,14 @@ def read(lines: Iterable[str]) -> Iterator[Frame]:
         yield frame
 
 
+def _whole(word: str) -> int:
+    """A number that can be told: OSC knows 32 bits."""
+    number = int(word)
+    if not -(2**31) <= number < 2**31:
+        raise ValueError
+    return number
+
+
 def _frame(words: list[str]) -> Frame:
     contacts: dict[int, Contact] = {}
     tokens: dict[int, Token] = {}
@@ -63,7 +71,7 @@ def _frame(words: list[str]) -> Frame:
             raise ValueError
         id, thing, symbol = name.partition("#")
         if thing:
-            tokens[int(id)] = Token(int(symbol), *numbers)
+            tokens[_whole(id)] = Token(_whole(symbol), *numbers)
         else:
-            contacts[int(id)] = Contact(*numbers)
+            contacts[_whole(id)] = Contact(*numbers)
     return Frame(float(words[0]), contacts, tokens)

@@ -14,8 +14,6 @@ PREFIX = "/tuio2/"
 
 # A tracker that was started anew counts from one again; farther back than this is no packet that came late.
 _LATE = 100
-# Mark and user, or kind and mark, share a number; the lower half is what a thing is.
-_MARK = 0xFFFFFFFF
 
 
 class SecondGeneration:
@@ -62,12 +60,12 @@ class SecondGeneration:
         if component == "ptr":
             self._tells_pointers = True
             pressed = number(values, 8) if len(values) > 8 else 0.0
-            # What hovers is told with a negative pressure.
-            (self._hovering.add if pressed < 0 else self._hovering.discard)(session)
             radius = number(values, 7) if len(values) > 7 else 0.0
             self._pointers[session] = Contact(*place(values, 3), max(2 * radius, 0.0))
+            # What hovers is told with a negative pressure.
+            (self._hovering.add if pressed < 0 else self._hovering.discard)(session)
         elif component == "tok":
-            mark = whole(values[2] if len(values) > 2 else None) & _MARK
+            mark = whole(values[2] if len(values) > 2 else None)
             self._tokens[session] = Token(mark, *place(values, 3), number(values, 5))
         elif component == "bnd":
             self._bounds[session] = Contact(*place(values, 1), max(number(values, 4), number(values, 5), 0.0))

@@ -111,9 +111,11 @@ Item {
                     // A slow picture tells of a flick in one step.
                     track = [Qt.vector3d(card.x, card.y, 0)]
                 } else {
-                    pushing.letGo()
+                    // Later, since a second finger that takes the card says so only then.
+                    Qt.callLater(letGo)
                 }
             }
+            onCanceled: track = []
 
             function follow() {
                 const now = Date.now() - taken

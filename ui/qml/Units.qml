@@ -14,6 +14,9 @@ QtObject {
     readonly property real crowd: 0.7
     readonly property real smallestTouch: 15 // mm
     readonly property real touchAtOne: 38
+    readonly property real leastDensity: 0.5 // px/mm; screens that report nonsense are taken for a 55 inch 4K table
+    readonly property real mostDensity: 15
+    readonly property real usualDensity: 3.2
 
     readonly property real hair: 1 * scale
     readonly property real line: 2 * scale

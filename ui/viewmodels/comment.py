@@ -29,6 +29,21 @@ class CategoryRow:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark that is being written.
+
+    Attributes:
+        text: so far.
+        category: chosen for it.
+        touched: the place that it belongs to; None for none yet.
+    """
+
+    text: str
+    category: Category
+    touched: Touched | None
+
+
 @QmlElement
 class CommentModel(QObject):
     """A remark that is being written at a seat."""
@@ -92,6 +107,24 @@ class CommentModel(QObject):
     def end(self) -> None:
         """The card was closed: what was written is kept for the next time, its place is not shown meanwhile."""
         self._hand.board.drafts.put(self._hand.seat, None)
+
+    def give(self) -> Remark:
+        """What was written so far, for somebody else; here nothing of it stays."""
+        remark = Remark(self._keyboard.of(FIELD), self._category, self._touched)
+        self._category, self._touched = Category.IDEA, None
+        self._keyboard.clear(FIELD)
+        self._hand.board.drafts.put(self._hand.seat, None)
+        self._renew()
+        return remark
+
+    def take(self, remark: Remark) -> None:
+        """Go on with what somebody else has written."""
+        self._category, self._touched = remark.category, remark.touched
+        self._keyboard.fill(FIELD, remark.text)
+        if self._touched is not None and self._hand.tool_name == TOOL:
+            self._hand.take("", None)
+        self._renew()
+        self._show_place()
 
     def _show_place(self) -> None:
         touched, hand = self._touched, self._hand

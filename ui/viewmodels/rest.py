@@ -1,8 +1,9 @@
-"""A table that nobody touches for a while rests and invites; the first touch wakes it and does nothing else."""
+"""A table that nobody touches for a while rests and invites; the touch that wakes it presses nothing."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QEventPoint, QTouchEvent
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Words
@@ -10,11 +11,9 @@ from planningtable.domain.text import Words
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_BEGINS = frozenset({QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel})
-_GOES_ON = frozenset({QEvent.Type.TouchUpdate, QEvent.Type.MouseMove, QEvent.Type.MouseButtonDblClick})
-_ENDS = frozenset(
-    {QEvent.Type.TouchEnd, QEvent.Type.TouchCancel, QEvent.Type.MouseButtonRelease, QEvent.Type.KeyRelease}
-)
+_BEGINS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel})
+_ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.KeyRelease})
+_CHANGES = (QEventPoint.State.Pressed, QEventPoint.State.Released)
 
 
 @QmlElement
@@ -34,8 +33,6 @@ class RestModel(QObject):
         super().__init__(parent)
         self._invitations = [say("ui.rest.invite") for say in words.values()]
         self._resting = False
-        # The touch that wakes is not to press what lies under it.
-        self._waking = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(seconds * 1000))
@@ -60,23 +57,23 @@ class RestModel(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
-        kind = event.type()
-        if kind in _BEGINS or kind in _GOES_ON or kind in _ENDS:
-            return self._felt(kind)
-        return False
-
-    def _felt(self, kind: QEvent.Type) -> bool:
-        """Whether the event is used up."""
-        if self._resting and kind in _BEGINS:
-            self._waking = True
+        begins, ends = _meaning(event)
+        if begins and self._resting:
+            # Nothing is told that it was pressed, so nothing answers to what follows.
             self.wake()
             return True
-        self._timer.start()
-        if self._waking and kind in _ENDS:
-            self._waking = False
-            return True
-        return self._waking and kind in _GOES_ON
+        if begins or ends:
+            self._timer.start()
+        return False
 
     def _rest(self) -> None:
         self._resting = True
         self.changed.emit()
+
+
+def _meaning(event: QEvent) -> tuple[bool, bool]:
+    """Whether somebody begins to touch, and whether somebody ends. What only lies there, a cup, does neither."""
+    if isinstance(event, QTouchEvent):
+        states = {point.state() for point in event.points()}
+        return _CHANGES[0] in states, _CHANGES[1] in states
+    return event.type() in _BEGINS, event.type() in _ENDS

@@ -165,16 +165,21 @@ class SeatModel(QObject):
         return self._keyboard
 
     @Slot(str)
-    def open_card(self, card: str) -> None:
-        """Lay a card in front of the seat; the ring folds away."""
+    def open_card(self, card: str, *, quietly: bool = False) -> None:
+        """Lay a card in front of the seat; the ring folds away.
+
+        Args:
+            card: its name.
+            quietly: whether keyboard and tool stay with what they are at.
+        """
         self._ring.close()
         if card not in self._open:
             self._open = (*self._open, card)
-        if card == "comment":
+        if card == "comment" and not quietly:
             self._comment.begin()
         if card == "sun":
             self._sun.begin()
-        if card == "measuring":
+        if card == "measuring" and not quietly:
             self._measuring.begin()
         self.changed.emit()
 

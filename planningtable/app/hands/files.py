@@ -50,18 +50,35 @@ def read_hands(path: Path) -> Hands:
     return Hands(recorded, recorded[-1].t)
 
 
-def write_recording(path: Path, recorded: Iterator[Frame]) -> int:
+def write_recording(path: Path, recorded: Iterator[Frame], *, replace: bool = False) -> int:
     """Write frames down as they come; how many.
 
+    What was recorded until something ended it, a Ctrl-C for instance, is kept; where nothing was, nothing is written.
+
+    Args:
+        path: of the file.
+        recorded: as they come.
+        replace: whether a file that lies there may be replaced.
+
     Raises:
-        PlanningError: the file cannot be written.
+        PlanningError: a file lies there, or it cannot be written.
     """
+    if path.exists() and not replace:
+        raise PlanningError("error.hands.exists", file=path.name)
+    part = path.with_name(f"{path.name}.part")
     count = 0
     try:
-        with path.open("w", encoding="utf-8") as stream:
-            for frame in recorded:
-                stream.writelines(f"{line}\n" for line in frames.written((frame,)))
-                count += 1
+        with part.open("w", encoding="utf-8") as stream:
+            try:
+                for frame in recorded:
+                    stream.writelines(f"{line}\n" for line in frames.written((frame,)))
+                    count += 1
+            finally:
+                stream.flush()
+                if count:
+                    part.replace(path)
     except OSError as error:
         raise PlanningError("error.hands.unwritten", file=path.name, reason=error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
     return count

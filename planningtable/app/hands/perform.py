@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from planningtable.app.windows import Ear
 from planningtable.city.job import Job
@@ -67,12 +68,10 @@ def record(ear: Ear, job: Job, seconds: float) -> Iterator[Frame]:
         ears.settimeout(WAIT)
         while (t := time.monotonic() - began) < seconds:
             job.report(t / seconds, Text.of("hands.recording"))
-            try:
+            with suppress(TimeoutError):
                 packet, (sender, *_) = ears.recvfrom(_LARGEST)
-            except TimeoutError:
-                trackers.forget_silent(time.monotonic())
-            else:
                 trackers.take(packet, str(sender), time.monotonic())
+            trackers.forget_silent(time.monotonic())
             frame = Frame(time.monotonic() - began, trackers.contacts(), trackers.tokens())
             if (frame.contacts, frame.tokens) != (last.contacts, last.tokens):
                 last = frame
@@ -90,8 +89,6 @@ def _send(out: socket.socket, packets: Iterable[bytes], ear: Ear) -> int:
     for packet in packets:
         try:
             out.sendto(packet, (ear.address, ear.port))
-        except ConnectionRefusedError:  # nobody listens yet; the table may come
-            pass
         except OSError as error:
             reason = error.strerror or str(error)
             raise PlanningError("error.hands.unreachable", address=ear.address, reason=reason) from error

@@ -124,7 +124,10 @@ def _token(begin: float, words: list[str]) -> Act:
     way = _places(words)
     if not way:
         raise ValueError
-    return Thing(begin, _lasting(words, "for"), int(words[0]), way, (0.0, turn))
+    symbol = int(words[0])
+    if not 0 <= symbol < 2**31:
+        raise ValueError
+    return Thing(begin, _lasting(words, "for"), symbol, way, (0.0, turn))
 
 
 _VERBS: Mapping[str, Callable[[float, list[str]], Act]] = MappingProxyType(

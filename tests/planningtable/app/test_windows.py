@@ -13,6 +13,7 @@ from planningtable.domain.text import PlanningError
         ("0.0.0.0:3333", Ear(3333, "0.0.0.0")),
         ("192.168.1.5:65535", Ear(65535, "192.168.1.5")),
         ("[::1]:3333", Ear(3333, "::1")),
+        ("localhost:3333", Ear(3333, "127.0.0.1")),
     ],
 )
 def test_a_port_alone_is_heard_on_this_machine_only(text: str, ear: Ear) -> None:

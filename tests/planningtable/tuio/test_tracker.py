@@ -180,6 +180,16 @@ def test_what_is_no_telling_is_counted_and_changes_nothing(telling: Telling) -> 
     assert places(trackers) == [(0.1, 0.1)]
 
 
+def test_what_is_malformed_leaves_nothing_in_memory() -> None:
+    trackers = Trackers()
+    for session in range(2_000):
+        far = ("/tuio2/ptr", session, 5, 0, 1e9, 0.5, 0.0, 0.0, 0.0, -1.0)
+        trackers.take(packet(("/tuio2/frm", 0, 0, "x"), far), "here", 0.0)
+    assert trackers.counts.malformed == 2_000
+    (speaker,) = trackers._speakers.values()
+    assert not speaker._hovering
+
+
 def test_a_packet_that_is_too_large_is_not_looked_into() -> None:
     trackers = Trackers(largest=1000)
     trackers.take(cursors(1, dict.fromkeys(range(60), (0.1, 0.1))), "here", 0.0)

@@ -1,8 +1,8 @@
 """A table that rests: when it does, and what the touch that wakes it does not do."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from planningtable.app.words import load_words
 from planningtable.domain.text import LANGUAGES
@@ -29,6 +29,12 @@ def mouse(kind: QEvent.Type) -> QMouseEvent:
     return QMouseEvent(kind, place, place, left, left, Qt.KeyboardModifier.NoModifier)
 
 
+def wheel() -> QWheelEvent:
+    place, none = QPointF(5, 5), QPoint()
+    buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    return QWheelEvent(place, place, none, QPoint(0, 120), buttons, keys, Qt.ScrollPhase.NoScrollPhase, False)
+
+
 def test_it_rests_when_nobody_touches_it_and_invites_in_all_languages(model: RestModel, qtbot) -> None:
     window = Window()
     model.watch(window)
@@ -37,15 +43,16 @@ def test_it_rests_when_nobody_touches_it_and_invites_in_all_languages(model: Res
     assert model.property("invitations") == ["Berühren und mitplanen", "Touch the table and plan with us"]
 
 
-def test_the_touch_that_wakes_it_presses_nothing_and_the_next_does(model: RestModel, qtbot) -> None:
+@pytest.mark.parametrize("first", [QEvent.Type.MouseButtonPress, QEvent.Type.Wheel])
+def test_what_wakes_it_presses_nothing_and_the_next_does(model: RestModel, qtbot, first: QEvent.Type) -> None:
     window = Window()
     model.watch(window)
     qtbot.waitUntil(lambda: model.property("resting"), timeout=2000)
     kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
-    for kind in kinds:
-        QCoreApplication.sendEvent(window, mouse(kind))
+    wakes = mouse(first) if first in kinds else wheel()
+    QCoreApplication.sendEvent(window, wakes)
     assert not model.property("resting")
-    assert not set(kinds) & set(window.felt)
+    assert first not in window.felt
     for kind in kinds:
         QCoreApplication.sendEvent(window, mouse(kind))
     assert [kind for kind in window.felt if kind in kinds] == list(kinds)

@@ -79,6 +79,53 @@ def test_a_card_that_is_flung_arrives_with_what_is_on_it(world):
     assert three.comment.draft == "Mehr Schatten!"
 
 
+def test_a_remark_that_is_flung_keeps_its_place_and_kind_and_leaves_nothing_behind(begun):
+    one, three = seat(begun, 1), seat(begun, 3)
+    one.open_card("comment")
+    type_in(one.keyboard, "Zu laut")
+    touch(begun, 1, at=(12.0, 34.0))
+    one.comment.choose("concern")
+    fling(begun, "comment", "seat-1", (0, -3000))
+    three.comment.send()
+    (contribution,) = begun.session.state.contributions
+    assert (contribution.seat, contribution.category, contribution.text) == ("seat-3", Category.CONCERN, "Zu laut")
+    one.open_card("comment")
+    type_in(one.keyboard, "Noch etwas")
+    one.comment.send()
+    assert len(begun.session.state.contributions) == 1
+    assert one.message == "Tippen Sie zuerst auf die Karte, wohin Ihr Beitrag gehört."
+
+
+def test_a_card_that_arrives_takes_neither_keyboard_nor_tool(begun):
+    one, three = seat(begun, 1), seat(begun, 3)
+    three.open_card("variants")
+    three.variants.rename()
+    three.keyboard.press("x")
+    before = three.keyboard.field
+    one.open_card("comment")
+    type_in(one.keyboard, "Hallo")
+    fling(begun, "comment", "seat-1", (0, -3000))
+    assert three.keyboard.field == before != "comment"
+    assert three.comment.draft == "Hallo"
+    assert three.hand.tool_name != "comment"
+
+
+def test_a_pin_that_is_flung_does_not_erase_an_answer(begun):
+    one, two = seat(begun, 1), seat(begun, 2)
+    one.open_card("comment")
+    type_in(one.keyboard, "Zu laut")
+    touch(begun, 1)
+    one.comment.send()
+    (contribution,) = begun.session.state.contributions
+    touch(begun, 2, "pin", contribution.id)
+    two.contribution.answer()
+    type_in(two.keyboard, "Meine Antwort")
+    touch(begun, 1, "pin", contribution.id)
+    fling(begun, "contribution", "seat-1", (-3000, -900))
+    assert two.contribution.draft == "Meine Antwort"
+    assert "contribution" in one.property("open")
+
+
 def test_a_card_does_not_write_over_what_another_writes(world):
     one, three = seat(world, 1), seat(world, 3)
     for who, words in ((one, "Mein"), (three, "Dein")):

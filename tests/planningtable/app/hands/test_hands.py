@@ -1,6 +1,7 @@
 """Simulated hands: scripts, a crowd, recordings, and what a tracker would tell of them."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,31 @@ def test_what_is_played_is_recorded_and_can_be_played_again(tmp_path: Path) -> N
     assert not again[-1].contacts
 
 
+def test_a_recording_is_not_written_over_unless_asked_and_nothing_leaves_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "hands.txt"
+    with pytest.raises(PlanningError, match=r"error\.hands\.silent"):
+        write_recording(file, record(Ear(free_udp_port()), Job(), 0.2))
+    assert list(tmp_path.iterdir()) == []
+    file.write_text("0 tap 0.5,0.5\n", "utf-8")
+    with pytest.raises(PlanningError, match=r"error\.hands\.exists"):
+        write_recording(file, iter([Frame(0.0)]))
+    assert file.read_text("utf-8") == "0 tap 0.5,0.5\n"
+    assert write_recording(file, iter([Frame(0.0)]), replace=True) == 1
+    assert file.read_text("utf-8") == "0.000\n"
+
+
+def test_what_was_recorded_until_somebody_stopped_it_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "hands.txt"
+
+    def stopped() -> Iterator[Frame]:
+        yield Frame(0.0, {1: Contact(0.5, 0.5)})
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        write_recording(file, stopped())
+    assert len(list(read_hands(file).frames)) == 1
+
+
 def test_a_script_in_a_file_is_read(tmp_path: Path) -> None:
     file = tmp_path / "script.txt"
     file.write_text("\ufeff" + EXAMPLE, "utf-8")
@@ -159,6 +185,9 @@ def test_a_script_in_a_file_is_read(tmp_path: Path) -> None:
         (b"\xff\xfe\x00", "unread"),
         (b"hello\n", "line"),
         (b"0.1 1:0.5\n", "line"),
+        (b"0.0 99999999999:0.5,0.5\n", "line"),
+        (b"0.0 1#99999999999:0.5,0.5,0\n", "line"),
+        (b"0 token 99999999999 at 0.5,0.5 for 1\n", "line"),
         (b"0.2 1:0.5,0.5\n0.1\n", "line"),
         (b"0 tap 0.5,0.5\n1 dance\n", "line"),
     ],
