@@ -8,7 +8,7 @@ from planningtable.api import Case, PlanningError
 from plugins.heavy_rain.forcing import Series, steady
 from plugins.heavy_rain.scenarios.euler import SHAPE, euler_2, even, falling
 from plugins.heavy_rain.scenarios.kostra import Kostra, read_kostra
-from plugins.heavy_rain.scenarios.severity import WORST, amount_of, index_of
+from plugins.heavy_rain.scenarios.severity import WORST, amount_of, index_of, names_index
 
 BLOCK, EULER = "block", "euler-2"
 
@@ -40,7 +40,7 @@ def rain_of(case: Case, duration: float) -> Rain:
     amount = _amount(rain, ways[0], minutes, table)
     form = rain.choice("form", (BLOCK, EULER), BLOCK)
     said = {"rain_mm": f"{amount:g}", "rain_minutes": f"{minutes:g}", "rain_form": form}
-    if table is not None and table.minutes[0] <= minutes <= table.minutes[-1]:
+    if table is not None and names_index(minutes, table):
         said["heavy_rain_index"] = str(index_of(amount, minutes, table))
     if form == BLOCK:
         return Rain(even(amount, minutes), said)

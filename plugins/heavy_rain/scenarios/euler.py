@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from planningtable.api import PlanningError
 from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.forcing import Series, steady
 
@@ -12,15 +13,24 @@ SHAPE = np.array([2.4, 3.1, 4.9, 16.9, 1.75, 1.75, 1.3, 1.3, 1.3, 1.0, 1.0, 1.0]
 
 
 def euler_2(minutes: F64, amounts: F64, duration: float) -> F64:
-    """Blocks of five minutes [mm]: falling increments of the curve, the first third of them turned round.
+    """Blocks of about five minutes [mm]: falling increments of the curve, the first third of them turned round.
+
+    Below its shortest duration the curve is taken as straight from nothing in no time.
 
     Args:
         minutes: durations of the curve, rising [min].
         amounts: of the curve [mm].
         duration: of the rain [min].
+
+    Raises:
+        PlanningError: the rain is longer than the curve.
     """
+    longest = float(minutes[-1])
+    if duration > longest:
+        raise PlanningError("error.heavy-rain.longer", minutes=duration, most=longest)
     count = max(round(duration / BLOCK), 1)
-    sums = np.interp(np.arange(1, count + 1) * BLOCK, minutes, amounts)
+    ends = np.linspace(0.0, duration, count + 1)[1:]
+    sums = np.interp(ends, np.append(0.0, minutes), np.append(0.0, amounts))
     # The curve is concave but for rounding; sorted, so that a kink in the table cannot turn the order.
     falling = np.sort(np.diff(np.append(0.0, sums)))[::-1]
     first = count // 3

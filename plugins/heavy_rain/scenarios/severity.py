@@ -13,6 +13,12 @@ FACTORS = {8: 1.2, 9: 1.4, 10: 1.6, 11: 2.2, 12: 2.8}
 WORST = 12
 
 
+def names_index(minutes: float, table: Kostra) -> bool:
+    """Whether a table tells the index of every amount in a duration [min]: that needs 2 to 100 years."""
+    years, durations = table.years, table.minutes
+    return bool(years[0] <= YEARS[1] and years[-1] >= YEARS[7] and durations[0] <= minutes <= durations[-1])
+
+
 def amount_of(index: int, minutes: float, table: Kostra) -> float:
     """Amount that stands for an index [mm].
 
@@ -22,7 +28,7 @@ def amount_of(index: int, minutes: float, table: Kostra) -> float:
         table: amounts at the place.
 
     Raises:
-        PlanningError: the table has no such duration.
+        PlanningError: the table has no such duration, or not the return period that stands for the index.
     """
     if index in YEARS:
         return table.amount(minutes, YEARS[index])
@@ -33,7 +39,7 @@ def index_of(amount: float, minutes: float, table: Kostra) -> int:
     """Index of an amount [mm] in a duration [min]; below the amount of two years it is 1.
 
     Raises:
-        PlanningError: the table has no such duration.
+        PlanningError: the table has no such duration, or not 2 to 100 years (see `names_index`).
     """
     hundred = table.amount(minutes, 100.0)
     reached = [index for index, factor in FACTORS.items() if amount >= factor * hundred * (1.0 - 1e-9)]

@@ -16,7 +16,7 @@ class Screening:
 
     Attributes:
         depth: water that stands in the end [m].
-        passing: water that comes past where all depressions are full [m³].
+        passing: water that comes past once all depressions are full [m³].
         found: the depressions.
         filled: the water in them.
         heights: the ground above its lowest cell, shape (cells,) [m].
