@@ -1,6 +1,7 @@
 """A layer on bare files: what a case file says, read strictly, and what the layer gives back."""
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,6 +95,22 @@ class Case:
             raise PlanningError("error.simulate.no-file", key=self._prefix + key, file=str(path))
         return path
 
+    def text(self, key: str) -> str:
+        """What stands in a text file: UTF-8, or Windows-1252 as Excel on Windows and older tools save it.
+
+        Raises:
+            PlanningError: it is neither, or cannot be read.
+        """
+        path = self.path(key)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise PlanningError("error.simulate.unreadable", file=path.name, reason=error.strerror or "") from None
+        try:
+            return _decoded(data)
+        except UnicodeDecodeError:
+            raise PlanningError("error.simulate.no-text", file=path.name) from None
+
     def grid(self, key: str, like: Grid | None = None) -> Grid:
         """A GeoTIFF or ESRI ASC grid, NaN where it has no data.
 
@@ -116,11 +133,9 @@ class Case:
 
     def columns(self, key: str, names: Sequence[str], *, texts: Sequence[str] = ()) -> dict[str, list[Any]]:
         """Columns of a CSV file (``,`` or ``;``) by name; numbers but for those in ``texts``."""
-        path = self.path(key)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
-            file.seek(0)
-            rows = list(csv.DictReader(file, delimiter=";" if ";" in first else ","))
+        path, text = self.path(key), self.text(key)
+        first = text.partition("\n")[0]
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ","))
         found = [name.strip() for name in (rows[0] if rows else {}) if name]
         missing = [name for name in names if name not in found]
         if missing or not rows:
@@ -148,6 +163,13 @@ class Case:
         part = Case(table, self._folder, f"{self._prefix}{key}.")
         self._parts.append(part)
         return part
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
 
 
 def _is_pair(value: object) -> bool:

@@ -62,8 +62,7 @@ def read_kostra(case: Case, key: str) -> Kostra:
         PlanningError: it is no such table.
     """
     path = case.path(key)
-    with path.open(encoding="utf-8-sig") as file:
-        header = file.readline()
+    header = case.text(key).partition("\n")[0]
     names = [name.strip() for name in header.strip().split(";" if ";" in header else ",")]
     periods = {name: float(found.group(1)) for name in names if (found := COLUMN.fullmatch(name))}
     ordered = sorted(periods, key=periods.__getitem__)

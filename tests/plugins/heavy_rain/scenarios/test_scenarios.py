@@ -40,6 +40,14 @@ def test_what_the_table_does_not_have_is_refused(cell: Kostra):
             cell.amount(minutes, years)
 
 
+def test_a_table_saved_by_a_spreadsheet_on_windows_is_read(tmp_path: Path):
+    """Latin-1 with umlauts in a column that nobody asks for, as DWD's tables are handed on."""
+    text = "Dauer für Länge;D_min;HN_002A;HN_100A\r\nfünf Minuten;5;8,5;16,9\r\neine Stunde;60;16,4;37,7\r\n"
+    (tmp_path / "cell.csv").write_bytes(text.encode("latin-1"))
+    table = read_kostra(Case({"kostra": "cell.csv"}, tmp_path), "kostra")
+    assert table.amounts.tolist() == [[8.5, 16.9], [16.4, 37.7]]
+
+
 def test_euler_2_of_the_cell(cell: Kostra):
     """The peak ends at a third of the duration; before it the blocks rise, after it they fall."""
     blocks = euler_2(cell.minutes, cell.curve(100.0), 60.0)
