@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.flood import Flood
 
@@ -81,9 +83,14 @@ class Check:
     slow: bool = False
 
 
+def greatest(*values: float) -> float:
+    """The greatest; NaN if one of them is, which `max` passes over."""
+    return float(np.max(values))
+
+
 def sound(*floods: Flood) -> tuple[Measured, ...]:
     """What holds for every run (T2): the balance closes and no depth is negative."""
     return (
-        Measured("error of the water balance", max(abs(f.balance.error) for f in floods), BALANCE),
-        Measured("depth below zero", max(0.0, *(-float(f.final.min(initial=0.0)) for f in floods)), 0.0, "m"),
+        Measured("error of the water balance", greatest(*(abs(f.balance.error) for f in floods)), BALANCE),
+        Measured("depth below zero", greatest(0.0, *(-float(f.final.min(initial=0.0)) for f in floods)), 0.0, "m"),
     )

@@ -9,7 +9,7 @@ from plugins.heavy_rain.forcing import steady
 from plugins.heavy_rain.problem import Plan, Weather
 from plugins.heavy_rain.screening.screen import screen
 from plugins.heavy_rain.solver.run import run
-from plugins.heavy_rain.verification.finding import Chart, Finding, Line, Measured, sound
+from plugins.heavy_rain.verification.finding import Chart, Finding, Line, Measured, greatest, sound
 from plugins.heavy_rain.verification.trays import basin, centres
 
 NESTED = np.array([[5.0, 1.0, 3.0, 0.0, 4.0, 2.0, 6.0, 9.0]])
@@ -37,9 +37,9 @@ def nested(_data: Path) -> Finding:
         outs.append(abs(made.away + exact.sum() * cell**2 - made.runoff) / made.runoff)
     return Finding(
         (
-            Measured("level", max(levels), 1e-3, "m"),
-            Measured("volume, relative", max(volumes), 1e-6),
-            Measured("what runs off, relative", max(outs), 1e-6),
+            Measured("level", greatest(*levels), 1e-3, "m"),
+            Measured("volume, relative", greatest(*volumes), 1e-6),
+            Measured("what runs off, relative", greatest(*outs), 1e-6),
         )
     )
 

@@ -11,7 +11,7 @@ from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.forcing import Horton, steady
 from plugins.heavy_rain.problem import Basin, Edge, Plan, Weather
 from plugins.heavy_rain.solver.run import run
-from plugins.heavy_rain.verification.finding import Finding, Measured, sound
+from plugins.heavy_rain.verification.finding import Finding, Measured, greatest, sound
 from plugins.heavy_rain.verification.trays import DRY, basin, inflow
 
 STILL = 1e-5
@@ -22,7 +22,7 @@ def _lake(bed: F64, level: float, solver: str) -> Finding:
     depth = np.maximum(level - bed, 0.0)
     flood = run(basin(bed, 1.0, depth=depth), DRY, Plan(600.0, solver=solver), Job())
     drift = np.abs(flood.final + bed - level)[depth > 0.0].max()
-    moved = max(float(np.abs(q).max()) for q in flood.discharge)
+    moved = greatest(*(float(np.abs(q).max()) for q in flood.discharge))
     return Finding(
         (
             Measured("change of the level", float(drift), STILL, "m"),
@@ -88,4 +88,4 @@ def turned(_data: Path, solver: str) -> Finding:
     plain = floods[0].final
     turns = [float(np.abs(np.rot90(plain, k) - floods[k].final).max()) for k in (1, 2, 3)]
     turns.append(float(np.abs(plain[:, ::-1] - mirrored.final).max()))
-    return Finding((Measured("difference of depth", max(turns), 1e-5, "m"), *sound(*floods, mirrored)))
+    return Finding((Measured("difference of depth", greatest(*turns), 1e-5, "m"), *sound(*floods, mirrored)))

@@ -10,7 +10,7 @@ from plugins.heavy_rain.flood import Flood
 from plugins.heavy_rain.forcing import steady
 from plugins.heavy_rain.problem import Basin, Edge, Plan, Weather
 from plugins.heavy_rain.solver.run import run
-from plugins.heavy_rain.verification.finding import Chart, Finding, Line, Measured, sound
+from plugins.heavy_rain.verification.finding import Chart, Finding, Line, Measured, greatest, sound
 from plugins.heavy_rain.verification.trays import RAIN_MM_PER_HOUR, basin, centres
 
 SLOPES = (0.005, 0.02, 0.05, 0.1, 0.2)
@@ -31,9 +31,9 @@ def sheet(_data: Path, solver: str) -> Finding:
         exact = (n * rate * x / np.sqrt(slope)) ** 0.6
         out = float(flood.discharge[0][0, -2]) + rate * cell * 1.5
         late = [p.depth[0][inner] for p in flood.pictures[-2:]]
-        worst["depth"] = max(worst["depth"], float(np.abs(flood.final[0] / exact - 1.0)[inner].max()))
-        worst["outflow"] = max(worst["outflow"], abs(out / (rate * length) - 1.0))
-        worst["scatter"] = max(worst["scatter"], float(np.abs(late[0] / late[1] - 1.0).max()))
+        worst["depth"] = greatest(worst["depth"], float(np.abs(flood.final[0] / exact - 1.0)[inner].max()))
+        worst["outflow"] = greatest(worst["outflow"], abs(out / (rate * length) - 1.0))
+        worst["scatter"] = greatest(worst["scatter"], float(np.abs(late[0] / late[1] - 1.0).max()))
         floods.append(flood)
         if slope in (0.005, 0.05, 0.2):
             lines += [
