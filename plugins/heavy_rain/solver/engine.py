@@ -46,6 +46,11 @@ class Engine(Protocol):
     @property
     def tank(self) -> Tank: ...
 
+    @property
+    def chunk(self) -> int:
+        """Cell updates in about 40 ms: the run looks at its job after so many."""
+        ...
+
     def advance(self, clock: F64, steps: int) -> int:
         """Step until ``clock[1]``, but at most `steps` steps.
 

@@ -13,6 +13,8 @@ HALF = np.float32(0.5)
 class Inertial:
     """See `inertial_kernels` for the scheme."""
 
+    chunk = 4_000_000
+
     def __init__(self, ground: Ground, tank: Tank, numbers: Numbers) -> None:
         self.tank = tank
         self._ground, self._numbers = ground, numbers

@@ -18,9 +18,6 @@ from plugins.heavy_rain.solver.watching import speed_of, watch
 
 ENGINES: dict[str, Callable[[Ground, Tank, Numbers], Engine]] = {"inertial": Inertial, "shallow-water": Shallow}
 
-CHUNK = 4_000_000
-"""Cell updates between two looks at the job, about 40 ms."""
-
 
 def run(basin: Basin, weather: Weather, plan: Plan, job: Job, probes: Sequence[tuple[int, int]] = ()) -> Flood:
     """Let it rain.
@@ -29,7 +26,7 @@ def run(basin: Basin, weather: Weather, plan: Plan, job: Job, probes: Sequence[t
         basin: the ground.
         weather: what comes and goes.
         plan: how long, how fine and what to keep.
-        job: told of the progress; looked at about every 50 ms.
+        job: told of the progress; looked at about every 50 ms, in a large grid of the full equations once a step.
         probes: rows and columns of cells whose depth and velocity are kept at every interval.
 
     Raises:
@@ -84,7 +81,7 @@ class _Run:
 
     def _advance(self, until: float, job: Job) -> None:
         self._clock[0], self._clock[1] = self._clock[1], until
-        steps = max(CHUNK // max(self._free.size, 1), 1)
+        steps = max(self._engine.chunk // max(self._free.size, 1), 1)
         while self._clock[0] < until - 1e-6:
             self._steps += self._engine.advance(self._clock, steps)
             job.check()

@@ -28,6 +28,8 @@ COURANT = 0.45
 class Shallow:
     """See `shallow_kernels` for the scheme; in time the two stages of Heun."""
 
+    chunk = 300_000
+
     def __init__(self, ground: Ground, tank: Tank, numbers: Numbers) -> None:
         self.tank = tank
         self._numbers = numbers
