@@ -8,12 +8,8 @@ from plugins.heavy_rain.cases.wording import GAUGES, known_grids
 from plugins.heavy_rain.screening.depressions import Depression, depressions
 from plugins.heavy_rain.screening.runoff import STEPS, runoff_of, ways_out
 from plugins.heavy_rain.screening.screen import Screening, screen
+from plugins.heavy_rain.screening.sources import SOURCES
 
-BARNES = (
-    "Barnes, Callaghan, Wickert (2020, 2021): Computing water flow through complex landscapes, parts 2 and 3. Earth "
-    "Surf. Dynam. 8 and 9, doi 10.5194/esurf-8-431-2020, 10.5194/esurf-9-105-2021",
-    "Senken ab 20 cm, 4 m², 2 m³ und 200 m² Einzugsgebiet: Umweltatlas Berlin 02.24",
-)
 COLUMNS = (
     "number",
     "outlet_x",
@@ -60,7 +56,7 @@ def answer(info: LayerInfo, question: Question, job: Job) -> CaseResult:
         provenance=Provenance(
             Text.of("heavy-rain.method-screening"),
             info.version,
-            BARNES,
+            SOURCES,
             tuple(Text.of(f"heavy-rain.limit.{key}") for key in ("screening", "walls")),
             tuple(sorted({**q.said, **_said(q)}.items())),
             (q.file,),

@@ -4,13 +4,9 @@ import time
 
 from planningtable.api import Job, LayerInfo, LayerResult, Scenario, Site, Text, tiers
 from plugins.heavy_rain.scenarios.catalogue import SCENARIOS
+from plugins.heavy_rain.screening.sources import SOURCES
 
 LIMITS = ("screening", "sewers", "buildings", "walls", "soil", "use")
-SOURCES = (
-    "Barnes, Callaghan, Wickert (2020, 2021): Computing water flow through complex landscapes, parts 2 and 3. Earth "
-    "Surf. Dynam. 8 and 9, doi 10.5194/esurf-8-431-2020, 10.5194/esurf-9-105-2021",
-    "Senken ab 20 cm, 4 m², 2 m³ und 200 m² Einzugsgebiet: Umweltatlas Berlin 02.24",
-)
 
 INFO = LayerInfo(
     id="hollows",

@@ -10,6 +10,7 @@ from planningtable.api import CancelledError, Job, LandCover, Quality, Site
 from plugins.heavy_rain.hollows.layer import LAYER
 from plugins.heavy_rain.layer import LAYER as HEAVY_RAIN
 from plugins.heavy_rain.scenarios.catalogue import SCENARIOS
+from plugins.heavy_rain.screening.sources import SOURCES
 
 
 def result(site: Site, id="exceptional", cell=2.0):
@@ -37,6 +38,7 @@ def test_it_says_that_it_is_screening_and_what_it_does_not_say():
     assert dict(found.provenance.parameters)["solver"] == "screening"
     assert found.provenance.limits[0].id == "heavy-rain.limit.screening"
     assert len(LAYER.resolutions(block_site())) == 1
+    assert found.provenance.sources[: len(SOURCES)] == SOURCES
 
 
 def test_water_stands_above_a_house_as_deep_as_the_flow_leaves_it():
