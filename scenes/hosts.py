@@ -79,6 +79,7 @@ class HostedWindow:
             self._window.SetSize(size.width, size.height)
         if self.view.size != size:
             self.view.size = size
+        self.view.arrange()
         self._window.OpenGLInitState()
         bind()
         self._window.Render()
@@ -105,6 +106,7 @@ class OffscreenWindow:
         self._window.AddRenderer(view.renderer)
 
     def render(self) -> None:
+        self.view.arrange()
         self._resize(self.view.size)
         self._window.Render()
 
@@ -127,6 +129,7 @@ class OffscreenWindow:
             finer: side of the squares [px]; the view's sides are multiples of it.
             longest: side that is drawn in one go [px].
         """
+        self.view.arrange()
         whole = Size(self.view.size.width // finer, self.view.size.height // finer)
         parts = pieces(whole, max(longest // finer, 1))
         picture = np.empty((whole.height, whole.width, 3), np.uint8)

@@ -93,6 +93,7 @@ class SceneView:
 
     def __init__(self, renderer: Any = None) -> None:
         self.renderer: Any = vtkRenderer() if renderer is None else renderer
+        self._arranged = False
         self._gradient = True
         self._sun_tones: Daylight | None = None
         self.shade_background(gradient=True)
@@ -232,6 +233,7 @@ class SceneView:
         """The pin, building, object, tree or ground under a pixel, or what `scenes.around.picking` finds beyond."""
         if self.arrays is None:
             return None
+        self.arrange()
         pin = self.pin_layer.at((x, y))
         if pin is not None:
             return pin
@@ -269,10 +271,22 @@ class SceneView:
         self.glimpse.aim(camera, drawn)
         nearer = pull(camera, origin)
         self._model.aim(nearer, pull(camera, origin, FLAT_PULL), metres_per_pixel(camera, size))
-        self.trees.aim(origin, camera, size)
         self._around.aim(nearer, edge_width(self.scale, metres_per_pixel(camera, size)))
         self._marks.pull(nearer)
         self._plan_lines.pull(nearer)
+        self._arranged = False
+
+    def arrange(self) -> None:
+        """Have trees, pins and names stand as the camera sees them: before a picture is drawn or touched.
+
+        Fingers move the camera more often than pictures are drawn, and this takes longer than all else of a move.
+        """
+        if self._arranged:
+            return
+        self._arranged = True
+        camera, size = self._camera, self.glimpse.whole(self._size)
+        drawn = self.renderer.GetActiveCamera()
+        self.trees.aim(self.arrays.site.origin if self.arrays is not None else (0.0, 0.0), camera, size)
         corner = self.glimpse.corner(size)
         self.labels.place(camera, size, corner, self.pin_layer.place(camera, size, corner))
         self.renderer.ResetCameraClippingRange()

@@ -222,3 +222,20 @@ def _actors(view: SceneView) -> list[Any]:
     actors = view.renderer.GetActors()
     actors.InitTraversal()
     return [actors.GetNextActor() for _ in range(actors.GetNumberOfItems())]
+
+
+def test_what_stands_on_the_map_is_arranged_once_a_picture(window, monkeypatch):
+    view = window.view
+    view.show(block_site())
+    window.picture()
+    asked = []
+    monkeypatch.setattr(view.labels, "place", lambda *_: asked.append(view.camera))
+    for step in range(5):
+        view.camera = replace(_camera("top"), east=view.camera.east + step)
+    assert asked == []
+    window.picture()
+    window.picture()
+    assert asked == [view.camera]
+    view.camera = _camera("top")
+    view.pick(100.0, 100.0)
+    assert asked[-1] == _camera("top")

@@ -8,6 +8,7 @@ from planningtable.city.site import Site
 from scenes.glimpse import Glimpse
 from ui.compare.beside_item import BesideItem
 from ui.compare.leading import led
+from ui.quality import Fineness
 from ui.scene_item import SceneItem
 
 QML_IMPORT_NAME = "PlanningTable"
@@ -63,6 +64,12 @@ class ScenePart(BesideItem):
     def geometryChange(self, new: QRectF | QRect, old: QRectF | QRect) -> None:
         super().geometryChange(new, old)
         self._follow()
+
+    def before_frame(self) -> Fineness:
+        # Its pins and names stand where those of the other one do.
+        if self._lead is not None:
+            self._lead.view.arrange()
+        return super().before_frame()
 
     def _follow(self) -> None:
         """Look where the other one does: coarsely while it moves if need be, sharply soon."""

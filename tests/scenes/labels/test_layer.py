@@ -74,6 +74,7 @@ def test_close_to_the_border_between_two_readers_a_name_stays_turned_as_it_was(v
 
     def ups(shift: float) -> set[tuple[float, float]]:
         view.camera = replace(ABOVE, east=ABOVE.east + shift)
+        view.arrange()
         return set(view.labels._ups.values())
 
     view.camera = replace(ABOVE, east=ABOVE.east + 20.0)
