@@ -6,7 +6,15 @@ import numpy as np
 
 from planningtable.api import Case, Grid, PlanningError
 from plugins.heavy_rain.cases.raining import rain_of
-from plugins.heavy_rain.cases.reading import basin_of, gauges_of, infiltration_of, inflows_of, plan_of, sewer_of
+from plugins.heavy_rain.cases.reading import (
+    basin_of,
+    gauges_of,
+    infiltration_of,
+    inflows_of,
+    plan_of,
+    sewer_of,
+    trace_of,
+)
 from plugins.heavy_rain.problem import Basin, Plan, Weather
 from plugins.heavy_rain.scenarios.moisture import STATES
 
@@ -22,6 +30,7 @@ class Question:
         plan: how long and how fine.
         gauges: their names.
         cells: row and column of each gauge.
+        trace: row and column of the place whose water the screening follows.
         crs: of the grids; empty for local metres.
         file: name of the terrain's file.
         said: what was set of rain, sewers and moisture, for the record.
@@ -33,6 +42,7 @@ class Question:
     plan: Plan
     gauges: list[str]
     cells: list[tuple[int, int]]
+    trace: tuple[int, int] | None
     crs: str
     file: str
     said: dict[str, str]
@@ -63,5 +73,6 @@ def question_of(case: Case, solver: str) -> Question:
         "moisture": case.choice("moisture", STATES, "") if case.has("moisture") else "as given",
     }
     names, cells = gauges_of(case, terrain)
+    trace = trace_of(case, terrain, basin.blocked) if solver == "screening" else None
     case.finish()
-    return Question(terrain, basin, weather, plan, names, cells, case.crs, file, said)
+    return Question(terrain, basin, weather, plan, names, cells, trace, case.crs, file, said)

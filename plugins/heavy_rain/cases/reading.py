@@ -6,7 +6,7 @@ import math
 import numpy as np
 
 from planningtable.api import Case, Grid, PlanningError
-from plugins.heavy_rain.arrays import F64
+from plugins.heavy_rain.arrays import B8, F64
 from plugins.heavy_rain.cases.raining import series_of
 from plugins.heavy_rain.forcing import (
     CurveNumber,
@@ -146,3 +146,18 @@ def gauges_of(case: Case, terrain: Grid) -> tuple[list[str], list[tuple[int, int
         return [], []
     rows = case.columns("gauges", ("name", "x", "y"), texts=("name",))
     return rows["name"], [_cell(terrain, "gauges", x, y) for x, y in zip(rows["x"], rows["y"], strict=True)]
+
+
+def trace_of(case: Case, terrain: Grid, blocked: B8) -> tuple[int, int] | None:
+    """The cell whose water is followed.
+
+    Raises:
+        PlanningError: it lies outside, or where no water can be.
+    """
+    if not case.has("trace"):
+        return None
+    x, y = case.pair("trace")
+    place = _cell(terrain, "trace", x, y)
+    if blocked[place]:
+        raise PlanningError("error.heavy-rain.blocked", key="trace", x=x, y=y)
+    return place

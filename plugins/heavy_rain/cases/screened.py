@@ -4,7 +4,8 @@ import numpy as np
 
 from planningtable.api import CaseResult, CaseTable, Job, LayerInfo, Provenance, Quantity, Text
 from plugins.heavy_rain.cases.question import Question
-from plugins.heavy_rain.cases.wording import GAUGES, known_grids
+from plugins.heavy_rain.cases.traced import catchment_of, path_of
+from plugins.heavy_rain.cases.wording import GAUGES, coordinate, known_grids
 from plugins.heavy_rain.screening.depressions import Depression, depressions
 from plugins.heavy_rain.screening.runoff import STEPS, runoff_of, ways_out
 from plugins.heavy_rain.screening.screen import Screening, screen
@@ -40,17 +41,20 @@ def answer(info: LayerInfo, question: Question, job: Job) -> CaseResult:
     tables = {"depressions": _table(q, listed)}
     if q.gauges:
         tables["gauges"] = _gauges(q, made)
+    grids = {
+        "max_depth": (made.depth, "m"),
+        "final_depth": (made.depth, "m"),
+        "flow_accumulation": (made.passing, "m³"),
+    }
+    totals = _totals(made, listed, gone)
+    if q.trace is not None:
+        catchment = catchment_of(made, q.trace)
+        grids["catchment"], tables["flow_path"] = (catchment, ""), path_of(q, made, q.trace)
+        totals["catchment_m2"] = _total("catchment_m2", float(catchment.sum(dtype=np.float64)) * cell**2, "m²")
     return CaseResult(
-        grids=known_grids(
-            q.terrain,
-            {
-                "max_depth": (made.depth, "m"),
-                "final_depth": (made.depth, "m"),
-                "flow_accumulation": (made.passing, "m³"),
-            },
-        ),
+        grids=known_grids(q.terrain, grids),
         tables=tables,
-        totals=_totals(made, listed, gone),
+        totals=totals,
         balance={**gone, "out": made.away, "stored": made.stored, "error": _error(made, gone)},
         resolution=cell,
         provenance=Provenance(
@@ -81,8 +85,8 @@ def _table(question: Question, listed: tuple[Depression, ...]) -> CaseTable:
     rows = tuple(
         (
             d.number,
-            float(east[d.column]),
-            float(north[d.row]),
+            coordinate(east[d.column]),
+            coordinate(north[d.row]),
             d.bottom,
             d.spill,
             d.depth,
@@ -122,4 +126,8 @@ def _totals(made: Screening, listed: tuple[Depression, ...], gone: dict[str, flo
         "flooded_area_30cm": (float((made.depth > 0.3).sum()) * area, "m²"),
         "max_depth_m": (float(made.depth.max(initial=0.0)), "m"),
     }
-    return {key: Quantity(value, unit, Text.of(f"heavy-rain.total.{key}")) for key, (value, unit) in values.items()}
+    return {key: _total(key, value, unit) for key, (value, unit) in values.items()}
+
+
+def _total(key: str, value: float, unit: str) -> Quantity:
+    return Quantity(value, unit, Text.of(f"heavy-rain.total.{key}"))

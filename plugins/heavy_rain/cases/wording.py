@@ -20,3 +20,8 @@ def known_grids(terrain: Grid, named: Mapping[str, tuple[Array, str]]) -> dict[s
         )
         for key, (values, unit) in named.items()
     }
+
+
+def coordinate(value: float) -> str:
+    """To the millimetre: tables keep six digits of a number, which is ten metres of a northing."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
