@@ -21,7 +21,7 @@ from scenes.actors import pull
 from scenes.around.content import Surroundings
 from scenes.around.layer import Around
 from scenes.around.picking import pick_beyond
-from scenes.camera import STEEPEST, Camera, Point, Size, axes, eye, metres_per_pixel
+from scenes.camera import STEEPEST, Camera, Size, axes, eye, metres_per_pixel
 from scenes.drape import Drape, drape
 from scenes.glimpse import WHOLE, Glimpse
 from scenes.labels.layer import LabelLayer
@@ -245,10 +245,6 @@ class SceneView:
         if beyond is None or (found is not None and _away(found, self._camera) <= beyond[0]):
             return found
         return beyond[1]
-
-    def tip(self, east: float, north: float) -> Point:
-        """The place on top of ground or roof at a position."""
-        return self.pin_layer.tip(east, north)
 
     def _tone(self) -> None:
         """Sky and the city beyond follow the light of the site."""

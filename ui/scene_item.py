@@ -138,7 +138,7 @@ class SceneItem(TravelItem):
     @Slot(float, float, result=QPointF)
     def placeOf(self, east: float, north: float) -> QPointF:
         """Where a place is seen, on top of what stands there."""
-        pixels, _ = to_screen(self.view.camera, self.area, np.array([self.view.tip(east, north)]))
+        pixels, _ = to_screen(self.view.camera, self.area, np.array([self.view.pin_layer.tip(east, north)]))
         return QPointF(float(pixels[0, 0]), float(pixels[0, 1]))
 
     @Slot(float, float, result=str)

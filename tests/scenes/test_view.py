@@ -160,7 +160,7 @@ def test_a_pin_is_picked_before_the_house_behind_it(window: OffscreenWindow) -> 
     view.show(block_site())
     view.pins((Pin("c-1", WEST + 75, SOUTH + 27, "#009e73", "?", 1),))
     view.camera = _camera("top")
-    tip = np.array([view.tip(WEST + 75, SOUTH + 27)])
+    tip = np.array([view.pin_layer.tip(WEST + 75, SOUTH + 27)])
     assert tip[0, 2] == pytest.approx(19.1 + 9.0, abs=0.05)
     pixel, _ = to_screen(view.camera, SIZE, tip)
     x, y = float(pixel[0, 0]), float(pixel[0, 1])

@@ -19,6 +19,11 @@ Window {
     color: Theme.ground
     title: table.title
 
+    // A table has neither frame nor menu.
+    Shortcut {
+        sequences: [StandardKey.Quit]
+        onActivated: window.close()
+    }
     SceneItem {
         id: site
         objectName: "map"

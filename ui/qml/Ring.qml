@@ -100,9 +100,13 @@ Item {
                     }
                     Label {
                         anchors.horizontalCenter: parent.horizontalCenter
+                        width: Units.ringWord
+                        horizontalAlignment: Text.AlignHCenter
                         text: entry.label
                         wrapMode: Text.NoWrap
                         font.pixelSize: Units.textSmall
+                        fontSizeMode: Text.HorizontalFit
+                        minimumPixelSize: Units.textTiny
                         font.weight: Font.DemiBold
                         color: entry.chosen || tap.pressed ? Theme.onTint : Theme.ink
                     }

@@ -55,6 +55,7 @@ QtObject {
     readonly property real ringHole: 50 * scale
     readonly property real ringGap: 3 // degrees
     readonly property real ringEntry: 84 * scale
+    readonly property real ringWord: 74 * scale
     readonly property real bubble: 330 * scale
     readonly property real pointer: 34 * scale
     readonly property real minute: 84 * scale

@@ -31,6 +31,8 @@ def read_hands(path: Path) -> Hands:
     Raises:
         PlanningError: it cannot be read, or a line of it is neither.
     """
+    if not path.exists():
+        raise PlanningError("error.hands.missing", file=str(path))
     try:
         if path.stat().st_size > LARGEST:
             raise PlanningError("error.hands.large", file=path.name)

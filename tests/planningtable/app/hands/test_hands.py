@@ -177,6 +177,11 @@ def test_a_script_in_a_file_is_read(tmp_path: Path) -> None:
     assert any(frame.tokens for frame in hands.frames)
 
 
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(PlanningError, match=r"error\.hands\.missing"):
+        read_hands(tmp_path / "none.txt")
+
+
 @pytest.mark.parametrize(
     ("content", "error"),
     [
