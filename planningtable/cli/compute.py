@@ -13,7 +13,7 @@ from planningtable.city.grid import Extent
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError
 from planningtable.domain.values import BASE
-from planningtable.report.numbers import quantity
+from planningtable.report.numbers import decimals_of, quantity
 
 HELP = "cli.compute.help"
 FINEST = 0.25
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     def show() -> None:
         shell.say("cli.compute.done", layer=result["layer"], scenario=result["scenario"], seconds=result["seconds"])
         for key, value in result["totals"].items():
-            said = quantity(value, _decimals(value), result["units"][key], shell.words.language)
+            said = quantity(value, decimals_of(value), result["units"][key], shell.words.language)
             shell.say("cli.compute.total", name=result["names"][key], value=said)
         for file in result["files"]:
             shell.say("cli.compute.file", file=file)
@@ -48,12 +48,6 @@ def _check_resolution(cell: float | None, area: Extent) -> None:
     most = min(area.east - area.west, area.north - area.south) / 10
     if cell is not None and not FINEST <= cell <= max(most, FINEST):
         raise PlanningError("error.compute.resolution", resolution=cell, most=math.floor(most * 10) / 10)
-
-
-def _decimals(value: float) -> int:
-    """As many as make three significant digits; whole numbers from 100 on."""
-    size = abs(value)
-    return 0 if size >= 100 or not math.isfinite(size) else 1 if size >= 10 else 2 if size >= 1 else 3
 
 
 def _compute(args: argparse.Namespace, shell: Shell) -> dict[str, Any]:

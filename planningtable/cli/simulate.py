@@ -6,6 +6,7 @@ from pathlib import Path
 from planningtable.app.plugins import PluginHost
 from planningtable.app.simulate import simulate
 from planningtable.cli.shell import Shell
+from planningtable.report.numbers import decimals_of, quantity
 
 HELP = "cli.simulate.help"
 
@@ -21,7 +22,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     def show() -> None:
         shell.say("cli.simulate.done", seconds=result["seconds"], resolution=result["resolution"])
         for key, value in result["totals"].items():
-            shell.say("cli.compute.total", name=result["names"][key], value=value, unit=result["units"][key])
+            said = quantity(value, decimals_of(value), result["units"][key], shell.words.language)
+            shell.say("cli.compute.total", name=result["names"][key], value=said)
         for file in result["files"]:
             shell.say("cli.compute.file", file=file)
 

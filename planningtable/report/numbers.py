@@ -32,6 +32,14 @@ def quantity(value: float, decimals: int, unit: str, language: str) -> str:
     return f"{text}{FIXED}{unit}" if unit and math.isfinite(value) else text
 
 
+def decimals_of(value: float) -> int:
+    """As many as make three significant digits; none for whole numbers."""
+    size = abs(value)
+    if not math.isfinite(size) or size == 0 or size >= 100 or float(size).is_integer():
+        return 0
+    return 2 - math.floor(math.log10(size))
+
+
 def span(low: float, high: float, decimals: int, language: str) -> str:
     """A range; a single number where both ends print the same; nothing where there is none."""
     if not (math.isfinite(low) and math.isfinite(high)):

@@ -216,11 +216,6 @@ Item {
         views: frame.views
         room: frame
     }
-    SeatTab {
-        z: frame.highest + 1
-        seat: frame.seat
-        anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: frame.aside }
-    }
     MessageBar {
         id: message
         readonly property real room: visible ? height + Units.gap : 0

@@ -64,4 +64,29 @@ Item {
             }
         }
     }
+    // No card of one seat covers the tab of another.
+    Repeater {
+        model: overlay.table.seats
+
+        delegate: Item {
+            id: rim
+            required property SeatModel modelData
+            readonly property bool across: modelData.turn % 180 !== 0
+
+            z: overlay.highest + 1
+            anchors.centerIn: parent
+            width: across ? overlay.height : overlay.width
+            height: across ? overlay.width : overlay.height
+            rotation: modelData.turn
+
+            SeatTab {
+                seat: rim.modelData
+                anchors {
+                    bottom: parent.bottom
+                    horizontalCenter: parent.horizontalCenter
+                    horizontalCenterOffset: (rim.modelData.along - 0.5) * parent.width
+                }
+            }
+        }
+    }
 }

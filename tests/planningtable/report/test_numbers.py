@@ -9,6 +9,7 @@ from planningtable.app.words import load_words
 from planningtable.report.numbers import (
     counted,
     day,
+    decimals_of,
     euros,
     listed,
     localised,
@@ -67,3 +68,11 @@ def test_words_around_numbers() -> None:
     assert listed(words, ("a", "b", "c")) == "a, b und c"
     assert listed(words, ()) == ""
     assert day(datetime(2026, 3, 1), words) == "1. März 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"),
+    [(0.0, 0), (128.0000014, 0), (6.0, 0), (54.0, 0), (12.34, 1), (1.5, 2), (0.25, 3), (-1.58e-5, 7), (1e9, 0)],
+)
+def test_three_digits_are_told_and_whole_numbers_whole(value: float, decimals: int) -> None:
+    assert decimals_of(value) == decimals
