@@ -74,6 +74,11 @@ class Pool:
         if error is not None:
             for process in list(getattr(self._executor, "_processes", {}).values()):
                 process.terminate()
+            # Python before 3.12 waits for ever for a chunk that was being handed to a worker (its issue 94777): with
+            # nobody left to read it, writing fails instead.
+            waiting = getattr(self._executor, "_call_queue", None)
+            if waiting is not None:
+                waiting._reader.close()  # noqa: SLF001 - as later Pythons do
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def done(self, tasks: Iterable[Task], job: Job) -> Iterator[Read]:

@@ -1,0 +1,30 @@
+"""A pool that is left while chunks are being handed over ends soon, on every Python."""
+
+import threading
+import time
+
+from planningtable.app.intake.pool import Pool
+
+LARGE = 8 * 2**20
+"""More than a pipe takes in: whoever hands it over waits for a worker [bytes]."""
+
+
+def _leave() -> None:
+    try:
+        with Pool(2) as pool:
+            executor = pool._executor  # noqa: SLF001 - what is handed over is not the matter here
+            assert executor is not None
+            asked = [executor.submit(len, bytes(LARGE)) for _ in range(12)]
+            assert asked[0].result() == LARGE
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        pass
+
+
+def test_a_pool_that_is_left_in_the_middle_does_not_wait_for_ever() -> None:
+    for _ in range(3):
+        leaving = threading.Thread(target=_leave, daemon=True)
+        leaving.start()
+        begun = time.monotonic()
+        leaving.join(60)
+        assert not leaving.is_alive(), f"still there after {time.monotonic() - begun:.0f} s"
