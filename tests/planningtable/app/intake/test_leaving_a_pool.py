@@ -3,6 +3,8 @@
 import threading
 import time
 
+import pytest
+
 from planningtable.app.intake.pool import Pool
 
 LARGE = 8 * 2**20
@@ -10,15 +12,12 @@ LARGE = 8 * 2**20
 
 
 def _leave() -> None:
-    try:
-        with Pool(2) as pool:
-            executor = pool._executor  # noqa: SLF001 - what is handed over is not the matter here
-            assert executor is not None
-            asked = [executor.submit(len, bytes(LARGE)) for _ in range(12)]
-            assert asked[0].result() == LARGE
-            raise KeyboardInterrupt
-    except KeyboardInterrupt:
-        pass
+    with pytest.raises(KeyboardInterrupt), Pool(2) as pool:
+        executor = pool._executor
+        assert executor is not None
+        asked = [executor.submit(len, bytes(LARGE)) for _ in range(12)]
+        assert asked[0].result() == LARGE
+        raise KeyboardInterrupt
 
 
 def test_a_pool_that_is_left_in_the_middle_does_not_wait_for_ever() -> None:
