@@ -11,13 +11,18 @@ LARGE = 8 * 2**20
 """More than a pipe takes in: whoever hands it over waits for a worker [bytes]."""
 
 
-def _leave() -> None:
-    with pytest.raises(KeyboardInterrupt), Pool(2) as pool:
+def _work() -> None:
+    with Pool(2) as pool:
         executor = pool._executor
         assert executor is not None
         asked = [executor.submit(len, bytes(LARGE)) for _ in range(12)]
         assert asked[0].result() == LARGE
         raise KeyboardInterrupt
+
+
+def _leave() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        _work()
 
 
 def test_a_pool_that_is_left_in_the_middle_does_not_wait_for_ever() -> None:
