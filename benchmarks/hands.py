@@ -33,6 +33,8 @@ from scenes.meshes import Array
 RATE = 100.0
 SECONDS = "60"
 HANDS = "40"
+AFTERWARDS = 2.0
+"""So long the window may still draw what it was told last [s]."""
 FIRST = 60
 """What memory grows in the first minute is not counted [s]."""
 
@@ -122,7 +124,7 @@ def _played(workshop: Path, seconds: float, hands: int, job: Job) -> tuple[list[
         assert window.stdout is not None
         _answer(window.stdout)
         sent = _tell(port, seconds, hands, job)
-        time.sleep(2.0)
+        time.sleep(AFTERWARDS)
         window.stdin.write("seen\n")
         window.stdin.flush()
         seen = _answer(window.stdout)

@@ -4,17 +4,16 @@ Run as a program with a workshop file and a TUIO port. Says ``"open"``; a line o
 so far, see `Seen`.
 """
 
-import json
 import os
 import sys
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QTouchEvent
 
+from benchmarks.asked_window import say, settle, stay
 from planningtable.app.session import Session
 from planningtable.app.windows import Ear, WindowRequest
 from ui.application import make_application
@@ -101,33 +100,15 @@ def memory() -> int:
     return int(told.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") if told.exists() else 0
 
 
-def say(answer: Any) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
-
-
 def main(workshop: Path, port: int) -> int:
     application = make_application()
     with Session.open(workshop) as session:
         request = WindowRequest(workshop, mode="table", seats=SEATS, tuio=Ear(port), rest=0.0)
         opened = PlanningWindow(request, session)
         opened.show()
-        while not opened.settled:
-            application.processEvents()
-            time.sleep(0.01)
+        settle(application, opened)
         watch = Watch(opened)
-
-        def told() -> None:
-            if sys.stdin.readline():
-                watch.tell()
-            else:
-                application.quit()
-
-        notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(told)
-        say("open")
-        code = application.exec()
-        notifier.setEnabled(False)
+        code = stay(application, lambda _: watch.tell())
         opened.close()
     return code
 

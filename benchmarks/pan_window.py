@@ -10,11 +10,11 @@ import sys
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QTouchEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QTouchEvent
 
+from benchmarks.asked_window import say, settle, stay
 from planningtable.app.session import Session
 from planningtable.app.windows import Ear, WindowRequest
 from planningtable.domain.commands import AddVariant, PlaceMeasure
@@ -104,7 +104,7 @@ class Watch(QObject):
         if self._layer:
             self._plant()
         self._seen = Seen()
-        _say("ready")
+        say("ready")
         self._looks.start()
         QTimer.singleShot(round(self._left * 1000), self, self._tell)
 
@@ -128,18 +128,7 @@ class Watch(QObject):
 
     def _tell(self) -> None:
         self._looks.stop()
-        _say(asdict(self._seen))
-
-
-def _say(answer: Any) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
-
-
-def _settle(application: QGuiApplication, opened: PlanningWindow) -> None:
-    while not opened.settled:
-        application.processEvents()
-        time.sleep(0.01)
+        say(asdict(self._seen))
 
 
 def main(workshop: Path, port: int) -> int:
@@ -148,25 +137,13 @@ def main(workshop: Path, port: int) -> int:
         session.execute(AddVariant(VARIANT, "Pan"), SEAT)
         opened = PlanningWindow(WindowRequest(workshop, mode="table", tuio=Ear(port)), session)
         opened.show()
-        _settle(application, opened)
+        settle(application, opened)
         opened.table.seat("seat-1").hand.board.show_variant(VARIANT)
         if isinstance(opened.map, SceneItem):
             opened.map.zoom(NEARER)
-        _settle(application, opened)
+        settle(application, opened)
         watch = Watch(opened, session)
-
-        def told() -> None:
-            line = sys.stdin.readline()
-            if line:
-                watch.begin(*json.loads(line))
-            else:
-                application.quit()
-
-        notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(told)
-        _say("open")
-        code = application.exec()
-        notifier.setEnabled(False)
+        code = stay(application, lambda line: watch.begin(*json.loads(line)))
         opened.close()
     return code
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from planningtable.domain.seats import Edge, Seat
 
@@ -62,11 +63,16 @@ def seat_at(x: float, y: float, seats: Sequence[Seat], width: float, height: flo
         ValueError: there is no seat.
     """
 
-    def distance(seat: Seat) -> float:
-        px, py = place_of(seat, seats, width, height)
-        return ((x - px) / max(width, 1.0)) ** 2 + ((y - py) / max(height, 1.0)) ** 2
+    def distance(place: tuple[Seat, float, float]) -> float:
+        return ((x - place[1]) / max(width, 1.0)) ** 2 + ((y - place[2]) / max(height, 1.0)) ** 2
 
-    return min(seats, key=distance)
+    return min(_places(tuple(seats), width, height), key=distance)[0]
+
+
+@lru_cache(8)
+def _places(seats: tuple[Seat, ...], width: float, height: float) -> tuple[tuple[Seat, float, float], ...]:
+    """Asked for each finger and each name of a picture, while nobody moves their chair."""
+    return tuple((seat, *place_of(seat, seats, width, height)) for seat in seats)
 
 
 # A card that is flung reaches whoever sits within this angle of its way [°].

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.citygml_chunks import batch_of, link, member, square, surfaces
@@ -29,7 +30,7 @@ def citygml(folder: Path, id: str, attributes: dict[str, str]) -> CityBatch:
     return batch_of(folder, member(one) + member(f"{other}</bldg:Building>"))
 
 
-def cityjson(folder: Path, id: str, attributes: dict[str, str]) -> CityBatch:
+def cityjson(folder: Path, id: str, attributes: dict[str, Any]) -> CityBatch:
     shape = [{"type": "MultiSurface", "lod": "2", "boundaries": [[[0, 1, 2]]]}]
     one = {"type": "Building", "attributes": attributes, "geometry": shape, "children": ["b"]}
     objects = {id: one, "b": {"type": "BuildingPart", "parents": [id], "geometry": shape}}
@@ -136,7 +137,7 @@ def test_an_attribute_given_twice_is_kept_twice(tmp_path: Path) -> None:
 
 
 def test_a_long_list_of_cityjson_is_joined_and_its_end_told(tmp_path: Path) -> None:
-    batch = cityjson(tmp_path, "a", {"k": ["wort"] * 5_000, "l": [{"x": 1}] * (MOST_ATTRIBUTES + 9)})  # type: ignore[dict-item]
+    batch = cityjson(tmp_path, "a", {"k": ["wort"] * 5_000, "l": [{"x": 1}] * (MOST_ATTRIBUTES + 9)})
     found = batch.objects.attributes[batch.objects.ids.index("a")]
     assert len(found) == MOST_ATTRIBUTES
     assert len(found["k"]) == LONGEST_VALUE
@@ -148,7 +149,7 @@ def test_what_lies_too_deep_is_marked(tmp_path: Path) -> None:
     deep: object = {"end": 1}
     for _ in range(20):
         deep = {"d": deep}
-    batch = cityjson(tmp_path, "a", {"k": deep})  # type: ignore[dict-item]
+    batch = cityjson(tmp_path, "a", {"k": deep})
     ((key, value),) = batch.objects.attributes[batch.objects.ids.index("a")].items()
     assert value == "…"
     assert key.startswith("k.d.d")
