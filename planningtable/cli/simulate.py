@@ -24,6 +24,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         for key, value in result["totals"].items():
             said = quantity(value, decimals_of(value), result["units"][key], shell.words.language)
             shell.say("cli.compute.total", name=result["names"][key], value=said)
+        for limit in result["provenance"]["limits"]:
+            shell.say("cli.simulate.limit", limit=limit)
         for file in result["files"]:
             shell.say("cli.compute.file", file=file)
 

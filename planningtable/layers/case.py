@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -182,9 +183,12 @@ def _is_pair(value: object) -> bool:
 
 def _number(text: str, path: Path, column: str, line: int) -> float:
     try:
-        return float(text.replace(",", "."))
+        value = float(text.replace(",", "."))
     except ValueError:
-        raise PlanningError("error.simulate.no-number", file=path.name, column=column, line=line, value=text) from None
+        value = math.nan
+    if not math.isfinite(value):
+        raise PlanningError("error.simulate.no-number", file=path.name, column=column, line=line, value=text)
+    return value
 
 
 def read_grid(path: Path) -> tuple[Grid, str]:

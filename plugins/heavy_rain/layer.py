@@ -11,7 +11,7 @@ INFO = LayerInfo(
     id="heavy-rain",
     name=Text.of("heavy-rain.name"),
     summary=Text.of("heavy-rain.summary"),
-    version="4",
+    version="5",
     method=Text.of("heavy-rain.method"),
     limits=tuple(Text.of(f"heavy-rain.limit.{key}") for key in LIMITS),
     sources=(
@@ -20,8 +20,8 @@ INFO = LayerInfo(
         "de Almeida, Bates, Freer, Souvignet (2012): Improving the stability of a simple formulation of the shallow "
         "water equations. Water Resour. Res. 48, doi 10.1029/2011WR011570",
         "Horton (1940): An approach toward a physical interpretation of infiltration-capacity",
-        "DIN 1986-100:2016-12, Tab. 9 (Sekundärquelle)",
-        "KOSTRA-DWD-2020, Zelle 49125, doi 10.5676/DWD/KOSTRA-DWD-2020",
+        "DIN 1986-100:2016-12, Tab. 9",
+        "KOSTRA-DWD-2020, 49125, doi 10.5676/DWD/KOSTRA-DWD-2020",
         SCENARIOS[0].source,
     ),
     scenarios=SCENARIOS,

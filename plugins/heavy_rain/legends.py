@@ -2,8 +2,10 @@
 
 from planningtable.api import Legend, LegendClass, Text
 
-DEPTH_SOURCE = "Klassen nach Art der Starkregengefahrenkarten (DWA-M 119, LUBW-Leitfaden; Richtwert), Farben des Hauses"
-VELOCITY_SOURCE = "Klassen nach LUBW-Leitfaden (Wiedergabe Ulm), Farben des Hauses"
+DEPTH_SOURCE = "DWA-M 119; LUBW: Kommunales Starkregenrisikomanagement in Baden-Württemberg"
+"""Classes in the manner of; the colours are ours."""
+VELOCITY_SOURCE = "LUBW: Kommunales Starkregenrisikomanagement in Baden-Württemberg; Ulm"
+OURS = "Planning Table"
 
 
 def _classes(key: str, rows: tuple[tuple[float, float | None, str], ...]) -> tuple[LegendClass, ...]:
@@ -40,7 +42,7 @@ PASSING = Legend(
             ((10.0, 50.0, "#a6d8d4"), (50.0, 250.0, "#3f9c9a"), (250.0, None, "#0b4f57")), start=1
         )
     ),
-    "Klassen und Farben des Hauses",
+    OURS,
 )
 VELOCITY = Legend(
     Text.of("heavy-rain.legend.velocity.title"),
@@ -56,5 +58,5 @@ ARRIVAL = Legend(
     _classes(
         "arrival", ((0.0, 20.0, "#7a0177"), (20.0, 40.0, "#c51b8a"), (40.0, 60.0, "#f768a1"), (60.0, None, "#fbb4b9"))
     ),
-    "Klassen und Farben des Hauses",
+    OURS,
 )

@@ -9,6 +9,7 @@ from plugins.heavy_rain.cases.wording import GAUGES, known_grids
 from plugins.heavy_rain.flood import Flood
 from plugins.heavy_rain.problem import Plan
 from plugins.heavy_rain.solver.run import run
+from plugins.heavy_rain.solver.shallow import COURANT
 from plugins.heavy_rain.solver.validity import breaks, holds
 
 AUTO = "auto"
@@ -107,20 +108,21 @@ def _provenance(info: LayerInfo, question: Question, flood: Flood) -> Provenance
         Text.of(METHODS[solver]),
         info.version,
         SHALLOW if solver == "shallow-water" else info.sources[:3],
-        tuple(limits),
+        (*limits, *question.notes),
         tuple(sorted(said.items())),
         (question.file,),
     )
 
 
 def _said(plan: Plan) -> dict[str, str]:
+    shallow = plan.solver == "shallow-water"
+    own = {} if shallow else {"theta": f"{plan.theta:g}", "film_m": f"{plan.film:g}"}
     return {
+        **own,
         "solver": plan.solver,
         "duration_s": f"{plan.duration:g}",
         "interval_s": f"{plan.interval:g}",
         "arrival_depth_m": f"{plan.mark:g}",
-        "courant": f"{plan.courant:g}",
-        "theta": f"{plan.theta:g}",
-        "film_m": f"{plan.film:g}",
+        "courant": f"{min(plan.courant, COURANT) if shallow else plan.courant:g}",
         "max_step_s": f"{plan.step:g}",
     }

@@ -34,7 +34,7 @@ def rain_of(case: Case, duration: float) -> Rain:
     if len(ways) != 1:
         raise PlanningError("error.heavy-rain.one-of", keys="file, mm, years, index")
     if ways[0] == "file":
-        return Rain(series_of(rain, "file", "mm_per_h", steps=True), {"rain": rain.path("file").name})
+        return Rain(series_of(rain, "file", "mm_per_h", steps=True, least=0.0), {"rain": rain.path("file").name})
     minutes = rain.number("minutes", least=1e-3, most=1e6)
     table = read_kostra(rain, "kostra") if ways[0] in ("years", "index") or rain.has("kostra") else None
     amount = _amount(rain, ways[0], minutes, table)
@@ -61,14 +61,18 @@ def _amount(rain: Case, way: str, minutes: float, table: Kostra | None) -> float
     return amount_of(int(index), minutes, table)
 
 
-def series_of(part: Case, key: str, column: str, *, steps: bool = False) -> Series:
+def series_of(part: Case, key: str, column: str, *, steps: bool = False, least: float = -np.inf) -> Series:
     """A CSV of ``t_s`` and a column.
 
     Raises:
-        PlanningError: times do not rise.
+        PlanningError: times do not rise, or a value is below the least that is possible.
     """
     rows = part.columns(key, ("t_s", column))
     times = np.array(rows["t_s"], np.float64)
     if (np.diff(times) <= 0.0).any():
         raise PlanningError("error.simulate.not-rising", file=part.path(key).name)
-    return Series(times, np.array(rows[column], np.float64), steps)
+    values = np.array(rows[column], np.float64)
+    if (values < least).any():
+        key = f"{part.path(key).name}, {column}"
+        raise PlanningError("error.simulate.range", key=key, value=float(values.min()), least=least, most=1e12)
+    return Series(times, values, steps)

@@ -39,10 +39,8 @@ def plan_of(case: Case, solver: str) -> Plan:
     )
 
 
-def basin_of(case: Case, terrain: Grid) -> Basin:
+def basin_of(case: Case, terrain: Grid, manning: F64) -> Basin:
     bed = np.asarray(terrain.values, np.float64)
-    manning = case.grid_or_number("manning", terrain, 0.03)
-    manning = np.clip(np.nan_to_num(manning, nan=0.03), 0.001, 10.0)
     blocked = ~np.isfinite(bed)
     if case.has("buildings"):
         blocked |= np.nan_to_num(case.grid("buildings", terrain).values) > 0.0
@@ -92,7 +90,7 @@ def sewer_of(case: Case, terrain: Grid) -> tuple[F64 | None, dict[str, str]]:
     if not case.has("sewer"):
         return None, {}
     sewer = case.table("sewer")
-    capacity = np.maximum(np.nan_to_num(sewer.grid_or_number("mm_per_h", terrain)), 0.0)
+    capacity = _not_below(sewer, terrain, "mm_per_h")
     state = sewer.choice("state", tuple(SEWERS), "on")
     share = sewer.number("share", SEWERS[state], least=0.0, most=1.0)
     said = {"sewer_mm_per_h": f"{float(capacity.mean()):g}", "sewer_state": state, "sewer_share": f"{share:g}"}
@@ -100,10 +98,27 @@ def sewer_of(case: Case, terrain: Grid) -> tuple[F64 | None, dict[str, str]]:
 
 
 def _grids_of(table: Case, terrain: Grid, keys: tuple[str, ...]) -> list[F64]:
-    return [np.maximum(np.nan_to_num(table.grid_or_number(key, terrain)), 0.0) for key in keys]
+    return [_not_below(table, terrain, key) for key in keys]
 
 
-def inflows_of(case: Case, terrain: Grid) -> tuple[tuple[Feed, Supplier], ...]:
+def _not_below(table: Case, terrain: Grid, key: str) -> F64:
+    """A number or grid from 0 on; 0 where a grid has no value.
+
+    Raises:
+        PlanningError: it is negative somewhere.
+    """
+    values = np.nan_to_num(table.grid_or_number(key, terrain))
+    if (values < 0.0).any():
+        raise table.wrong(key, f"{float(values.min()):g}", "10")
+    return np.asarray(values)
+
+
+def inflows_of(case: Case, terrain: Grid, blocked: B8) -> tuple[tuple[Feed, Supplier], ...]:
+    """Water let onto cells; a line feeds those of its cells that are free.
+
+    Raises:
+        PlanningError: one lies outside, or only where no water can be.
+    """
     cells: list[tuple[int, int]] = []
     source: list[int] = []
     weight: list[float] = []
@@ -113,11 +128,13 @@ def inflows_of(case: Case, terrain: Grid) -> tuple[tuple[Feed, Supplier], ...]:
             raise PlanningError("error.simulate.place-or-line", key="inflow", one="at", other="line")
         points = [part.pair("at")] if part.has("at") else _along(part.points("line"), terrain.cell)
         mine = sorted({_cell(terrain, "inflow", x, y) for x, y in points})
-        mine = [c for c in mine if np.isfinite(terrain.values[c])] or mine
+        mine = [c for c in mine if not blocked[c]]
+        if not mine:
+            raise PlanningError("error.heavy-rain.blocked", key="inflow", x=points[0][0], y=points[0][1])
         cells += mine
         source += [k] * len(mine)
         weight += [1.0 / len(mine)] * len(mine)
-        series.append(series_of(part, "hydrograph", "m3_per_s"))
+        series.append(series_of(part, "hydrograph", "m3_per_s", least=0.0))
     if not series:
         return ()
     at = np.array(cells, np.int64)

@@ -61,7 +61,7 @@ def answer(info: LayerInfo, question: Question, job: Job) -> CaseResult:
             Text.of("heavy-rain.method-screening"),
             info.version,
             SOURCES,
-            tuple(Text.of(f"heavy-rain.limit.{key}") for key in ("screening", "walls")),
+            (*(Text.of(f"heavy-rain.limit.{key}") for key in ("screening", "walls")), *q.notes),
             tuple(sorted({**q.said, **_said(q)}.items())),
             (q.file,),
         ),
