@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from planningtable.app.kiosk import Code
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
@@ -27,6 +28,7 @@ class WindowContext:
         language: of the facilitator, and of the seats until they choose.
         scene: what is drawn.
         background: where work is done.
+        code: without which a table is not closed; None where anybody may close it.
         rest: minutes without a touch after which a table rests; 0 for never.
     """
 
@@ -40,3 +42,4 @@ class WindowContext:
     scene: SceneSource
     background: Background
     rest: float = 0.0
+    code: Code | None = None

@@ -30,6 +30,7 @@ from ui.tidying import Tidying
 from ui.tuio.fingers import Fingers
 from ui.tuio.listener import Listener
 from ui.viewmodels.checkup import CheckupModel
+from ui.viewmodels.kiosk import KioskModel
 from ui.viewmodels.rest import RestModel
 from ui.viewmodels.root import build
 from ui.viewmodels.table import TableModel
@@ -52,11 +53,11 @@ def open_window(request: WindowRequest) -> int:
         PlanningError: there is no screen, or the workshop cannot be opened.
     """
     keep_logbook(log_file())
-    application = make_application()
+    _application = make_application()  # lives as long as the window
     with Session.open(request.workshop, patience=PATIENCE) as session:
         window = PlanningWindow(request, session)
         try:
-            return window.run(application)
+            return window.run()
         finally:
             window.close()
 
@@ -81,6 +82,7 @@ class PlanningWindow:
             scene=self.scene,
             background=self.background,
             rest=request.rest if request.mode == "table" else 0.0,
+            code=request.code,
         )
         for problem in host.problems:
             log.warning("plugin %s is not loaded: %s", problem.plugin, problem.reason)
@@ -96,6 +98,11 @@ class PlanningWindow:
         self.rest = self._models["rest"]
         if isinstance(self.rest, RestModel):
             self.rest.watch(self.window)
+        kiosk = self._models["kiosk"]
+        assert isinstance(kiosk, KioskModel)
+        self.kiosk = kiosk
+        self.kiosk.guard(self.window)
+        self.kiosk.opened.connect(self.leave)
         self.map = self.window.findChild(SceneItem, "map")
         self._tidying = Tidying(self._is_moved, self.background)
         if isinstance(self.map, SceneItem):
@@ -104,9 +111,9 @@ class PlanningWindow:
         # A site that cannot be drawn must not keep everything else waiting for ever.
         self.scene.busyChanged.connect(self._release_soon)
 
-    def run(self, application: QGuiApplication) -> int:
+    def run(self) -> int:
         """Show everything and stay until the window is closed."""
-        interrupts = Interrupts(application.quit)
+        interrupts = Interrupts(self.leave)
         on_fault(self._tell_fault)
         self.show()
         failures: list[PlanningError] = []
@@ -134,6 +141,11 @@ class PlanningWindow:
             self.window.show()
         self.window.requestActivate()
 
+    def leave(self) -> None:
+        """End the program, also where people at the table may not."""
+        self.kiosk.release()
+        QCoreApplication.quit()
+
     @property
     def table(self) -> TableModel:
         """What the seats see, and what they may do."""
@@ -159,6 +171,7 @@ class PlanningWindow:
         """Engine first, view-models next, then the workers; the session is the caller's."""
         if self._engine is None:
             return
+        self.kiosk.release()
         if self.listener is not None:
             self.listener.close()
         if self.beamer is not None:
@@ -209,6 +222,7 @@ class PlanningWindow:
         self.beamer = self._load(
             self._engine, "Beamer.qml", {"scene": self.scene, "caption": caption, "compare": self._models["compare"]}
         )
+        self.kiosk.guard(self.beamer)
         screen = screens[number]
         self.beamer.setScreen(screen)
         self.beamer.setGeometry(screen.geometry())

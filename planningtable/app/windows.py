@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self, TypeAlias
 
+from planningtable.app.kiosk import Code
 from planningtable.domain.seats import USUAL_SEATS
 from planningtable.domain.text import PlanningError
 
@@ -61,6 +62,7 @@ class WindowRequest:
         beamer: number of the screen for a second window that only shows, the first one is 0; None for none.
         tuio: where a tracker tells of fingers; None opens no socket.
         rest: minutes without a touch after which a table rests and invites; 0 for never.
+        code: without which a table is not closed; None where anybody may close it.
         picture: where to put a picture of the window once everything is drawn; the window closes after it.
     """
 
@@ -71,6 +73,7 @@ class WindowRequest:
     beamer: int | None = None
     tuio: Ear | None = None
     rest: float = REST
+    code: Code | None = None
     picture: Path | None = None
 
 

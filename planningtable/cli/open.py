@@ -1,8 +1,12 @@
 """``planningtable open``: the application."""
 
 import argparse
+import getpass
+import os
+import sys
 from pathlib import Path
 
+from planningtable.app.kiosk import Code
 from planningtable.app.windows import REST, Ear, WindowRequest, open_window
 from planningtable.cli.shell import Shell
 from planningtable.domain.seats import TABLE_SEATS, USUAL_SEATS
@@ -10,6 +14,8 @@ from planningtable.domain.text import PlanningError
 
 HELP = "cli.open.help"
 LONGEST_REST = 1440
+CODE = "PLANNINGTABLE_CODE"
+"""The variable of the environment with the code of a kiosk; an option could be read by everybody on the machine."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
     parser.add_argument("--seats", type=int, default=USUAL_SEATS, metavar="N")
     parser.add_argument("--rest", type=float, metavar="MINUTES")
+    parser.add_argument("--kiosk", action="store_true")
     parser.add_argument("--picture", type=Path, metavar="PNG")
 
 
@@ -30,6 +37,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise PlanningError("error.window.rest", most=LONGEST_REST)
     if args.rest is not None and args.mode == "desk":
         raise PlanningError("error.window.rest-desk")
+    if args.kiosk and (args.mode == "desk" or args.picture is not None):
+        raise PlanningError("error.window.kiosk")
     if args.beamer is not None and args.beamer < 0:
         raise PlanningError("error.window.screen", screen=args.beamer)
     request = WindowRequest(
@@ -40,8 +49,23 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         beamer=args.beamer,
         tuio=Ear.of(args.tuio) if args.tuio else None,
         rest=REST if args.rest is None else args.rest,
+        code=_code(shell) if args.kiosk else None,
         picture=args.picture,
     )
     code = open_window(request)
     shell.result({"workshop": str(args.file), "exit": code}, lambda: None)
     return code
+
+
+def _code(shell: Shell) -> Code:
+    """The facilitator's code: from the environment, which then forgets it, else asked for where somebody can answer.
+
+    Raises:
+        PlanningError: there is none, or it is no code.
+    """
+    digits = os.environ.pop(CODE, "")
+    if not digits and sys.stdin.isatty():
+        digits = getpass.getpass(shell.words("cli.open.code"))
+    if not digits:
+        raise PlanningError("error.window.no-code", variable=CODE)
+    return Code.of(digits)

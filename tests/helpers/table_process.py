@@ -91,8 +91,12 @@ class TableProcess:
             self._hands = Hands(self._port, width, height, lambda: int(self.ask("packets")["taken"]))
         return self._hands
 
+    def ended(self) -> int:
+        """Wait until the window ends by itself; the exit code."""
+        return self._process.wait(PATIENCE)
+
     def close(self) -> int:
-        """End the window as its user would; the exit code."""
+        """End the window as the system would; the exit code."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
@@ -135,6 +139,7 @@ def _main(request: dict[str, Any]) -> int:
     from PySide6.QtCore import QSocketNotifier
     from PySide6.QtQuick import QQuickItem
 
+    from planningtable.app.kiosk import Code
     from planningtable.app.session import Session
     from planningtable.app.windows import Ear, WindowRequest
     from ui import main
@@ -150,6 +155,8 @@ def _main(request: dict[str, Any]) -> int:
     request["workshop"] = Path(request["workshop"])
     if "tuio" in request:
         request["tuio"] = Ear(request["tuio"])
+    if "code" in request:
+        request["code"] = Code.of(request["code"])
     application = make_application()
     started = time.monotonic()
     with Session.open(request["workshop"], patience=main.PATIENCE) as session:
@@ -174,6 +181,7 @@ def _main(request: dict[str, Any]) -> int:
             "pick": lambda x, y: scene.pick(x, y),
             "drop": lambda *files: window.drop([Path(file) for file in files]),
             "log": lambda: kept.lines,
+            "close": lambda: window.window.close(),
             "resting": lambda: bool(window.rest.property("resting")),
             "down": lambda: window.listener.down if window.listener else 0,
             "moving": lambda: scene.hand_on_map,
@@ -186,7 +194,7 @@ def _main(request: dict[str, Any]) -> int:
         def answer() -> None:
             line = sys.stdin.readline()
             if not line:
-                application.quit()
+                window.leave()
                 return
             question, *arguments = json.loads(line)
             try:

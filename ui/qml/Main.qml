@@ -12,6 +12,7 @@ Window {
     required property CheckupModel checkup
     required property CompareStage compare
     required property RestModel rest
+    required property KioskModel kiosk
     required property string mode
 
     width: Math.min(Units.windowWidth, Screen.desktopAvailableWidth)
@@ -33,7 +34,7 @@ Window {
         source: window.scene
         growth: Units.scale
         seats: window.table.seat_names
-        Keys.onPressed: event => event.accepted = window.table.typed(event.text)
+        Keys.onPressed: event => event.accepted = window.kiosk.write(event.text) || window.table.typed(event.text)
         onTapped: (x, y, seat) => {
             const hit = site.pick(x, y)
             window.table.read(hit, x, y, seat)
@@ -107,6 +108,7 @@ Window {
         byProcessor: site.byProcessor
         views: views.item as Views
         desk: window.mode === "desk"
+        onHeld: window.kiosk.ask()
     }
     Item {
         id: overCards
@@ -117,6 +119,13 @@ Window {
         model: window.rest
         table: window.table
         map: site
+    }
+    KioskPad {
+        anchors {
+            right: parent.right; rightMargin: Units.gapLarge
+            bottom: parent.bottom; bottomMargin: overlay.foot
+        }
+        kiosk: window.kiosk
     }
     Loader {
         anchors.fill: parent

@@ -11,6 +11,8 @@ Item {
     required property StatusModel status
     property bool byProcessor: false
 
+    signal held
+
     width: Units.chipWidth
     height: column.height
 
@@ -112,7 +114,9 @@ Item {
             }
             TapHandler {
                 gesturePolicy: TapHandler.ReleaseWithinBounds
+                longPressThreshold: Units.facilitatorsPress
                 onTapped: chip.status.toggle()
+                onLongPressed: chip.held()
             }
         }
     }

@@ -13,6 +13,8 @@ Item {
     property Views views: null
     property bool desk: false
     property int highest: 1
+
+    signal held // the facilitator rests a finger on the status chip
     // How far from the lower edge its corners are free.
     readonly property real foot: Units.gapLarge + (table.crowded ? Units.tabHeight : 0)
     readonly property list<rect> cards: {
@@ -45,6 +47,7 @@ Item {
         }
         status: overlay.table.status
         byProcessor: overlay.byProcessor
+        onHeld: overlay.held()
     }
     Repeater {
         id: frames

@@ -43,6 +43,7 @@ QtObject {
     readonly property real tabHeight: 48 * scale
     readonly property real keyWidth: 35 * scale
     readonly property real keyHeight: 38 * scale
+    readonly property real padKey: 56 * scale
     readonly property real card: 400 * scale
     readonly property real cardKeys: 522 * scale
     readonly property real cardWide: 780 * scale
@@ -106,4 +107,5 @@ QtObject {
     readonly property int glide: 260
     readonly property int blink: 550
     readonly property int reading: 9000
+    readonly property real facilitatorsPress: 1.5 // s; nobody rests a finger so long by accident
 }

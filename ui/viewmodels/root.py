@@ -16,10 +16,12 @@ from ui.context import WindowContext
 from ui.oracle import ResultsOracle
 from ui.scene_source import SceneSource
 from ui.viewmodels.checkup import CheckupModel
+from ui.viewmodels.kiosk import KioskModel
 from ui.viewmodels.rest import RestModel
 from ui.viewmodels.scene import SceneModel
 from ui.viewmodels.stage import CompareStage
 from ui.viewmodels.table import TableModel
+from ui.viewmodels.words import WordsModel
 
 
 def build(context: WindowContext) -> Mapping[str, QObject]:
@@ -35,4 +37,5 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     checkup = CheckupModel(table.seat(DESK.id).hand.words, context.background, picture, our_tools())
     picture.setParent(checkup)
     rest = RestModel(context.words, 60.0 * context.rest)
-    return {"table": table, "checkup": checkup, "compare": compare, "rest": rest}
+    kiosk = KioskModel(WordsModel(context.words, context.language), context.code)
+    return {"table": table, "checkup": checkup, "compare": compare, "rest": rest, "kiosk": kiosk}
