@@ -17,6 +17,7 @@ import ui.scene_source
 import ui.surveyor
 import ui.viewmodels.table
 from ui.viewmodels import (
+    bins,
     cameras,
     checkup,
     checkup_file,
@@ -39,6 +40,7 @@ from ui.viewmodels import (
     ring,
     rows,
     seat,
+    sharing,
     split,
     stage,
     status,
@@ -51,6 +53,7 @@ from ui.viewmodels import (
 
 QML = Path(__file__).parents[2] / "ui" / "qml"
 MODULES = (
+    bins,
     cameras,
     checkup,
     checkup_file,
@@ -73,6 +76,7 @@ MODULES = (
     ring,
     rows,
     seat,
+    sharing,
     split,
     stage,
     status,

@@ -117,3 +117,52 @@ def test_a_flick_hands_a_card_over_and_a_push_does_not(view: QQuickView, world, 
     fingers.show({})
     QTest.qWait(20)
     assert [s.id for s in world.table.seats if "sun" in s.property("open")] == [holder]
+
+
+@pytest.mark.parametrize("card", ["layers", "comment", "indicators"])
+def test_a_card_is_put_aside_at_every_angle_and_comes_back_upright(view: QQuickView, world, card: str) -> None:
+    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat.open_card(card)
+    world.workers.run()
+    for angle in ANGLES:
+        put(view, angle)
+        tap(view, fingers, f"seat-1.{card}.keep")
+        view.grabWindow()
+        assert f"seat-1.{card}.close" not in targets(view), angle
+        tap(view, fingers, f"seat-1.bin.{card}")
+        view.grabWindow()
+        close, keep = (targets(view)[f"seat-1.{card}.{what}"] for what in ("close", "keep"))
+        assert (close.x > keep.x, close.y) == (True, pytest.approx(keep.y)), angle
+        assert f"seat-1.bin.{card}" not in targets(view), angle
+
+
+def test_a_card_is_copied_to_a_neighbour_at_every_angle(view: QQuickView, world) -> None:
+    one, fingers = world.table.seat("seat-1"), Fingers(view)
+    one.open_card("indicators")
+    world.workers.run()
+    for angle in ANGLES:
+        put(view, angle)
+        tap(view, fingers, "seat-1.indicators.copy")
+        view.grabWindow()
+        tap(view, fingers, "seat-1.share.seat-2")
+        view.grabWindow()
+        holders = [s.id for s in world.table.seats if "indicators" in s.property("open")]
+        assert holders == ["seat-1", "seat-2"], angle
+        world.table.seat("seat-2").close_card("indicators")
+        view.grabWindow()
+
+
+def test_a_card_that_was_pushed_away_comes_when_it_is_fetched(view: QQuickView, world) -> None:
+    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat.open_card("sun")
+    view.grabWindow()
+    home = targets(view)["seat-1.sun.close"]
+    shown = put(view, 200.0)
+    shown.setPosition(QPointF(40.0, 40.0))
+    shown.setScale(0.8)
+    tap(view, fingers, "seat-1.fetch")
+    view.grabWindow()
+    tap(view, fingers, "seat-1.share.seat-1.sun")
+    view.grabWindow()
+    found = targets(view)["seat-1.sun.close"]
+    assert (found.x, found.y, found.width) == pytest.approx((home.x, home.y, home.width))

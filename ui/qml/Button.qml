@@ -11,6 +11,7 @@ Rectangle {
     property bool filled: false
     property bool chosen: false
     property bool small: false
+    property bool bare: false // only its icon is seen
     readonly property color foreground: filled || chosen ? Theme.onTint : Theme.deep(tint)
 
     signal tapped
@@ -35,7 +36,7 @@ Rectangle {
             tint: button.foreground
         }
         Label {
-            visible: button.label !== ""
+            visible: button.label !== "" && !button.bare
             anchors.verticalCenter: parent.verticalCenter
             text: button.label
             color: button.foreground

@@ -18,11 +18,14 @@ Item {
     default property alias content: body.data
 
     signal folded
+    signal keepAsked
+    signal copyAsked
     signal raised
     signal flung(way: point) // in the room, a second's worth
 
     property bool moved: false
     property bool rolled: false // only the header is seen
+    property bool shared: false // whether there is somebody to give a copy to
     readonly property real floor: room.height - Units.tabHeight - Units.gapLarge - lift
 
     width: Units.card
@@ -31,6 +34,14 @@ Item {
     onYChanged: if (pushing.active) pushing.follow()
     // What a card learns makes it taller: that must not push its end off the table.
     onHeightChanged: if (moved && rotation === 0 && scale === 1) y = Math.max(0, Math.min(y, floor - height))
+
+    // Before its person again, upright and as large as it was.
+    function comeHome() {
+        rotation = 0
+        scale = 1
+        moved = false
+        raised()
+    }
 
     Binding {
         target: card
@@ -148,14 +159,55 @@ Item {
         }
         Label {
             anchors {
-                left: sign.right; leftMargin: Units.gap; right: roll.left; verticalCenter: parent.verticalCenter
+                left: sign.right; leftMargin: Units.gap; right: copy.visible ? copy.left : keep.left; verticalCenter: parent.verticalCenter
             }
             text: card.title
             color: Theme.onTint
             font.pixelSize: Units.textLarge
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Units.textSmall
             font.weight: Font.DemiBold
             elide: Text.ElideRight
             wrapMode: Text.NoWrap
+        }
+        Item {
+            id: copy
+            objectName: card.seat + "." + card.name + ".copy"
+            visible: card.shared
+            anchors { right: keep.left; verticalCenter: parent.verticalCenter }
+            width: Units.header
+            height: Units.header
+
+            IconItem {
+                anchors.centerIn: parent
+                width: Units.icon
+                height: Units.icon
+                name: "copy"
+                tint: Theme.onTint
+            }
+            TapHandler {
+                gesturePolicy: TapHandler.ReleaseWithinBounds
+                onTapped: card.copyAsked()
+            }
+        }
+        Item {
+            id: keep
+            objectName: card.seat + "." + card.name + ".keep"
+            anchors { right: roll.left; verticalCenter: parent.verticalCenter }
+            width: Units.header
+            height: Units.header
+
+            IconItem {
+                anchors.centerIn: parent
+                width: Units.icon
+                height: Units.icon
+                name: "keep"
+                tint: Theme.onTint
+            }
+            TapHandler {
+                gesturePolicy: TapHandler.ReleaseWithinBounds
+                onTapped: card.keepAsked()
+            }
         }
         Item {
             id: roll

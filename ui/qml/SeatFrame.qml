@@ -32,6 +32,7 @@ Item {
 
     signal raised
     signal flung(card: string, start: point, way: point) // on the table
+    signal copied(card: string, giver: string, receiver: string)
 
     anchors.centerIn: parent
     width: across ? parent.height : parent.width
@@ -49,6 +50,18 @@ Item {
         const start = frame.parent.mapFromItem(frame, card.x + card.width / 2, card.y + card.height / 2)
         const end = frame.parent.mapFromItem(frame, card.x + card.width / 2 + way.x, card.y + card.height / 2 + way.y)
         flung(place.name, start, Qt.point(end.x - start.x, end.y - start.y))
+    }
+
+    // A card of one's own comes here; of somebody else's, a copy.
+    function fetch(owner: string, card: string) {
+        if (owner !== seat.name) {
+            copied(card, owner, seat.name)
+            return
+        }
+        for (const place of places) {
+            if (place.name === card && place.laid)
+                place.laid.comeHome()
+        }
     }
 
     // Where a card's middle stands beside the frame's: cards that nobody has pushed stand side by side, and closer than
@@ -87,6 +100,8 @@ Item {
         Connections {
             target: place.laid
             function onFlung(way) { frame.fling(place, way) }
+            function onKeepAsked() { frame.seat.bin.keep(place.name) }
+            function onCopyAsked() { frame.seat.sharing.copy(place.name) }
         }
     }
 
@@ -97,7 +112,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(layers)
         }
     }
@@ -108,7 +124,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(sun)
         }
     }
@@ -119,7 +136,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(measures)
         }
     }
@@ -130,7 +148,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(variants)
         }
     }
@@ -141,7 +160,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(compare)
         }
     }
@@ -152,7 +172,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(indicators)
         }
     }
@@ -163,7 +184,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(comment)
         }
     }
@@ -174,7 +196,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(contribution)
         }
     }
@@ -187,7 +210,8 @@ Item {
             map: frame.map
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(cameras)
         }
     }
@@ -199,7 +223,8 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room
+            lift: message.room + bin.room
+            shared: !frame.seat.sharing.alone
             onRaised: frame.lift(measuring)
         }
     }
@@ -223,9 +248,21 @@ Item {
         z: frame.highest + 1
         seat: frame.seat
         anchors {
+            bottom: parent.bottom; bottomMargin: Units.tabHeight + Units.gap + bin.room
+            horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: frame.aside
+        }
+    }
+    Bin {
+        id: bin
+        z: frame.highest + 1
+        seat: frame.seat
+        anchors {
             bottom: parent.bottom; bottomMargin: Units.tabHeight + Units.gap
             horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: frame.aside
         }
+        onVisibleChanged: if (visible) frame.raised()
+        onCopied: (card, receiver) => frame.copied(card, frame.seat.name, receiver)
+        onFetched: (owner, card) => frame.fetch(owner, card)
     }
     Ring {
         id: ring

@@ -82,13 +82,25 @@ Item {
             onTapped: tab.seat.undo()
         }
     }
-    Button {
-        objectName: tab.seat.name + ".language"
+    Row {
         anchors { left: handle.right; leftMargin: Units.gap; verticalCenter: parent.verticalCenter }
-        icon: "language"
-        label: tab.seat.words.other.toUpperCase()
-        small: true
-        tint: tab.seat.tint
-        onTapped: tab.seat.switch_language()
+        spacing: Units.gapSmall
+
+        Button {
+            objectName: tab.seat.name + ".language"
+            icon: "language"
+            label: tab.seat.words.other.toUpperCase()
+            small: true
+            tint: tab.seat.tint
+            onTapped: tab.seat.switch_language()
+        }
+        Button {
+            objectName: tab.seat.name + ".fetch"
+            visible: !tab.seat.sharing.alone
+            icon: "bring"
+            chosen: tab.seat.sharing.fetching
+            tint: tab.seat.tint
+            onTapped: tab.seat.sharing.fetch()
+        }
     }
 }

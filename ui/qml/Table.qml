@@ -61,6 +61,7 @@ Item {
             map: overlay.map
             views: overlay.views
             onFlung: (card, start, way) => overlay.table.fling(card, modelData.name, start, way, Qt.size(overlay.width, overlay.height))
+            onCopied: (card, giver, receiver) => overlay.table.copy(card, giver, receiver)
             onRaised: {
                 overlay.highest += 1
                 frame.z = overlay.highest

@@ -60,6 +60,8 @@ QtObject {
     readonly property real bubble: 330 * scale
     readonly property real pointer: 34 * scale
     readonly property real minute: 84 * scale
+    readonly property int fewChips: 4
+    readonly property int manyChips: 8
     readonly property int stripes: 9
     readonly property real slant: 45 // degrees
     readonly property real kind: 74 * scale

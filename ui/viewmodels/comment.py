@@ -108,9 +108,13 @@ class CommentModel(QObject):
         """The card was closed: what was written is kept for the next time, its place is not shown meanwhile."""
         self._hand.board.drafts.put(self._hand.seat, None)
 
+    def told(self) -> Remark:
+        """What was written so far, for somebody else."""
+        return Remark(self._keyboard.of(FIELD), self._category, self._touched)
+
     def give(self) -> Remark:
         """What was written so far, for somebody else; here nothing of it stays."""
-        remark = Remark(self._keyboard.of(FIELD), self._category, self._touched)
+        remark = self.told()
         self._category, self._touched = Category.IDEA, None
         self._keyboard.clear(FIELD)
         self._hand.board.drafts.put(self._hand.seat, None)

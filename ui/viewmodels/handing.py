@@ -1,4 +1,4 @@
-"""A card goes from one seat to another, with what is on it."""
+"""A card goes from one seat to another, with what is on it; or a copy of it does."""
 
 from typing import cast
 
@@ -13,23 +13,58 @@ def hand_over(card: str, giver: SeatModel, receiver: SeatModel) -> None:
 
     Whoever writes or holds a tool meanwhile goes on with that: the card only lies there.
     """
-    field = FIELDS.get(card, "")
-    if field and receiver.hand_keyboard.of(field):
+    if _is_written(card, receiver):
         giver.hand.say(Text.of("ui.card.busy", number=receiver.hand.seat.number))
         return
-    at_work = bool(receiver.hand_keyboard.field) or receiver.hand.tool is not None
+    field = FIELDS.get(card, "")
     text = giver.hand_keyboard.of(field)
     giver.close_card(card)
     if card == "comment":
         remark = cast("CommentModel", giver.comment).give()
-        receiver.open_card(card, quietly=at_work)
+        _lay(card, receiver)
         cast("CommentModel", receiver.comment).take(remark)
     else:
-        if card == "contribution":
-            cast("ContributionModel", receiver.contribution).show(cast("ContributionModel", giver.contribution).id)
-        receiver.open_card(card, quietly=at_work)
+        _lay_other(card, giver, receiver, text)
         if text:
             giver.hand_keyboard.clear(field)
-            receiver.hand_keyboard.fill(field, text)
+    _say_from(giver, receiver)
+
+
+def copy_to(card: str, giver: SeatModel, receiver: SeatModel) -> None:
+    """Give a copy of a card, with what is written on it; the card itself stays as it is.
+
+    Refused, with a word to whoever would lose it, where it would write over what the receiver writes.
+    """
+    if _is_written(card, receiver):
+        receiver.hand.say(Text("ui.share.busy"))
+        return
+    if card == "comment":
+        remark = cast("CommentModel", giver.comment).told()
+        _lay(card, receiver)
+        cast("CommentModel", receiver.comment).take(remark)
+    else:
+        _lay_other(card, giver, receiver, giver.hand_keyboard.of(FIELDS.get(card, "")))
+    _say_from(giver, receiver)
+
+
+def _is_written(card: str, seat: SeatModel) -> bool:
+    field = FIELDS.get(card, "")
+    return bool(field and seat.hand_keyboard.of(field))
+
+
+def _lay(card: str, receiver: SeatModel) -> None:
+    at_work = bool(receiver.hand_keyboard.field) or receiver.hand.tool is not None
+    receiver.open_card(card, quietly=at_work)
+
+
+def _lay_other(card: str, giver: SeatModel, receiver: SeatModel, text: str) -> None:
+    if card == "contribution":
+        cast("ContributionModel", receiver.contribution).show(cast("ContributionModel", giver.contribution).id)
+    _lay(card, receiver)
+    if text:
+        receiver.hand_keyboard.fill(FIELDS[card], text)
+
+
+def _say_from(giver: SeatModel, receiver: SeatModel) -> None:
     by = giver.hand.seat
     receiver.hand.say(Text.of("ui.card.from", number=by.number, symbol=by.symbol))

@@ -15,6 +15,15 @@ QML_IMPORT_MAJOR_VERSION = 1
 ENTRIES = ("layers", "measures", "variants", "compare", "indicators", "comment", "cameras", "measuring")
 
 
+# Cards that are not opened from the ring.
+OTHERS = {"sun": "ui.card.sun", "contribution": "ui.card.contribution"}
+
+
+def card_name(card: str) -> Text:
+    """What a card is called in a word."""
+    return Text(OTHERS.get(card, f"ui.ring.{card}"))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A sector of the ring: the card it opens, its word, its icon."""
@@ -43,7 +52,7 @@ class RingModel(QObject):
         self._renew()
 
     def _renew(self) -> None:
-        self._entries.set([Entry(name, self._hand.render(Text(f"ui.ring.{name}")), name) for name in ENTRIES])
+        self._entries.set([Entry(name, self._hand.render(card_name(name)), name) for name in ENTRIES])
         self.changed.emit()
 
     def _get_open(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 from planningtable.app.city_beyond import building_beyond
 from planningtable.domain.seats import Edge
 from planningtable.domain.text import Text
+from ui.viewmodels.bins import BinModel
 from ui.viewmodels.cameras import CamerasModel
 from ui.viewmodels.comment import CommentModel
 from ui.viewmodels.compare import CompareModel
@@ -22,6 +23,7 @@ from ui.viewmodels.measuring import TOOL as RULER
 from ui.viewmodels.measuring import MeasuringModel
 from ui.viewmodels.reading import ReadingModel
 from ui.viewmodels.ring import RingModel
+from ui.viewmodels.sharing import SharingModel
 from ui.viewmodels.sun import SunModel
 from ui.viewmodels.times import TimesModel
 from ui.viewmodels.variants import VariantsModel, title_of
@@ -58,6 +60,8 @@ class SeatModel(QObject):
         hand.words.setParent(self)
         self._keyboard = KeyboardModel(hand.words, self)
         self._ring = RingModel(hand, self)
+        self._bin = BinModel(hand, self)
+        self._sharing = SharingModel(hand, self)
         self._layers = LayersModel(hand, self)
         self._sun = SunModel(hand, self)
         self._reading = ReadingModel(hand, self)
@@ -73,6 +77,7 @@ class SeatModel(QObject):
         self._contribution = ContributionModel(hand, self._keyboard, self)
         self._open: tuple[str, ...] = ()
         self._shown = hand.board.shown
+        self._bin.changed.connect(self._put_aside)
         hand.changed.connect(self._renew)
 
     def _renew(self) -> None:
@@ -93,8 +98,13 @@ class SeatModel(QObject):
     def _get_turn(self) -> int:
         return TURNS[self._hand.seat.edge]
 
+    def _put_aside(self) -> None:
+        if any(FIELDS.get(card) == self._keyboard.field for card in self._bin.names if card in FIELDS):
+            self._keyboard.write_into("")
+        self.changed.emit()
+
     def _get_open(self) -> list[str]:
-        return list(self._open)
+        return list(self.lying)
 
     def _get_message(self) -> str:
         return self._hand.render(self._hand.message) if self._hand.message else ""
@@ -137,6 +147,8 @@ class SeatModel(QObject):
     redo_label = Property(str, _get_redo, notify=changed)
     words = Property(WordsModel, attrgetter("_words"), constant=True)
     keyboard = Property(KeyboardModel, attrgetter("_keyboard"), constant=True)
+    bin = Property(BinModel, attrgetter("_bin"), constant=True)
+    sharing = Property(SharingModel, attrgetter("_sharing"), constant=True)
     ring = Property(RingModel, attrgetter("_ring"), constant=True)
     layers = Property(LayersModel, attrgetter("_layers"), constant=True)
     sun = Property(SunModel, attrgetter("_sun"), constant=True)
@@ -151,6 +163,11 @@ class SeatModel(QObject):
     measuring = Property(MeasuringModel, attrgetter("_measuring"), constant=True)
     comment = Property(CommentModel, attrgetter("_comment"), constant=True)
     contribution = Property(ContributionModel, attrgetter("_contribution"), constant=True)
+
+    lying = property(lambda self: tuple(card for card in self._open if card not in self._bin.names))
+    """The cards that lie on the table, for Python."""
+    stock = property(attrgetter("_bin"))
+    share = property(attrgetter("_sharing"))
 
     @property
     def id(self) -> str:
@@ -173,6 +190,7 @@ class SeatModel(QObject):
             quietly: whether keyboard and tool stay with what they are at.
         """
         self._ring.close()
+        self._bin.take_out(card)
         if card not in self._open:
             self._open = (*self._open, card)
         if card == "comment" and not quietly:
@@ -186,6 +204,7 @@ class SeatModel(QObject):
     @Slot(str)
     def close_card(self, card: str) -> None:
         self._open = tuple(c for c in self._open if c != card)
+        self._bin.take_out(card)
         if self._hand.tool_name in TOOLS.get(card, ()):
             self._hand.take("", None)
         if card == "comment":
@@ -224,10 +243,8 @@ class SeatModel(QObject):
         """What the bubble of this seat says, for Python."""
         return self._reading
 
-    @property
-    def draws(self) -> bool:
-        """Whether the next finger on the map draws a way."""
-        return self._cameras.draws
+    draws = property(attrgetter("_cameras.draws"))
+    """Whether the next finger on the map draws a way, for Python."""
 
     def touched(self, touched: Touched) -> None:
         """A touch of the map that is this seat's: pins and measures open, everything else goes to the tool."""

@@ -15,7 +15,7 @@ from ui.board import Board
 from ui.compare.sight import Sight
 from ui.touch.seats import along, towards
 from ui.viewmodels.hand import Hand, Touched
-from ui.viewmodels.handing import hand_over
+from ui.viewmodels.handing import copy_to, hand_over
 from ui.viewmodels.seat import SeatModel
 from ui.viewmodels.status import StatusModel
 from ui.viewmodels.words import WordsModel
@@ -42,6 +42,10 @@ class TableModel(QObject):
         self._board = board
         hands = (Hand(seat, board, WordsModel(words, language)) for seat in seats)
         self._seats = [SeatModel(h, self, along=along(h.seat, seats)) for h in hands]
+        for seat in self._seats:
+            seat.share.meet(other.hand.seat for other in self._seats if other is not seat)
+            seat.share.asked.connect(self._offer)
+            seat.changed.connect(self._offer)
         facilitator = Hand(FACILITATOR, board, WordsModel(words, language), self)
         facilitator.words.setParent(self)
         self._status = StatusModel(facilitator, self)
@@ -144,6 +148,17 @@ class TableModel(QObject):
         found = towards((start.x(), start.y()), (way.x(), way.y()), self.seat(giver).hand.seat, seats, table)
         if found is not None:
             hand_over(card, self.seat(giver), self.seat(found.id))
+
+    @Slot(str, str, str)
+    def copy(self, card: str, giver: str, receiver: str) -> None:
+        """Somebody gets a copy of a card, turned to them."""
+        copy_to(card, self.seat(giver), self.seat(receiver))
+
+    def _offer(self) -> None:
+        """Whoever fetches cards is told of all that lie on the table."""
+        for seat in self._seats:
+            if seat.share.is_fetching:
+                seat.share.offer((other.hand.seat, card) for other in self._seats for card in other.lying)
 
     @Slot(str, float, float)
     def ask(self, nearest: str, x: float, y: float) -> None:
