@@ -26,6 +26,7 @@ from planningtable.layers.layer import (
     Scenario,
 )
 from planningtable.layers.legend import Legend, LegendClass
+from planningtable.layers.listing import Listing
 from planningtable.layers.tiers import tiers
 
 API_VERSION = 1
@@ -60,6 +61,7 @@ __all__ = [
     "LayerResult",
     "Legend",
     "LegendClass",
+    "Listing",
     "Measure",
     "MeasureKind",
     "PlanningError",

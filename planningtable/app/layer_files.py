@@ -13,9 +13,10 @@ import rasterio
 from rasterio.io import MemoryFile
 
 from planningtable.city.grid import Grid
-from planningtable.domain.text import PlanningError, Words
+from planningtable.domain.text import PlanningError, Text, Words
 from planningtable.layers.layer import LayerResult, Provenance, Quantity
 from planningtable.layers.legend import Legend
+from planningtable.layers.listing import Listing
 
 # Legends may show another unit than the grid holds; the scale between the two says which.
 HELD = {("cm", 100.0): "m", ("min", 1.0 / 60.0): "s"}
@@ -127,10 +128,26 @@ def provenance_of(provenance: Provenance, words: Words) -> dict[str, Any]:
     }
 
 
+def listings_of(listings: Mapping[str, Listing], words: Words) -> dict[str, list[dict[str, Any]]]:
+    """Every listing as rows by name."""
+    return {
+        key: [
+            {k: words(v) if isinstance(v, Text) else v for k, v in zip(each.keys, row, strict=True)}
+            for row in each.rows
+        ]
+        for key, each in listings.items()
+    }
+
+
+def _exact(value: Any) -> Any:
+    """Numbers with ten digits: coordinates keep their centimetres."""
+    return f"{value:.10g}" if isinstance(value, float) else value
+
+
 def write_layer(
     result: LayerResult, folder: Path, crs: str, words: Words, ids: Mapping[str, Sequence[str]]
 ) -> list[Path]:
-    """Every grid, the frames and one table for each kind of object.
+    """Every grid, the frames, one table for each kind of object, and one for each listing.
 
     Args:
         result: what was computed.
@@ -155,4 +172,7 @@ def write_layer(
         header = ("id", *(f"{key} [{c.unit}]" if c.unit else key for key, c in columns.items()))
         values = [c.values.tolist() for c in columns.values()]
         files.append(write_table(folder / f"{kind}.csv", header, zip(ids[kind], *values, strict=True)))
+    for key, rows in listings_of(result.listings, words).items():
+        header = result.listings[key].keys
+        files.append(write_table(folder / f"{key}.csv", header, [[_exact(v) for v in row.values()] for row in rows]))
     return files

@@ -184,7 +184,8 @@ class Gathering:
             scenario = info.scenario(first.scenario)
             totals = {variant: tuple(result.totals.values()) for variant, result in of_layer.items()}
             name = None if scenario is None else scenario.name
-            yield LayerSheet(info, first.provenance, name, first.resolution, totals)
+            listings = {variant: tuple(result.listings.values()) for variant, result in of_layer.items()}
+            yield LayerSheet(info, first.provenance, name, first.resolution, totals, listings)
 
     def _content(self, sheets: tuple[VariantSheet, ...], comparison: Comparison | None) -> Content:
         zone = self.made.tzinfo

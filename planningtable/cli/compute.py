@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from planningtable.app.layer_files import provenance_of, totals_of, write_layer, write_result
+from planningtable.app.layer_files import listings_of, provenance_of, totals_of, write_layer, write_result
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
 from planningtable.app.session import Session
@@ -66,6 +66,7 @@ def _compute(args: argparse.Namespace, shell: Shell) -> dict[str, Any]:
         "quality": made.quality.value,
         "crs": site.crs,
         **totals_of(made.totals, shell.words),
+        "listings": listings_of(made.listings, shell.words),
         "provenance": provenance_of(made.provenance, shell.words),
         "seconds": made.seconds,
         "files": [str(f) for f in (*files, args.out / "result.json")],

@@ -13,9 +13,11 @@ from planningtable.city.grid import Array, Grid
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Column, Flow, Frame, LayerResult, Provenance, Quality, Quantity
 from planningtable.layers.legend import Legend, LegendClass
+from planningtable.layers.listing import Entry, Listing
 
-FORMAT = 3
-"""2: with the flow of each frame and whether it is water; 3: legends in colours that all eyes tell apart."""
+FORMAT = 4
+"""2: with the flow of each frame and whether it is water; 3: legends in colours that all eyes tell apart; 4: with
+listings."""
 
 Table: TypeAlias = Mapping[str, Any]
 
@@ -52,6 +54,7 @@ def encode(result: LayerResult) -> bytes:
         "provenance": asdict(result.provenance),
         "seconds": result.seconds,
         "water": result.water,
+        "listings": {key: asdict(item) for key, item in result.listings.items()},
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -74,7 +77,7 @@ def decode(data: bytes) -> LayerResult | None:
 
 
 def _text(row: Table) -> Text:
-    return Text(row["id"], tuple((name, value) for name, value in row["arguments"]))
+    return Text(row["id"], tuple((name, _entry(value)) for name, value in row["arguments"]))
 
 
 def _texts(rows: list[Table]) -> tuple[Text, ...]:
@@ -92,6 +95,15 @@ def _quantity(row: Table) -> Quantity:
 def _legend(row: Table) -> Legend:
     classes = tuple(LegendClass(**{**c, "label": _text(c["label"])}) for c in row["classes"])
     return Legend(**{**row, "title": _text(row["title"]), "classes": classes})
+
+
+def _entry(value: Any) -> Entry:
+    return _text(value) if isinstance(value, Mapping) else value
+
+
+def _listing(row: Table) -> Listing:
+    rows = tuple(tuple(_entry(value) for value in line) for line in row["rows"])
+    return Listing(_text(row["name"]), row["line"], tuple(row["keys"]), rows)
 
 
 def _provenance(row: Table) -> Provenance:
@@ -134,4 +146,5 @@ def _result(header: Table, archive: zipfile.ZipFile) -> LayerResult:
         frames=tuple(frame(row) for row in header["frames"]),
         seconds=header["seconds"],
         water=header["water"],
+        listings={key: _listing(row) for key, row in header["listings"].items()},
     )

@@ -10,6 +10,7 @@ from planningtable.city.job import Job
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
 from planningtable.layers.legend import Legend
+from planningtable.layers.listing import Listing
 
 
 class Quality(StrEnum):
@@ -172,6 +173,7 @@ class LayerResult:
         provenance: where the numbers come from.
         seconds: time it took to compute [s].
         water: whether the main grid and its frames are depths of water above the ground [m], drawn as its surface.
+        listings: key to the objects that it tells of by name.
     """
 
     layer: str
@@ -187,6 +189,7 @@ class LayerResult:
     frames: tuple[Frame, ...] = field(default=())
     seconds: float = 0.0
     water: bool = False
+    listings: Mapping[str, Listing] = field(default_factory=dict)
 
 
 class Layer(Protocol):

@@ -12,6 +12,7 @@ from planningtable.domain.values import Goal, Measure, Phase, Variant, Workshop
 from planningtable.indicators.indicator import Dimension, IndicatorInfo, Value
 from planningtable.layers.layer import LayerInfo, Provenance, Quantity
 from planningtable.layers.legend import Legend
+from planningtable.layers.listing import Listing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +122,7 @@ class LayerSheet:
         scenario: name of the scenario.
         resolution: cell size [m].
         totals: variant to the numbers of its result.
+        listings: variant to the objects that its result tells of by name.
     """
 
     info: LayerInfo
@@ -128,6 +130,7 @@ class LayerSheet:
     scenario: Text | None = None
     resolution: float = 0.0
     totals: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
+    listings: Mapping[str, tuple[Listing, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A heavy rain on a site: grids in, solver, grids, numbers and classes out."""
 
 import time
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from planningtable.api import (
     Text,
 )
 from plugins.heavy_rain.arrays import F64
+from plugins.heavy_rain.consequences.summary import TOUCHED, consequences
 from plugins.heavy_rain.flood import Flood
 from plugins.heavy_rain.flow import flows
 from plugins.heavy_rain.ground import GroundGrids, ground_grids
@@ -30,8 +32,6 @@ from plugins.heavy_rain.site_weather import weather_on
 from plugins.heavy_rain.solver.run import run
 
 PICTURES = 12
-TOUCHED = 0.1
-"""Depth beside a wall from which a building counts as touched [m]."""
 OWN_WATER = 0.5
 """Cells with a larger share of stream or pond are not counted as flooded [-]."""
 
@@ -47,6 +47,7 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, b
     flood = run(basin, weather, Plan(duration, pictures=PICTURES), job.part(0.05, 1.0))
     beside = ground.facades.highest(flood.peak.astype(np.float64), len(site.buildings))
     grids = _grids(ground, flood)
+    after = consequences(site, grids["max_depth"], grids["max_depth_velocity"], beside)
     return LayerResult(
         layer=info.id,
         scenario=scenario.id,
@@ -54,8 +55,11 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, b
         quality=Quality.FULL if full else Quality.PREVIEW,
         main="max_depth",
         grids=grids,
-        columns={"facade_depth": Column("buildings", beside, "m", Text.of("heavy-rain.column.facade-depth"))},
-        totals=_totals(ground, flood, roofs, beside),
+        columns={
+            "facade_depth": Column("buildings", beside, "m", Text.of("heavy-rain.column.facade-depth")),
+            **after.columns,
+        },
+        totals=_totals(ground, flood, roofs, (beside, after.totals)),
         legends={
             "max_depth": DEPTH,
             "final_depth": DEPTH,
@@ -66,6 +70,7 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, b
         provenance=_provenance(info, site, scenario, (cell, flood)),
         frames=_frames(ground, flood),
         water=True,
+        listings=after.listings,
         seconds=time.perf_counter() - started,
     )
 
@@ -81,13 +86,18 @@ def _grids(ground: GroundGrids, flood: Flood) -> dict[str, Grid]:
     named = {
         "max_depth": flood.peak,
         "max_velocity": flood.fastest,
+        "max_depth_velocity": flood.strongest,
         "arrival": flood.arrival,
+        "duration": flood.lasting,
         "final_depth": flood.final,
     }
     return {key: ground.masked(values) for key, values in named.items()}
 
 
-def _totals(ground: GroundGrids, flood: Flood, roofs: Roofs, beside: F64) -> dict[str, Quantity]:
+def _totals(
+    ground: GroundGrids, flood: Flood, roofs: Roofs, met: tuple[F64, Mapping[str, Quantity]]
+) -> dict[str, Quantity]:
+    beside, after = met
     area = ground.bed.cell**2
     balance, gone = flood.balance, roofs.gone
     street = ~ground.blocked & (ground.water <= OWN_WATER)
@@ -96,8 +106,8 @@ def _totals(ground: GroundGrids, flood: Flood, roofs: Roofs, beside: F64) -> dic
         return float((flood.peak[street] > than).sum()) * area
 
     # What people ask first comes first: whom it meets, where, how deep; then where the rain went.
+    first = {"buildings_touched": (float((beside > TOUCHED).sum()), "")}
     values = {
-        "buildings_touched": (float((beside > TOUCHED).sum()), ""),
         "flooded_area_30cm": (deeper(0.3), "m²"),
         "flooded_area_10cm": (deeper(0.1), "m²"),
         "max_depth_m": (float(flood.peak[street].max(initial=0.0)), "m"),
@@ -112,7 +122,13 @@ def _totals(ground: GroundGrids, flood: Flood, roofs: Roofs, beside: F64) -> dic
         "stored_m3": (balance.stored, "m³"),
         "balance_error": (balance.error, ""),
     }
-    return {key: Quantity(v, unit, Text.of(f"heavy-rain.total.{key}")) for key, (v, unit) in values.items()}
+    return {**_named(first), **after, **_named(values)}
+
+
+def _named(values: Mapping[str, tuple[float, str]]) -> dict[str, Quantity]:
+    """Rounded to a thousandth of a litre: less is noise of adding up."""
+    rounded = {key: (round(v, 6) if unit == "m³" else v, unit) for key, (v, unit) in values.items()}
+    return {key: Quantity(v, unit, Text.of(f"heavy-rain.total.{key}")) for key, (v, unit) in rounded.items()}
 
 
 def _provenance(info: LayerInfo, site: Site, scenario: Scenario, made: tuple[float, Flood]) -> Provenance:

@@ -61,7 +61,9 @@ class Flood:
     Attributes:
         peak: highest depth [m].
         fastest: highest velocity where the water was deeper than 2 cm [m/s].
+        strongest: highest depth times velocity [m²/s].
         arrival: when the depth first reached the mark [s]; NaN where it never did.
+        lasting: how long the depth was above the mark [s].
         final: depth at the end [m].
         discharge: unit discharge eastwards and southwards at the end, at the cell centres [m²/s].
         pictures: depth and velocity over time.
@@ -73,7 +75,9 @@ class Flood:
 
     peak: F32
     fastest: F32
+    strongest: F32
     arrival: F32
+    lasting: F32
     final: F32
     discharge: tuple[F32, F32]
     pictures: tuple[Picture, ...]

@@ -3,15 +3,16 @@
 import time
 
 from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text, tiers
+from plugins.heavy_rain.consequences.limits import SOURCES as LIMIT_SOURCES
 from plugins.heavy_rain.scenarios.catalogue import SCENARIOS
 
-LIMITS = ("sewers", "buildings", "walls", "edges", "soil", "velocity", "use")
+LIMITS = ("sewers", "buildings", "walls", "edges", "soil", "velocity", "damage", "ways", "use")
 
 INFO = LayerInfo(
     id="heavy-rain",
     name=Text.of("heavy-rain.name"),
     summary=Text.of("heavy-rain.summary"),
-    version="5",
+    version="6",
     method=Text.of("heavy-rain.method"),
     limits=tuple(Text.of(f"heavy-rain.limit.{key}") for key in LIMITS),
     sources=(
@@ -23,6 +24,7 @@ INFO = LayerInfo(
         "DIN 1986-100:2016-12, Tab. 9",
         "KOSTRA-DWD-2020, 49125, doi 10.5676/DWD/KOSTRA-DWD-2020",
         SCENARIOS[0].source,
+        *LIMIT_SOURCES,
     ),
     scenarios=SCENARIOS,
     icon="heavy-rain",

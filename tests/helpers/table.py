@@ -18,6 +18,7 @@ from planningtable.domain.values import Direction, Variant
 from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
 from planningtable.layers.layer import LayerInfo, LayerResult, Provenance, Quality, Quantity, Scenario
 from planningtable.layers.legend import Legend, LegendClass
+from planningtable.layers.listing import Listing
 from ui.board import Answers, Board
 from ui.viewmodels.table import TableModel
 
@@ -102,6 +103,10 @@ class Puddles:
             {"volume": Quantity(1234.5, "m³", Text("Wasser auf dem Gelände"))},
             {"depth": WATER},
             provenance,
+            listings={
+                "houses": Listing(Text("Häuser in Pfützen"), "a.row", ("name",), tuple((f"H{i}",) for i in range(20))),
+                "roads": Listing(Text("Straßen in Pfützen"), "a.row", ("name",), ()),
+            },
         )
 
 

@@ -20,6 +20,9 @@ from ui.viewmodels.rows import Rows
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
+LISTED = 8
+"""Objects of a listing that the card tells of; files hold them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -37,6 +40,16 @@ class Total:
 
     label: str
     figure: str
+
+
+def _listed(hand: Hand, result: LayerResult | None) -> list[Total]:
+    """What a result tells of by name: a heading with the number, and a sentence each of the first ones."""
+    rows = []
+    for listing in result.listings.values() if result else ():
+        if listing.rows:
+            rows.append(Total(hand.render(listing.name), str(len(listing.rows))))
+            rows += [Total(f"· {hand.render(text)}", "") for text in listing.texts()[:LISTED]]
+    return rows
 
 
 @QmlElement
@@ -82,7 +95,8 @@ class LayersModel(QObject):
         look, gaps = (hand.board.look, hand.board.worked.gaps) if result else (PLAIN, False)
         self._legend.set(patches(hand, legend, look, gaps=gaps) if legend else [])
         totals = result.totals.values() if result else ()
-        self._totals.set([Total(hand.render(q.name), printed_quantity(hand.words, q)) for q in totals])
+        printed = [Total(hand.render(q.name), printed_quantity(hand.words, q)) for q in totals]
+        self._totals.set([*printed, *_listed(hand, result)])
         self.changed.emit()
 
     def _get_layers(self) -> QObject:

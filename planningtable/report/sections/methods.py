@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from planningtable.city.site import Source
 from planningtable.domain.text import Words
 from planningtable.layers.layer import Quantity
+from planningtable.layers.listing import Listing
 from planningtable.report.blocks import Block, Bullets, Cell, Column, Facts, Heading, PageBreak, Paragraph, Table
 from planningtable.report.content import Content, IndicatorLine, LayerSheet, MinuteLine
 from planningtable.report.numbers import localised, number, quantity, sensible, span
 from planningtable.report.sections.naming import seat_name, title_of
+
+LISTED = 10
+"""Objects of a listing that are told; tables of all of them are written by ``compute``."""
 
 
 def methods(content: Content, words: Words) -> Iterator[Block]:
@@ -40,6 +44,9 @@ def _layer(content: Content, sheet: LayerSheet, words: Words) -> Iterator[Block]
     yield Facts(tuple(facts))
     if sheet.totals:
         yield _totals(content, sheet, words)
+    for variant, listings in sheet.listings.items():
+        for listing in listings:
+            yield from _listing(title_of(content, variant, words), listing, words)
     limits = sheet.provenance.limits if sheet.provenance is not None else info.limits
     if limits:
         yield Heading(words("report.methods.limits"), 3)
@@ -53,6 +60,16 @@ def _parameter(name: str, value: str, words: Words) -> tuple[str, str]:
     known = f"report.setting.{value}"
     shown = words(known) if words.knows(known) else localised(value, words.language)
     return (words(id), shown) if words.knows(id) else (name, shown)
+
+
+def _listing(variant: str, listing: Listing, words: Words) -> Iterator[Block]:
+    """The first of the objects that a result tells of; of the others how many there are."""
+    if not listing.rows:
+        return
+    yield Heading(words("report.methods.listing", name=words(listing.name), variant=variant), 3)
+    told = tuple(words(text) for text in listing.texts()[:LISTED])
+    more = len(listing.rows) - len(told)
+    yield Bullets((*told, words("report.methods.listing-more", count=more)) if more else told)
 
 
 def _totals(content: Content, sheet: LayerSheet, words: Words) -> Table:

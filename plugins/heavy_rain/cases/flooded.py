@@ -37,7 +37,9 @@ def answer(info: LayerInfo, question: Question, job: Job) -> CaseResult:
     grids = {
         "max_depth": (flood.peak, "m"),
         "max_velocity": (flood.fastest, "m/s"),
+        "max_depth_velocity": (flood.strongest, "m²/s"),
         "arrival": (flood.arrival, "s"),
+        "duration": (flood.lasting, "s"),
         "final_depth": (flood.final, "m"),
     }
     beds = [float(q.terrain.values[c]) for c in q.cells]

@@ -16,12 +16,14 @@ from planningtable.api import (
     Site,
     Text,
 )
-from plugins.heavy_rain.compute import OWN_WATER, TOUCHED
+from plugins.heavy_rain.compute import OWN_WATER
+from plugins.heavy_rain.consequences.summary import TOUCHED
 from plugins.heavy_rain.ground import GroundGrids, ground_grids
+from plugins.heavy_rain.hollows.listed import hollows_of
 from plugins.heavy_rain.legends import HOLLOWS, PASSING
 from plugins.heavy_rain.problem import Basin
 from plugins.heavy_rain.roofs import Roofs
-from plugins.heavy_rain.screening.depressions import depressions
+from plugins.heavy_rain.screening.depressions import Depression, depressions
 from plugins.heavy_rain.screening.runoff import runoff_of, ways_out
 from plugins.heavy_rain.screening.screen import Screening, screen
 from plugins.heavy_rain.site_weather import weather_on
@@ -39,6 +41,8 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, f
     runoff, gone = runoff_of(basin, weather, scenario.value("minutes") * 60.0)
     job.check()
     made = screen(bed, ground.blocked, ways_out(basin), runoff, cell)
+    listed = depressions(made)
+    standing = ground.masked(made.depth)
     beside = ground.facades.highest(made.depth.astype(np.float64), len(site.buildings))
     return LayerResult(
         layer=info.id,
@@ -46,12 +50,13 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, f
         resolution=cell,
         quality=Quality.FULL,
         main="final_depth",
-        grids={"final_depth": ground.masked(made.depth), "flow_accumulation": ground.masked(made.passing)},
+        grids={"final_depth": standing, "flow_accumulation": ground.masked(made.passing)},
         columns={"facade_depth": Column("buildings", beside, "m", Text.of("heavy-rain.column.facade-depth"))},
-        totals=_totals(ground, made, _lost(gone, roofs), int((beside > TOUCHED).sum())),
+        totals=_totals(ground, made, _lost(gone, roofs), (listed, int((beside > TOUCHED).sum()))),
         legends={"final_depth": HOLLOWS, "facade_depth": HOLLOWS, "flow_accumulation": PASSING},
         provenance=_provenance(info, site, scenario, cell),
         water=True,
+        listings={"hollows": hollows_of(site, made, standing, listed)},
         seconds=time.perf_counter() - started,
     )
 
@@ -66,9 +71,12 @@ def _lost(gone: dict[str, float], roofs: Roofs) -> dict[str, float]:
     }
 
 
-def _totals(ground: GroundGrids, made: Screening, lost: dict[str, float], touched: int) -> dict[str, Quantity]:
+def _totals(
+    ground: GroundGrids, made: Screening, lost: dict[str, float], found: tuple[tuple[Depression, ...], int]
+) -> dict[str, Quantity]:
+    """Numbers of the result; `found` are the listed depressions and how many buildings are touched."""
     area = made.cell**2
-    listed = depressions(made)
+    listed, touched = found
     street = ~ground.blocked & (ground.water <= OWN_WATER)
     gone = sum(value for key, value in lost.items() if key != "rain_m3")
     rain = lost["rain_m3"]

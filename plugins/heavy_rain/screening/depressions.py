@@ -30,6 +30,7 @@ class Depression:
 
     Attributes:
         number: 1 is the largest by volume.
+        node: of the hierarchy.
         row: of its outlet.
         column: of its outlet.
         bottom: lowest height [m].
@@ -43,6 +44,7 @@ class Depression:
     """
 
     number: int
+    node: int
     row: int
     column: int
     bottom: float
@@ -91,6 +93,7 @@ def depressions(screening: Screening, least: Least | None = None) -> tuple[Depre
     return tuple(
         Depression(
             number[node],
+            node,
             int(nodes.outlet[node]) // columns,
             int(nodes.outlet[node]) % columns,
             float(nodes.bottom[node]) + screening.datum,
@@ -104,6 +107,15 @@ def depressions(screening: Screening, least: Least | None = None) -> tuple[Depre
         )
         for node in map(int, listed)
     )
+
+
+def numbers(screening: Screening, listed: tuple[Depression, ...]) -> I32:
+    """Number of the listed depression that each cell drains into first, 0 for none, shape (rows, columns)."""
+    one, hollow = _joined(screening.found.nodes, screening.filled.own), screening.found.hollow
+    number = np.zeros(len(one), np.int32)
+    number[[d.node for d in listed]] = [d.number for d in listed]
+    found = np.where(hollow >= 0, number[one[np.maximum(hollow, 0)]], 0)
+    return np.asarray(found.reshape(screening.depth.shape), np.int32)
 
 
 def _catchments(screening: Screening) -> F64:

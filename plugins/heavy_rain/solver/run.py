@@ -14,7 +14,7 @@ from plugins.heavy_rain.solver.exchange import Exchange
 from plugins.heavy_rain.solver.ground import Ground, ground_of
 from plugins.heavy_rain.solver.inertial import Inertial
 from plugins.heavy_rain.solver.shallow import Shallow
-from plugins.heavy_rain.solver.watching import speed_of, watch
+from plugins.heavy_rain.solver.watching import nothing_seen, speed_of, watch
 
 ENGINES: dict[str, Callable[[Ground, Tank, Numbers], Engine]] = {"inertial": Inertial, "shallow-water": Shallow}
 
@@ -51,9 +51,7 @@ class _Run:
         numbers = Numbers(*(np.float32(v) for v in (basin.cell, plan.film, plan.theta, plan.courant, plan.step)))
         self._water = tank_of(depth)
         self._engine = ENGINES[plan.solver](self._ground, self._water, numbers)
-        self._fastest = np.zeros(shape, np.float32)
-        self._arrival = np.full(shape, 1e30, np.float32)
-        self._swift = np.zeros(shape, np.bool_)
+        self._seen = nothing_seen((shape[0], shape[1]))
         self._exchange = Exchange(basin, weather, self._free, self._water)
         self._start = float(depth.sum(dtype=np.float64)) * basin.cell**2
         self._clock = np.array([0.0, 0.0, float(depth.max(initial=0.0)), 0.0])
@@ -67,13 +65,13 @@ class _Run:
         times = np.linspace(0.0, plan.duration, count + 1)
         due = set(np.ceil(np.arange(1, plan.pictures + 1) * count / max(plan.pictures, 1)).astype(int).tolist())
         pictures: list[Picture] = []
-        self._watch(0.0)
+        self._watch(0.0, 0.0)
         for k in range(count):
             self._exchange.renew(float(times[k]), float(times[k + 1]))
             self._levels(float(times[k]), float(times[k + 1]))
             self._advance(float(times[k + 1]), job)
             self._exchange.settle()
-            self._watch(float(times[k + 1]))
+            self._watch(float(times[k + 1]), float(times[k + 1] - times[k]))
             if k + 1 in due:
                 pictures.append(self._picture(float(times[k + 1])))
             job.report((k + 1) / count, Text.of("heavy-rain.progress", minutes=round(float(times[k + 1]) / 60)))
@@ -92,9 +90,9 @@ class _Run:
                 part = slice(edge.first, edge.last)
                 self._ground.level[SIDES.index(edge.side), part] = edge.level.mean(start, end) - self._datum
 
-    def _watch(self, time: float) -> None:
+    def _watch(self, time: float, passed: float) -> None:
         water = (self._water.depth, *self._engine.discharge())
-        watch(water, time, np.float32(self._plan.mark), self._fastest, self._arrival, self._swift)
+        watch(water, (time, passed), np.float32(self._plan.mark), self._seen)
         if len(self._at):
             row, column = self._at[:, 0], self._at[:, 1]
             depth = self._water.depth[row, column].astype(np.float64)
@@ -118,18 +116,21 @@ class _Run:
             float(self._clock[3]),
             stored,
         )
-        arrival = np.where(self._arrival < 1e29, self._arrival, np.float32(np.nan))
+        seen = self._seen
+        arrival = np.where(seen.arrival < 1e29, seen.arrival, np.float32(np.nan))
         probes = np.array(self._probes) if self._probes else np.zeros((0, 1))
         discharge = self._engine.discharge()
         return Flood(
             water.peak,
-            self._fastest,
+            seen.fastest,
+            seen.strongest,
             arrival,
+            seen.lasting,
             water.depth,
             discharge,
             pictures,
             probes,
             balance,
             self._steps,
-            self._swift,
+            seen.swift,
         )

@@ -8,6 +8,7 @@ from planningtable.domain.text import Text
 from planningtable.layers.codec import decode, encode
 from planningtable.layers.layer import Column, Flow, Frame, LayerResult, Provenance, Quality, Quantity
 from planningtable.layers.legend import Legend, LegendClass
+from planningtable.layers.listing import Listing
 
 
 def result() -> LayerResult:
@@ -28,6 +29,11 @@ def result() -> LayerResult:
         frames=(Frame(60.0, depth, Flow(np.array([[1.0, 2.0]]), np.array([[0.5, -0.25]]))), Frame(120.0, depth)),
         seconds=1.5,
         water=True,
+        listings={
+            "streets": Listing(
+                Text("n"), "line", ("name", "depth_m"), ((Text.of("s", n=Text.of("t", m="M")), 0.4), ("B", 0.2))
+            ),
+        },
     )
 
 
@@ -45,7 +51,8 @@ def test_a_result_survives_the_round_trip() -> None:
     assert after.water
     empty = {"grids": {}, "columns": {}, "frames": ()}
     left, right = replace(before, **empty), replace(after, **empty)
-    for name in ("layer", "scenario", "quality", "main", "totals", "legends", "provenance", "seconds"):
+    same = ("layer", "scenario", "quality", "main", "totals", "legends", "provenance", "seconds", "listings")
+    for name in same:
         assert getattr(left, name) == getattr(right, name), name
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from helpers.sites import block_site
+import shapely
+from helpers.sites import SOUTH, WEST, block_site
 
 from planningtable.api import CancelledError, Job, LandCover, Quality, Site
+from planningtable.city.site import Streets
 from plugins.heavy_rain.hollows.layer import LAYER
 from plugins.heavy_rain.layer import LAYER as HEAVY_RAIN
 from plugins.heavy_rain.scenarios.catalogue import SCENARIOS
@@ -55,6 +57,27 @@ def test_water_stands_above_a_house_as_deep_as_the_flow_leaves_it():
     apart = found.grids["final_depth"].values[deep] - flow.grids["final_depth"].values[deep]
     assert np.abs(np.nanmean(apart)) < 0.03
     assert total(found, "depressions") == 1.0
+
+
+def test_hollows_are_listed_with_the_street_in_them():
+    """SENSARE: from the terrain alone, depressions with volume, depth and affected metres of road."""
+    site = block_site(boxes=(), slope=0.02, cover=LandCover.ASPHALT, trees=())
+    bowl = site.terrain.values.copy()
+    bowl[40:70, 45:60] = 18.5  # level, its rim at 18.8 m where the slope leaves it
+    bowl[85:97, 20:25] -= 0.5
+    line = shapely.LineString([(WEST, SOUTH + 65), (WEST + 120, SOUTH + 65)])
+    road = Streets(("s",), ("Road",), ("main",), np.array([line], object), np.array([5.0]))
+    site = replace(site, terrain=site.terrain.with_values(bowl), streets=road)
+    found = result(site, "extreme", cell=1.0)
+    listing = found.listings["hollows"]
+    first, second = (dict(zip(listing.keys, row, strict=True)) for row in listing.rows)
+    assert first["number"] == 1
+    assert first["depth_m"] == pytest.approx(0.3, abs=0.03)
+    assert first["volume_m3"] == pytest.approx(0.3 * 30 * 15, rel=0.15)
+    assert first["water_m3"] == pytest.approx(first["volume_m3"], rel=0.01)  # it spills
+    assert first["street_m"] == pytest.approx(15.0, abs=4.0)
+    assert second["street_m"] == 0.0
+    assert total(found, "depressions") == 2.0
 
 
 def test_a_swale_keeps_water_that_ran_off():
