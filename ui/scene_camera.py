@@ -127,6 +127,11 @@ class CameraItem(PictureItem):
         """Look more along the ground (positive) or more from above."""
         self.lean(0.0, -degrees / LEAN, self.area.width / 2, self.area.height / 2)
 
+    @Slot(float, float)
+    def push(self, dx: float, dy: float) -> None:
+        """Push the map along [px]."""
+        self._shift(dx, dy)
+
     @Slot(float, float, float)
     def flyTo(self, east: float, north: float, width: float) -> None:
         """Look at a place so that the picture is this wide [m]."""

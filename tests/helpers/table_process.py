@@ -139,6 +139,7 @@ def _main(request: dict[str, Any]) -> int:
     from PySide6.QtCore import QSocketNotifier
     from PySide6.QtQuick import QQuickItem
 
+    from helpers.desk_answers import desk_answers
     from planningtable.app.kiosk import Code
     from planningtable.app.session import Session
     from planningtable.app.windows import Ear, WindowRequest
@@ -189,6 +190,7 @@ def _main(request: dict[str, Any]) -> int:
             "frame": lambda: scene.property("frameTime"),
             "item": lambda: (item.width(), item.height()),
             "age": lambda: time.monotonic() - started,
+            **desk_answers(window.window),
         }
 
         def answer() -> None:

@@ -59,6 +59,7 @@ Column {
                     objectName: bin.seat.name + ".share.close"
                     anchors.right: parent.right
                     icon: "close"
+                    tip: bin.seat.words.text("desk.close", bin.seat.words.revision)
                     tint: bin.seat.tint
                     onTapped: bin.seat.sharing.end()
                 }

@@ -1,12 +1,13 @@
 import QtQuick
 import PlanningTable
 
-// A touch target with an icon, a word or both. Each finger is its own: no focus, no hover.
+// A touch target with an icon, a word or both.
 Rectangle {
     id: button
 
     property string label
     property string icon
+    property string tip // what a sign without words means
     property color tint: Theme.ink
     property bool filled: false
     property bool chosen: false
@@ -15,6 +16,10 @@ Rectangle {
     readonly property color foreground: filled || chosen ? Theme.onTint : Theme.deep(tint)
 
     signal tapped
+
+    function forceFocus() {
+        tap.forceActiveFocus(Qt.TabFocusReason)
+    }
 
     implicitHeight: Units.touch
     implicitWidth: Math.max(Units.touch, row.implicitWidth + 2 * Units.gap)
@@ -45,9 +50,12 @@ Rectangle {
             wrapMode: Text.NoWrap
         }
     }
-    TapHandler {
+    Touchable {
         id: tap
-        gesturePolicy: TapHandler.ReleaseWithinBounds
+        label: button.label
+        tip: button.tip
+        chosen: button.chosen
+        corner: button.radius
         onTapped: button.tapped()
     }
     scale: tap.pressed ? Units.pressed : 1

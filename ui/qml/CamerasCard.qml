@@ -11,7 +11,6 @@ Card {
     required property Item map
     readonly property SceneItem scene: map as SceneItem
     readonly property CamerasModel cameras: seatModel.cameras
-    readonly property WordsModel words: seatModel.words
 
     function said(id: string): string {
         return words.text("views." + id, words.revision)
@@ -24,6 +23,7 @@ Card {
     }
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "cameras"
@@ -147,6 +147,7 @@ Card {
             Step {
                 objectName: card.seat + ".cameras.left"
                 icon: "turn-left"
+                tip: card.words.text("desk.turn-left", card.words.revision)
                 degrees: -22.5
             }
             Step {
@@ -158,11 +159,13 @@ Card {
             Step {
                 objectName: card.seat + ".cameras.back"
                 icon: "down"
+                tip: card.words.text("desk.back", card.words.revision)
                 metres: -4
             }
             Step {
                 objectName: card.seat + ".cameras.right"
                 icon: "turn-right"
+                tip: card.words.text("desk.turn-right", card.words.revision)
                 degrees: 22.5
             }
         }
@@ -205,9 +208,9 @@ Card {
                         elide: Text.ElideRight
                         wrapMode: Text.NoWrap
                     }
-                    TapHandler {
+                    Touchable {
                         id: go
-                        gesturePolicy: TapHandler.ReleaseWithinBounds
+                        label: row.label
                         onTapped: if (card.scene && !card.scene.travelTo(row.camera)) card.cameras.lost()
                     }
                 }
@@ -216,6 +219,7 @@ Card {
                     objectName: card.seat + ".cameras.remove." + row.name
                     anchors.right: parent.right
                     icon: "remove"
+                    tip: row.label + ": " + card.words.text("ui.measures.remove", card.words.revision)
                     tint: card.tint
                     onTapped: card.cameras.remove(row.label)
                 }
@@ -236,11 +240,14 @@ Card {
 
             TextBox {
                 objectName: card.seat + ".cameras.name"
+                label: card.said("keep")
                 width: keys.width - done.width - Units.gap
                 seat: card.seatModel
                 field: "view"
                 value: card.cameras.draft
                 lines: 1
+                begins: true
+                onEntered: card.cameras.finish_name()
             }
             Button {
                 id: done

@@ -10,12 +10,23 @@ Item {
     required property string name
     required property string seat
     required property color tint
+    required property WordsModel words
     property string title
     property string icon
     property bool typing: false
+    property Item first: null // where keys begin, unless at its first control
     property real shift: 0
     property real lift: 0 // how much room something below needs
     default property alias content: body.data
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+
+    // Keys go to what the card is for: to its text, else to its first control.
+    function enter() {
+        const start = first ?? body.nextItemInFocusChain(true)
+        start?.forceActiveFocus(Qt.TabFocusReason)
+    }
 
     signal folded
     signal keepAsked
@@ -185,8 +196,9 @@ Item {
                 name: "copy"
                 tint: Theme.onTint
             }
-            TapHandler {
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+            Touchable {
+                tip: card.words.text("desk.copy", card.words.revision)
+                corner: Units.radius
                 onTapped: card.copyAsked()
             }
         }
@@ -204,8 +216,9 @@ Item {
                 name: "keep"
                 tint: Theme.onTint
             }
-            TapHandler {
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+            Touchable {
+                tip: card.words.text("desk.keep", card.words.revision)
+                corner: Units.radius
                 onTapped: card.keepAsked()
             }
         }
@@ -223,8 +236,9 @@ Item {
                 name: card.rolled ? "unroll" : "roll"
                 tint: Theme.onTint
             }
-            TapHandler {
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+            Touchable {
+                tip: card.words.text(card.rolled ? "desk.unroll" : "desk.roll", card.words.revision)
+                corner: Units.radius
                 onTapped: card.rolled = !card.rolled
             }
         }
@@ -242,8 +256,9 @@ Item {
                 name: "close"
                 tint: Theme.onTint
             }
-            TapHandler {
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+            Touchable {
+                tip: card.words.text("desk.close", card.words.revision)
+                corner: Units.radius
                 onTapped: card.folded()
             }
         }

@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Dialogs
 import PlanningTable
 
-// The page on which a town's own files are checked and become a workshop, and the button that opens it at the desk.
+// The page on which a town's own files are checked and become a workshop.
 Item {
     id: page
 
@@ -14,21 +14,16 @@ Item {
 
     signal closed
 
-    Keys.onEscapePressed: page.close()
+    function show(): void {
+        checkup.show()
+        leave.forceFocus()
+    }
 
     function close(): void {
         checkup.hide()
         closed()
     }
 
-    Button {
-        objectName: "checkup.open"
-        anchors { top: parent.top; left: parent.left; margins: Units.gapLarge }
-        visible: !page.checkup.open
-        icon: "checkup"
-        label: page.words.text("ui.checkup.button", page.words.revision)
-        onTapped: page.checkup.show()
-    }
     DropArea {
         id: drop
         anchors.fill: parent
@@ -36,6 +31,7 @@ Item {
         onDropped: event => {
             event.acceptProposedAction()
             page.checkup.add(event.urls)
+            leave.forceFocus()
         }
     }
     Rectangle {
@@ -93,6 +89,7 @@ Item {
                     onTapped: files.open()
                 }
                 Button {
+                    id: leave
                     objectName: "checkup.close"
                     icon: "close"
                     label: page.words.text("ui.checkup.close", page.words.revision)

@@ -184,9 +184,9 @@ Rectangle {
             HoverHandler {
                 id: hover
             }
-            TapHandler {
+            Touchable {
                 enabled: entry.pointing
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+                label: [entry.label, entry.note, entry.detail].join(" ")
                 onTapped: panel.checkup.importing.point_at(entry.target)
             }
         }

@@ -94,8 +94,10 @@ Rectangle {
                     font.pixelSize: Units.textSmall
                 }
             }
-            TapHandler {
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+            Touchable {
+                label: row.name + ", " + row.outcome
+                role: Accessible.RadioButton
+                chosen: row.chosen
                 onTapped: panel.checkup.choose_file(row.index)
             }
         }

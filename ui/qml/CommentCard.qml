@@ -9,15 +9,16 @@ Card {
 
     required property SeatModel seatModel
     readonly property CommentModel comment: seatModel.comment
-    readonly property WordsModel words: seatModel.words
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "comment"
     icon: "comment"
     title: words.text("ui.comment.title", words.revision)
     typing: seatModel.keyboard.target === "comment"
+    first: written
     width: Units.cardKeys
 
     Column {
@@ -64,14 +65,17 @@ Card {
                             color: category.chosen ? Theme.onTint : Theme.ink
                         }
                     }
-                    TapHandler {
-                        gesturePolicy: TapHandler.ReleaseWithinBounds
+                    Touchable {
+                        label: category.label
+                        role: Accessible.RadioButton
+                        chosen: category.chosen
                         onTapped: card.comment.choose(category.name)
                     }
                 }
             }
         }
         TextBox {
+            id: written
             objectName: card.seat + ".comment.text"
             width: parent.width
             seat: card.seatModel
@@ -79,6 +83,7 @@ Card {
             value: card.comment.draft
             hint: card.words.text("ui.comment.hint", card.words.revision)
             lines: 2
+            onEntered: card.comment.send()
         }
         Item {
             width: parent.width
@@ -88,6 +93,7 @@ Card {
                 id: where
                 objectName: card.seat + ".comment.place"
                 icon: "place"
+                tip: card.words.text("desk.place", card.words.revision)
                 tint: card.tint
                 chosen: card.comment.placing
                 onTapped: card.comment.place()

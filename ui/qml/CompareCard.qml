@@ -9,9 +9,9 @@ Card {
 
     required property SeatModel seatModel
     readonly property CompareModel compare: seatModel.compare
-    readonly property WordsModel words: seatModel.words
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "compare"
@@ -97,6 +97,7 @@ Card {
                     objectName: card.seat + ".compare.close." + row.name
                     anchors.right: parent.right
                     icon: "close"
+                    tip: row.label + ": " + card.words.text("desk.close", card.words.revision)
                     tint: card.tint
                     small: true
                     onTapped: card.compare.close_lens(row.name)

@@ -10,6 +10,7 @@ Item {
     id: compass
 
     required property SceneItem map
+    required property WordsModel words
     property bool round: false // readable from both long sides of a table
     readonly property real metres: nice(map.metresPerPixel * Units.scaleLongest)
     readonly property bool straight: map.tilt < 0.5
@@ -91,9 +92,10 @@ Item {
                 font.pixelSize: Units.text
             }
         }
-        TapHandler {
+        Touchable {
             id: press
-            gesturePolicy: TapHandler.ReleaseWithinBounds
+            tip: compass.words.text("desk.compass", compass.words.revision)
+            corner: disc.width / 2
             onTapped: compass.map.faceNorth()
         }
     }

@@ -9,9 +9,9 @@ Card {
 
     required property SeatModel seatModel
     readonly property ContributionModel contribution: seatModel.contribution
-    readonly property WordsModel words: seatModel.words
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "contribution"
@@ -86,11 +86,14 @@ Card {
 
             TextBox {
                 objectName: card.seat + ".contribution.text"
+                label: card.words.text("ui.contribution.answer", card.words.revision)
                 width: keys.width - send.width - Units.gap
                 seat: card.seatModel
                 field: "answer"
                 value: card.contribution.draft
                 lines: 1
+                begins: true
+                onEntered: card.contribution.send()
             }
             Button {
                 id: send

@@ -9,9 +9,9 @@ Card {
 
     required property SeatModel seatModel
     readonly property IndicatorsModel indicators: seatModel.indicators
-    readonly property WordsModel words: seatModel.words
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "indicators"
@@ -98,6 +98,7 @@ Card {
                     id: before
                     objectName: card.seat + ".indicators.before"
                     icon: "previous"
+                tip: card.words.text("desk.dimension.before", card.words.revision)
                     tint: card.tint
                     onTapped: card.indicators.turn_to(card.indicators.dimension - 1)
                 }
@@ -113,6 +114,7 @@ Card {
                     objectName: card.seat + ".indicators.after"
                     anchors.right: parent.right
                     icon: "next"
+                tip: card.words.text("desk.dimension.after", card.words.revision)
                     tint: card.tint
                     onTapped: card.indicators.turn_to(card.indicators.dimension + 1)
                 }
@@ -177,8 +179,9 @@ Card {
                             color: row.reached ? Theme.good : Theme.quiet
                         }
                     }
-                    TapHandler {
-                        gesturePolicy: TapHandler.ReleaseWithinBounds
+                    Touchable {
+                        label: [row.label, row.now, row.unit].join(" ")
+                        chosen: row.chosen
                         onTapped: card.indicators.choose(row.name)
                     }
                 }
@@ -189,33 +192,53 @@ Card {
                 visible: card.indicators.chosen !== ""
                 body: card.indicators.reasons
             }
-            Row {
+            Flow {
+                width: parent.width
                 topPadding: Units.gap
                 spacing: Units.gapSmall
                 visible: card.indicators.chosen !== "" && card.indicators.goals_open
 
                 Label {
-                    anchors.verticalCenter: less.verticalCenter
+                    height: Units.touch
+                    verticalAlignment: Text.AlignVCenter
                     text: card.words.text("ui.indicators.goal", card.words.revision) + " " + card.indicators.goal
                     font.weight: Font.DemiBold
                 }
                 Button {
-                    id: less
                     objectName: card.seat + ".indicators.goal.less"
                     icon: "minus"
+                tip: card.words.text("desk.goal.less", card.words.revision)
                     tint: card.tint
                     onTapped: card.indicators.move_goal(-1)
                 }
                 Button {
                     objectName: card.seat + ".indicators.goal.more"
                     icon: "plus"
+                tip: card.words.text("desk.goal.more", card.words.revision)
                     tint: card.tint
                     onTapped: card.indicators.move_goal(1)
+                }
+                Button {
+                    objectName: card.seat + ".indicators.goal.lighter"
+                    visible: card.indicators.goal !== ""
+                    icon: "down"
+                    tip: card.words.text("desk.goal.lighter", card.words.revision)
+                    tint: card.tint
+                    onTapped: card.indicators.move_weight(-1)
+                }
+                Button {
+                    objectName: card.seat + ".indicators.goal.heavier"
+                    visible: card.indicators.goal !== ""
+                    icon: "up"
+                    tip: card.words.text("desk.goal.heavier", card.words.revision)
+                    tint: card.tint
+                    onTapped: card.indicators.move_weight(1)
                 }
                 Button {
                     objectName: card.seat + ".indicators.goal.drop"
                     visible: card.indicators.goal !== ""
                     icon: "remove"
+                tip: card.words.text("desk.goal.drop", card.words.revision)
                     tint: card.tint
                     onTapped: card.indicators.drop_goal()
                 }

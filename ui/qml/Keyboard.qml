@@ -18,6 +18,7 @@ Item {
     component KeyCap: Rectangle {
         id: key
         property string sign
+        property string label: sign // what a screen reader says
         property string icon
         property bool chosen: false
         property bool small: false
@@ -41,9 +42,10 @@ Item {
             name: key.icon
             tint: key.chosen ? Theme.onTint : Theme.ink
         }
-        TapHandler {
+        Touchable {
             id: tap
-            gesturePolicy: TapHandler.ReleaseWithinBounds
+            label: key.label
+            byKeys: false // the desk has a keyboard of its own
             onTapped: key.tapped()
         }
     }
@@ -69,6 +71,7 @@ Item {
         x: 11 * board.pitch
         width: Units.keyWidth
         icon: "erase"
+        label: board.seat.words.text("desk.key.erase", board.seat.words.revision)
         onTapped: board.seat.keyboard.erase()
     }
     KeyCap {
@@ -76,6 +79,7 @@ Item {
         y: 3 * board.rise
         width: Units.keyWidth
         icon: "shift"
+        label: board.seat.words.text("desk.key.shift", board.seat.words.revision)
         chosen: board.seat.keyboard.shift
         onTapped: board.seat.keyboard.toggle_shift()
     }
@@ -94,6 +98,7 @@ Item {
         y: 4 * board.rise
         width: 2 * board.pitch - Units.gapSmall
         icon: "roll"
+        label: board.seat.words.text("desk.key.done", board.seat.words.revision)
         onTapped: board.seat.keyboard.write_into("")
     }
 }

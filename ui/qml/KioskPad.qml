@@ -20,6 +20,7 @@ Item {
         id: key
         property string sign
         property string icon
+        property string tip
         property bool filled: false
 
         signal tapped
@@ -44,9 +45,10 @@ Item {
             name: key.icon
             tint: key.filled && !tap.pressed ? Theme.onTint : Theme.ink
         }
-        TapHandler {
+        Touchable {
             id: tap
-            gesturePolicy: TapHandler.ReleaseWithinBounds
+            label: key.sign
+            tip: key.tip
             onTapped: key.tapped()
         }
     }
@@ -101,8 +103,8 @@ Item {
                     name: "close"
                     tint: Theme.ink
                 }
-                TapHandler {
-                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                Touchable {
+                    tip: pad.kiosk.words.text("desk.close", pad.kiosk.words.revision)
                     onTapped: pad.kiosk.close_pad()
                 }
             }
@@ -161,6 +163,7 @@ Item {
             KeyCap {
                 objectName: "kiosk.key.erase"
                 icon: "erase"
+                tip: pad.kiosk.words.text("desk.key.erase", pad.kiosk.words.revision)
                 onTapped: pad.kiosk.erase()
             }
             KeyCap {
@@ -171,6 +174,7 @@ Item {
             KeyCap {
                 objectName: "kiosk.key.enter"
                 icon: "done"
+                tip: pad.kiosk.words.text("ui.kiosk.title", pad.kiosk.words.revision)
                 filled: true
                 onTapped: pad.kiosk.enter()
             }

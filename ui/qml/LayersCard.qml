@@ -11,10 +11,10 @@ Card {
     readonly property LayersModel layers: seatModel.layers
     readonly property TimesModel times: seatModel.times
     readonly property LooksModel looks: seatModel.looks
-    readonly property WordsModel words: seatModel.words
     readonly property bool explained: layers.legend_title !== ""
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "layers"
@@ -152,7 +152,9 @@ Card {
                     left: parent.left; right: minute.left; verticalCenter: parent.verticalCenter
                     rightMargin: Units.gap
                 }
+                label: card.words.text("desk.time", card.words.revision) + " " + card.times.moment
                 share: card.times.share
+                stride: card.times.stride
                 tint: card.tint
                 onSlid: (share) => card.times.slide(share)
             }

@@ -72,6 +72,7 @@ Item {
     component Knob: Rectangle {
         id: knob
         property string icon
+        property string tip
         property real angle // from the glass's middle, clockwise from the right [degrees]
         readonly property bool pressed: tap.pressed
 
@@ -93,9 +94,10 @@ Item {
             name: knob.icon
             tint: Theme.deep(room.seat.tint)
         }
-        TapHandler {
+        Touchable {
             id: tap
-            gesturePolicy: TapHandler.ReleaseWithinBounds
+            tip: knob.tip
+            corner: knob.radius
             onTapped: knob.tapped()
         }
     }
@@ -201,6 +203,7 @@ Item {
         Knob {
             objectName: room.lens.name + ".flip"
             icon: "flip"
+            tip: room.words.text("desk.lens.flip", room.words.revision)
             angle: -135
             color: room.lens.flipped || pressed ? Theme.keyPressed : Theme.paper
             onTapped: room.lens.flip()
@@ -208,6 +211,7 @@ Item {
         Knob {
             objectName: room.lens.name + ".close"
             icon: "close"
+            tip: room.words.text("desk.close", room.words.revision)
             angle: -45
             onTapped: room.lens.close()
         }
@@ -215,6 +219,7 @@ Item {
             id: grip
             objectName: room.lens.name + ".size"
             icon: "size"
+            tip: room.words.text("desk.lens.size", room.words.revision)
             angle: 0
 
             DragHandler {
@@ -309,9 +314,10 @@ Item {
                     color: Theme.quiet
                 }
             }
-            TapHandler {
+            Touchable {
                 id: press
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+                label: room.lens.title
+                role: Accessible.ButtonMenu
                 onTapped: room.lens.toggle_choosing()
             }
         }

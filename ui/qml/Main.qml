@@ -13,7 +13,15 @@ Window {
     required property CompareStage compare
     required property RestModel rest
     required property KioskModel kiosk
+    required property DeskModel desk
     required property string mode
+    readonly property bool covered: checkup.open
+
+    function touch(x: real, y: real, seat: string) {
+        const hit = site.pick(x, y)
+        table.read(hit, x, y, seat)
+        table.touched(hit.kind, hit.id, hit.east, hit.north, seat, x, y)
+    }
 
     width: Math.min(Units.windowWidth, Screen.desktopAvailableWidth)
     height: Math.min(Units.windowHeight, Screen.desktopAvailableHeight)
@@ -34,20 +42,32 @@ Window {
         source: window.scene
         growth: Units.scale
         seats: window.table.seat_names
-        Keys.onPressed: event => event.accepted = window.kiosk.write(event.text) || window.table.typed(event.text)
-        onTapped: (x, y, seat) => {
-            const hit = site.pick(x, y)
-            window.table.read(hit, x, y, seat)
-            window.table.touched(hit.kind, hit.id, hit.east, hit.north, seat, x, y)
-        }
+        Keys.onPressed: event => event.accepted = (office.item as Desk)?.key(event) || window.kiosk.write(event.text)
+                                || window.table.typed(event.text)
+        activeFocusOnTab: true
+        enabled: !window.covered
+        Accessible.role: Accessible.Graphic
+        Accessible.name: window.table.title
+        Accessible.description: window.table.seats[0].shown
+        Accessible.focusable: true
+        onTapped: (x, y, seat) => window.touch(x, y, seat)
         onLongPressed: (x, y, seat) => window.table.ask(seat, x, y)
     }
     Way {
         anchors.fill: parent
         map: site
     }
+    MapCursor {
+        id: cursor
+        map: site
+        desk: window.desk
+        tint: window.table.seats[0].tint
+        onTouched: (x, y) => window.touch(x, y, window.table.seats[0].name)
+    }
     Compass {
         id: compass
+        enabled: !window.covered
+        words: window.table.seats[0].words
         anchors {
             left: site.left
             bottom: site.bottom
@@ -59,6 +79,7 @@ Window {
         round: window.mode === "table"
     }
     NamesSwitch {
+        enabled: !window.covered
         anchors {
             left: compass.left
             leftMargin: Units.compass + Units.gap
@@ -103,6 +124,7 @@ Window {
     Table {
         id: overlay
         anchors.fill: parent
+        enabled: !window.covered
         table: window.table
         map: site
         byProcessor: site.byProcessor
@@ -128,11 +150,16 @@ Window {
         kiosk: window.kiosk
     }
     Loader {
+        id: office
         anchors.fill: parent
         active: window.mode === "desk"
-        sourceComponent: Checkup {
+        sourceComponent: Desk {
+            desk: window.desk
             checkup: window.checkup
-            onClosed: site.forceActiveFocus()
+            seat: window.table.seats[0]
+            map: site
+            cursor: cursor
+            overlay: overlay
         }
     }
 }

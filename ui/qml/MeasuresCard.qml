@@ -9,10 +9,10 @@ Card {
 
     required property SeatModel seatModel
     readonly property MeasuresModel measures: seatModel.measures
-    readonly property WordsModel words: seatModel.words
     readonly property bool handling: measures.handling
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "measures"
@@ -69,9 +69,10 @@ Card {
                         lineHeight: Units.tight
                         color: kind.chosen ? Theme.onTint : Theme.ink
                     }
-                    TapHandler {
+                    Touchable {
                         enabled: card.measures.possible
-                        gesturePolicy: TapHandler.ReleaseWithinBounds
+                        label: kind.label
+                        chosen: kind.chosen
                         onTapped: card.measures.choose(kind.name)
                     }
                 }
@@ -202,6 +203,7 @@ Card {
                 required property string label
                 required property string figure
                 required property real share
+                required property real stride
                 required property bool choice
 
                 width: parent ? (parent as Item).width : 0
@@ -223,6 +225,7 @@ Card {
                     objectName: card.seat + ".measures." + setting.name + ".less"
                     anchors { left: parent.left; bottom: parent.bottom }
                     icon: setting.choice ? "previous" : "minus"
+                    tip: setting.label + ": " + card.words.text("desk.less", card.words.revision)
                     tint: card.tint
                     onTapped: card.measures.step(setting.name, -1)
                 }
@@ -233,7 +236,9 @@ Card {
                         leftMargin: Units.gap; rightMargin: Units.gap
                     }
                     visible: !setting.choice
+                    label: setting.label + ", " + setting.figure
                     share: setting.share
+                    stride: setting.stride
                     tint: card.tint
                     onSlid: (share) => card.measures.slide(setting.name, share)
                 }
@@ -242,6 +247,7 @@ Card {
                     objectName: card.seat + ".measures." + setting.name + ".more"
                     anchors { right: parent.right; bottom: parent.bottom }
                     icon: setting.choice ? "next" : "plus"
+                    tip: setting.label + ": " + card.words.text("desk.more", card.words.revision)
                     tint: card.tint
                     onTapped: card.measures.step(setting.name, 1)
                 }

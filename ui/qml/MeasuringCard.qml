@@ -9,13 +9,13 @@ Card {
 
     required property SeatModel seatModel
     readonly property MeasuringModel measuring: seatModel.measuring
-    readonly property WordsModel words: seatModel.words
 
     function said(id: string): string {
         return words.text("measuring." + id, words.revision)
     }
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "measuring"

@@ -34,8 +34,10 @@ Rectangle {
         running: bar.visible
         onTriggered: bar.seat.dismiss()
     }
-    TapHandler {
-        gesturePolicy: TapHandler.ReleaseWithinBounds
+    Touchable {
+        label: bar.seat.message
+        role: Accessible.AlertMessage
+        corner: bar.radius
         onTapped: bar.seat.dismiss()
     }
 }

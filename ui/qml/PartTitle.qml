@@ -44,9 +44,16 @@ Rectangle {
             color: Theme.quiet
         }
     }
+    // What falls on a title does not move the map, offer or not.
     TapHandler {
-        id: press
         gesturePolicy: TapHandler.ReleaseWithinBounds
+    }
+    Touchable {
+        id: press
+        enabled: label.offers
+        label: label.title
+        role: Accessible.ButtonMenu
+        corner: label.radius
         onTapped: label.tapped()
     }
 }

@@ -93,9 +93,11 @@ Item {
             font.pixelSize: Units.textSmall
             wrapMode: Text.NoWrap
 
-            TapHandler {
+            Touchable {
                 margin: Units.gap
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+                label: name.text
+                role: Accessible.RadioButton
+                chosen: name.index === radar.chosen
                 onTapped: radar.tapped(name.index)
             }
         }

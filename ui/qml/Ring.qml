@@ -13,6 +13,27 @@ Item {
     readonly property int count: entries.count
     readonly property real step: 360 / Math.max(count, 1)
 
+    signal entered(card: string) // by keys
+
+    Accessible.role: Accessible.PopupMenu
+    Accessible.name: seat.title
+    Keys.onPressed: event => {
+        const way = [Qt.Key_Right, Qt.Key_Down].includes(event.key) ? 1 : [Qt.Key_Left, Qt.Key_Up].includes(event.key) ? -1 : 0
+        event.accepted = way !== 0
+        if (way !== 0)
+            go(way)
+    }
+
+    // Arrow keys go round.
+    function go(way: int) {
+        let now = way > 0 ? -1 : 0
+        for (let n = 0; n < count; n++) {
+            if ((entries.itemAt(n) as Entry).touchable.activeFocus)
+                now = n
+        }
+        (entries.itemAt((now + way + count) % count) as Entry).touchable.forceActiveFocus(Qt.TabFocusReason)
+    }
+
     width: 2 * Units.ringRadius
     height: width
 
@@ -37,21 +58,26 @@ Item {
         target: null
     }
 
+    component Entry: Item {
+        required property int index
+        required property string name
+        required property string label
+        required property string icon
+        property Touchable touchable
+    }
+
     Repeater {
         id: entries
         model: ring.seat.ring.entries
 
-        delegate: Item {
+        delegate: Entry {
             id: entry
-            required property int index
-            required property string name
-            required property string label
-            required property string icon
             readonly property real middle: -90 + index * ring.step
             readonly property bool chosen: ring.seat.open.indexOf(name) >= 0
             readonly property real reach: (Units.ringRadius + Units.ringHole) / 2 + Units.gapTiny
 
             anchors.fill: parent
+            touchable: tap
 
             Shape {
                 anchors.fill: parent
@@ -111,10 +137,13 @@ Item {
                         color: entry.chosen || tap.pressed ? Theme.onTint : Theme.ink
                     }
                 }
-                TapHandler {
+                Touchable {
                     id: tap
-                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                    label: entry.label
+                    role: Accessible.MenuItem
+                    chosen: entry.chosen
                     onTapped: ring.seat.open_card(entry.name)
+                    onKeyed: ring.entered(entry.name)
                 }
             }
         }
@@ -144,8 +173,9 @@ Item {
                 tint: Theme.quiet
             }
         }
-        TapHandler {
-            gesturePolicy: TapHandler.ReleaseWithinBounds
+        Touchable {
+            tip: ring.seat.words.text("desk.close", ring.seat.words.revision)
+            corner: parent.radius
             onTapped: ring.seat.ring.close()
         }
     }

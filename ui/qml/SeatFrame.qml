@@ -17,6 +17,7 @@ Item {
     // How far its place is from the middle of its edge, to its right.
     readonly property real aside: (seat.along - 0.5) * width
 
+    readonly property alias ring: ring
     readonly property list<Place> places: [layers, sun, measures, variants, compare, indicators, comment, contribution, cameras, measuring]
 
     // What the cards of this seat cover of the table.
@@ -38,6 +39,31 @@ Item {
     width: across ? parent.height : parent.width
     height: across ? parent.width : parent.height
     rotation: seat.turn
+
+    // By keys: into a card, by its name, or into the one on top; whether there is one.
+    function enter(card: string): bool {
+        let found = null
+        for (const place of places) {
+            if (place.laid && (place.name === card || card === "" && (found === null || place.z > found.z)))
+                found = place
+        }
+        if (found === null)
+            return false
+        lift(found)
+        found.laid.enter()
+        return true
+    }
+
+    // The card in which keys are at work.
+    function entered(): Card {
+        for (const place of places) {
+            for (let item = frame.Window.activeFocusItem; item; item = item.parent) {
+                if (item === place.laid)
+                    return place.laid
+            }
+        }
+        return null
+    }
 
     function lift(item: Item) {
         highest += 1
@@ -277,5 +303,6 @@ Item {
         x: Math.max(Units.gap, Math.min(frame.width - width - Units.gap, wanted.x - width / 2))
         y: Math.max(Units.gap, Math.min(frame.height - height - Units.tabHeight - Units.gap, wanted.y - height / 2))
         onVisibleChanged: if (visible) frame.raised()
+        onEntered: card => frame.enter(card)
     }
 }

@@ -56,8 +56,10 @@ Item {
             target: tab.seat
             function onTurned() { telling.restart() }
         }
-        TapHandler {
-            gesturePolicy: TapHandler.ReleaseWithinBounds
+        Touchable {
+            label: tab.seat.title + ", " + tab.seat.shown
+            role: Accessible.ButtonMenu
+            corner: Units.radius
             onTapped: tab.seat.ring.toggle()
         }
     }
@@ -69,6 +71,7 @@ Item {
             objectName: tab.seat.name + ".redo"
             visible: tab.seat.redo_label !== ""
             icon: "redo"
+            tip: tab.seat.redo_label
             tint: tab.seat.tint
             onTapped: tab.seat.redo()
         }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // A value between two ends, set by touching or dragging.
@@ -7,7 +9,27 @@ Item {
     property real share: 0
     property color tint: Theme.ink
 
+    property string label // what a screen reader says
+    property real stride: 0.05 // of the arrow keys
+
     signal slid(real share)
+
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Slider
+    Accessible.name: label
+    Accessible.focusable: true
+    Accessible.onIncreaseAction: nudge(1)
+    Accessible.onDecreaseAction: nudge(-1)
+    Keys.onPressed: event => {
+        const way = [Qt.Key_Right, Qt.Key_Up].includes(event.key) ? 1 : [Qt.Key_Left, Qt.Key_Down].includes(event.key) ? -1 : 0
+        event.accepted = way !== 0
+        if (way !== 0)
+            nudge(way)
+    }
+
+    function nudge(way: int) {
+        slid(Math.max(0, Math.min(1, share + way * stride)))
+    }
 
     implicitHeight: Units.touch
 
@@ -36,6 +58,11 @@ Item {
         height: width
         radius: width / 2
         color: Theme.deep(slider.tint)
+    }
+    Loader {
+        anchors.fill: parent
+        active: slider.activeFocus
+        sourceComponent: FocusRing {}
     }
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds

@@ -63,8 +63,10 @@ Item {
                     color: phase.chosen ? Theme.onTint : Theme.chipQuiet
                     font.weight: phase.chosen ? Font.DemiBold : Font.Normal
                 }
-                TapHandler {
-                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                Touchable {
+                    label: phase.label
+                    role: Accessible.RadioButton
+                    chosen: phase.chosen
                     onTapped: chip.status.enter(phase.name)
                 }
             }
@@ -112,11 +114,13 @@ Item {
                     }
                 }
             }
-            TapHandler {
-                gesturePolicy: TapHandler.ReleaseWithinBounds
+            Touchable {
                 longPressThreshold: Units.facilitatorsPress
+                label: chip.status.phase + ", " + chip.status.detail
+                role: Accessible.ButtonMenu
+                corner: Units.radius
                 onTapped: chip.status.toggle()
-                onLongPressed: chip.held()
+                onHeld: chip.held()
             }
         }
     }

@@ -9,9 +9,9 @@ Card {
 
     required property SeatModel seatModel
     readonly property SunModel sun: seatModel.sun
-    readonly property WordsModel words: seatModel.words
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "sun"
@@ -67,6 +67,7 @@ Card {
                 objectName: card.seat + ".sun.earlier"
                 anchors.left: parent.left
                 icon: "minus"
+                tip: card.words.text("desk.earlier", card.words.revision)
                 tint: card.tint
                 onTapped: card.sun.step(-1)
             }
@@ -76,6 +77,7 @@ Card {
                     left: earlier.right; right: later.left; verticalCenter: parent.verticalCenter
                     leftMargin: Units.gap; rightMargin: Units.gap
                 }
+                label: card.words.text("desk.hour", card.words.revision) + " " + card.sun.moment
                 share: card.sun.share
                 tint: card.tint
                 onSlid: (share) => card.sun.slide(share)
@@ -85,6 +87,7 @@ Card {
                 objectName: card.seat + ".sun.later"
                 anchors.right: parent.right
                 icon: "plus"
+                tip: card.words.text("desk.later", card.words.revision)
                 tint: card.tint
                 onTapped: card.sun.step(1)
             }

@@ -143,6 +143,7 @@ Item {
         anchors { top: parent.top; topMargin: Units.gapLarge }
         x: room.line - width / 2
         icon: "close"
+        tip: room.part.seat.words.text("desk.close", room.part.seat.words.revision)
         onTapped: room.split.end()
     }
 }

@@ -24,6 +24,22 @@ Item {
         return laid
     }
 
+    // Keys are at work at the desk only, and there is one seat.
+    function enter(card: string): bool {
+        return (frames.itemAt(0) as SeatFrame).enter(card)
+    }
+
+    function entered(): Card {
+        return (frames.itemAt(0) as SeatFrame).entered()
+    }
+
+    function enterMenu() {
+        (frames.itemAt(0) as SeatFrame).ring.go(1)
+    }
+
+    // Letters reach the text that is being written from wherever keys are.
+    Keys.onPressed: event => event.accepted = table.typed(event.text)
+
     Binding {
         target: Units
         property: "scale"

@@ -1,7 +1,9 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import PlanningTable
 
-// A text that a seat is writing: no focus, its caret is at the end.
+// A text that a seat is writing; its caret is at the end. At the desk letters reach the seat's keyboard from wherever keys are.
 Rectangle {
     id: box
 
@@ -11,6 +13,27 @@ Rectangle {
     property string hint
     property int lines: 3
     readonly property bool active: seat.keyboard.target === field
+    property string label // what a screen reader says
+
+    property bool begins: false // keys come here as soon as it is seen
+
+    signal entered
+
+    function begin() {
+        if (visible)
+            forceActiveFocus(Qt.TabFocusReason)
+    }
+
+    activeFocusOnTab: true
+    onVisibleChanged: if (visible && begins && seat.at_desk) Qt.callLater(begin)
+    onActiveFocusChanged: if (activeFocus) seat.keyboard.write_into(field)
+    Accessible.role: Accessible.EditableText
+    Accessible.name: label !== "" ? label : hint
+    Accessible.description: value
+    Accessible.focusable: true
+    Accessible.editable: true
+    Keys.onReturnPressed: entered()
+    Keys.onEnterPressed: entered()
 
     implicitHeight: lines * Math.ceil(metrics.lineSpacing) + 2 * Units.gap
     radius: Units.radiusSmall
@@ -51,6 +74,17 @@ Rectangle {
     }
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds
-        onTapped: box.seat.keyboard.write_into(box.field)
+        onTapped: {
+            box.seat.keyboard.write_into(box.field)
+            if (box.seat.at_desk)
+                box.forceActiveFocus(Qt.MouseFocusReason)
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: box.activeFocus
+        sourceComponent: FocusRing {
+            corner: box.radius
+        }
     }
 }

@@ -40,6 +40,7 @@ Item {
         Button {
             objectName: bar.target + ".play"
             icon: bar.times.playing ? "pause" : "play"
+            tip: bar.words.text(bar.times.playing ? "layer-time.pause" : "layer-time.play", bar.words.revision)
             tint: bar.tint
             chosen: bar.times.playing
             onTapped: bar.times.play()
@@ -47,7 +48,9 @@ Item {
         Slider {
             objectName: bar.target + ".time"
             width: Units.timeSlider
+            label: bar.words.text("desk.time", bar.words.revision) + " " + bar.times.moment
             share: bar.times.share
+            stride: bar.times.stride
             tint: bar.tint
             onSlid: (share) => bar.times.slide(share)
         }

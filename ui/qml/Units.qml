@@ -85,6 +85,9 @@ QtObject {
     readonly property real crs: 230 * scale
     readonly property real track: 6 * scale
     readonly property real knob: 24 * scale
+    readonly property real cursorStride: 32
+    readonly property real cursorFine: 2
+    readonly property real keyNames: 130 * scale
     readonly property real fling: 1400 * scale // a second
     readonly property int flingMemory: 200
     readonly property int flingShortest: 100
@@ -109,5 +112,7 @@ QtObject {
     readonly property int glide: 260
     readonly property int blink: 550
     readonly property int reading: 9000
+    readonly property int patience: 600 // before a sign is explained
+    readonly property int topmost: 100000 // above all that is raised at a table
     readonly property real facilitatorsPress: 1.5 // s; nobody rests a finger so long by accident
 }

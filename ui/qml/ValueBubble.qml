@@ -123,8 +123,9 @@ Item {
         interval: Units.reading
         onTriggered: bubble.reading.dismiss()
     }
-    TapHandler {
-        gesturePolicy: TapHandler.ReleaseWithinBounds
+    Touchable {
+        label: [bubble.reading.title, bubble.reading.value, bubble.reading.label].join(" ")
+        role: Accessible.AlertMessage
         onTapped: bubble.reading.dismiss()
     }
 }

@@ -9,9 +9,9 @@ Card {
 
     required property SeatModel seatModel
     readonly property VariantsModel variants: seatModel.variants
-    readonly property WordsModel words: seatModel.words
 
     seat: seatModel.name
+    words: seatModel.words
     tint: seatModel.tint
     onFolded: seatModel.close_card(name)
     name: "variants"
@@ -57,8 +57,10 @@ Card {
                     font.pixelSize: Units.textSmall
                     color: row.chosen ? Theme.onTint : Theme.quiet
                 }
-                TapHandler {
-                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                Touchable {
+                    label: row.label + ", " + row.detail
+                    role: Accessible.RadioButton
+                    chosen: row.chosen
                     onTapped: card.variants.choose(row.name)
                 }
             }
@@ -107,11 +109,14 @@ Card {
 
             TextBox {
                 objectName: card.seat + ".variants.name"
+                label: card.words.text("ui.variants.rename", card.words.revision)
                 width: keys.width - done.width - Units.gap
                 seat: card.seatModel
                 field: "variant"
                 value: card.variants.draft
                 lines: 1
+                begins: true
+                onEntered: card.variants.finish_name()
             }
             Button {
                 id: done

@@ -152,6 +152,7 @@ Item {
         Button {
             objectName: "views.close"
             icon: "close"
+            tip: room.words.text("desk.close", room.words.revision)
             onTapped: room.split.end()
         }
     }

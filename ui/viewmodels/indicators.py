@@ -23,6 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 # A goal moves by a twentieth of the way from the worst value to the target.
 GOAL_STEPS = 20
+MOST_WEIGHT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class IndicatorRow:
     trend: int
     reached: bool
     chosen: bool
+
+
+def _is_reached(info: IndicatorInfo, now: Value, goal: Goal) -> bool:
+    return now.value <= goal.target if info.direction is Direction.LESS else now.value >= goal.target
 
 
 @QmlElement
@@ -81,7 +86,7 @@ class IndicatorsModel(QObject):
     def _row(self, info: IndicatorInfo) -> IndicatorRow:
         base, now = base_and_now(self._hand.board, info.id)
         goal = self._goal(info.id)
-        reached = goal is not None and now is not None and self._reached(info, now, goal)
+        reached = goal is not None and now is not None and _is_reached(info, now, goal)
         return IndicatorRow(
             info.id,
             self._hand.render(info.name),
@@ -93,10 +98,6 @@ class IndicatorsModel(QObject):
             reached,
             info.id == self._chosen,
         )
-
-    @staticmethod
-    def _reached(info: IndicatorInfo, now: Value, goal: Goal) -> bool:
-        return now.value <= goal.target if info.direction is Direction.LESS else now.value >= goal.target
 
     def _shares(self, variant: str) -> list[float]:
         """One share a dimension: the mean utility of its indicators; 0 where it is not known."""
@@ -157,7 +158,11 @@ class IndicatorsModel(QObject):
         """The goal of the chosen indicator as printed; empty where there is none."""
         info = self._info()
         goal = self._goal(info.id) if info else None
-        return f"{self._hand.words.number(goal.target, info.decimals)} {info.unit}".strip() if info and goal else ""
+        if info is None or goal is None:
+            return ""
+        target = f"{self._hand.words.number(goal.target, info.decimals)} {info.unit}".strip()
+        weight = self._hand.words.number(goal.weight)
+        return self._hand.render(Text.of("ui.indicators.weighed", target=target, weight=weight))
 
     def _get_goals_open(self) -> bool:
         state = self._hand.board.state
@@ -203,6 +208,14 @@ class IndicatorsModel(QObject):
         step = (info.target - info.worst) / GOAL_STEPS
         target = round(old.target + by * step, info.decimals + 1)
         self._hand.attempt(SetGoal(Goal(info.id, target, old.weight)))
+
+    @Slot(int)
+    def move_weight(self, by: int) -> None:
+        """Give the goal of the chosen indicator more or fewer points; 1 at least, so that it counts."""
+        goal = self._goal(self._chosen)
+        if goal is not None:
+            weight = min(max(round(goal.weight) + by, 1), MOST_WEIGHT)
+            self._hand.attempt(SetGoal(Goal(goal.indicator, goal.target, float(weight))))
 
     @Slot()
     def drop_goal(self) -> None:

@@ -68,6 +68,7 @@ class KioskModel(QObject):
             return self._say("ui.kiosk.wait", seconds=wait)
         return self._say("ui.kiosk.wrong" if self._wrong else "ui.kiosk.hint")
 
+    words = Property(WordsModel, lambda self: self._words, constant=True)
     locked = Property(bool, _get_locked, notify=changed)
     open = Property(bool, lambda self: self._open, notify=changed)
     typed = Property(int, lambda self: len(self._typed), notify=changed)

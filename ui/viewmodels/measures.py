@@ -41,12 +41,13 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A parameter of the chosen kind; ``share`` is where the slider stands [0..1]."""
+    """A parameter of the chosen kind; ``share`` is where its slider stands, ``stride`` the share of a step [0..1]."""
 
     name: str
     label: str
     figure: str
     share: float
+    stride: float
     choice: bool
 
 
@@ -149,12 +150,13 @@ class MeasuresModel(QObject):
         value, label = self._value(kind, parameter), self._hand.render(parameter.label)
         if parameter.choices:
             word = self._hand.words.known(f"measures.choice.{value}", str(value))
-            return Setting(parameter.name, label, word, 0.0, True)
+            return Setting(parameter.name, label, word, 0.0, 0.0, True)
         low, high = parameter.low or 0.0, parameter.high or 1.0
         decimals = 0 if float(value) == round(float(value)) else 1
         figure = self._hand.words.number(float(value), decimals)
         unit = f" {parameter.unit}" if parameter.unit else ""
-        return Setting(parameter.name, label, figure + unit, (float(value) - low) / (high - low), False)
+        share, stride = (float(value) - low) / (high - low), step_of(parameter) / (high - low)
+        return Setting(parameter.name, label, figure + unit, share, stride, False)
 
     def _get_possible(self) -> bool:
         return self._hand.board.variant.id != BASE

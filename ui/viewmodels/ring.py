@@ -72,6 +72,11 @@ class RingModel(QObject):
     y = Property(float, _get_y, notify=changed)
     entries = Property(Rows, _get_entries, constant=True)
 
+    @property
+    def opened(self) -> bool:
+        """Whether it is open, for Python."""
+        return self._open
+
     @Slot(float, float)
     def open_at(self, x: float, y: float) -> None:
         self._open, self._x, self._y = True, x, y

@@ -16,6 +16,7 @@ from ui.context import WindowContext
 from ui.oracle import ResultsOracle
 from ui.scene_source import SceneSource
 from ui.viewmodels.checkup import CheckupModel
+from ui.viewmodels.desk import DeskModel
 from ui.viewmodels.kiosk import KioskModel
 from ui.viewmodels.rest import RestModel
 from ui.viewmodels.scene import SceneModel
@@ -38,4 +39,11 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     picture.setParent(checkup)
     rest = RestModel(context.words, 60.0 * context.rest)
     kiosk = KioskModel(WordsModel(context.words, context.language), context.code)
-    return {"table": table, "checkup": checkup, "compare": compare, "rest": rest, "kiosk": kiosk}
+    return {
+        "table": table,
+        "checkup": checkup,
+        "compare": compare,
+        "rest": rest,
+        "kiosk": kiosk,
+        "desk": DeskModel(table.seat(DESK.id), table),
+    }

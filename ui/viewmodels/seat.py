@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.app.city_beyond import building_beyond
-from planningtable.domain.seats import Edge
+from planningtable.domain.seats import DESK, Edge
 from planningtable.domain.text import Text
 from ui.viewmodels.bins import BinModel
 from ui.viewmodels.cameras import CamerasModel
@@ -130,12 +130,14 @@ class SeatModel(QObject):
 
     def _get_redo(self) -> str:
         text = self._hand.board.session.can_redo(self._hand.seat.id)
-        return self._hand.render(text) if text else ""
+        return self._hand.render(Text.of("ui.seat.redo", act=text)) if text else ""
 
     name = Property(str, _get_name, constant=True)
     symbol = Property(str, attrgetter("_hand.seat.symbol"), constant=True)
     tint = Property(str, attrgetter("_hand.seat.colour"), constant=True)
     turn = Property(int, _get_turn, constant=True)
+    at_desk = Property(bool, lambda self: self._hand.seat.id == DESK.id, constant=True)
+    """Whether a real keyboard belongs to it."""
     along = Property(float, attrgetter("_along"), constant=True)
     """Where its place is at its edge, as the person there sees it: 0 left, 1 right."""
     title = Property(str, _get_title, notify=changed)
@@ -237,6 +239,9 @@ class SeatModel(QObject):
     def ask(self, x: float, y: float) -> None:
         """Open the ring at a place of the picture [px]."""
         self._ring.open_at(x, y)
+
+    menu = property(attrgetter("_ring"))
+    """The ring, for Python."""
 
     @property
     def reading_model(self) -> ReadingModel:

@@ -24,6 +24,8 @@ QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
 BACKSPACE = "\b"
+KEPT = ("", "\t")
+"""What keys say that write nothing: they go on to what they are for."""
 
 
 @QmlElement
@@ -42,12 +44,14 @@ class TableModel(QObject):
         self._board = board
         hands = (Hand(seat, board, WordsModel(words, language)) for seat in seats)
         self._seats = [SeatModel(h, self, along=along(h.seat, seats)) for h in hands]
+        # At a desk one person is both, and reads one language.
+        is_desk = seats[0].id == DESK.id
+        spoken = self._seats[0].hand.words if is_desk else WordsModel(words, language, self)
+        facilitator = Hand(FACILITATOR, board, spoken, self)
         for seat in self._seats:
             seat.share.meet(other.hand.seat for other in self._seats if other is not seat)
             seat.share.asked.connect(self._offer)
             seat.changed.connect(self._offer)
-        facilitator = Hand(FACILITATOR, board, WordsModel(words, language), self)
-        facilitator.words.setParent(self)
         self._status = StatusModel(facilitator, self)
 
     def _get_seats(self) -> list[QObject]:
@@ -169,7 +173,7 @@ class TableModel(QObject):
     def typed(self, text: str) -> bool:
         """Keys of a real keyboard write where the desk is writing; whether they did. At a table nobody owns them."""
         keyboard = self._seats[0].hand_keyboard
-        if self._seats[0].id != DESK.id or not keyboard.field:
+        if self._seats[0].id != DESK.id or not keyboard.field or text in KEPT:
             return False
         if text == BACKSPACE:
             keyboard.erase()

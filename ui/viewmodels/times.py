@@ -78,6 +78,10 @@ class TimesModel(QObject):
         frame = self._clock.shown_frame
         return 0.0 if frame == MAIN else frame / max(self._count() - 1, 1)
 
+    def _get_stride(self) -> float:
+        """From one time to the next [0..1]."""
+        return 1.0 / max(self._count() - 1, 1)
+
     def _get_moment(self) -> str:
         result, frame = self._clock.result, self._clock.shown_frame
         if result is None or frame == MAIN:
@@ -91,6 +95,7 @@ class TimesModel(QObject):
     possible = Property(bool, _get_possible, notify=changed)
     highest = Property(bool, _get_highest, notify=changed)
     share = Property(float, _get_share, notify=changed)
+    stride = Property(float, _get_stride, notify=changed)
     moment = Property(str, _get_moment, notify=changed)
     playing = Property(bool, _get_playing, notify=changed)
 

@@ -235,7 +235,7 @@ def test_each_seat_undoes_what_it_did(begun):
     seat(begun, 2).undo()
     (left,) = begun.board.variant.measures
     assert left.geometry == f"POINT ({WEST + 12:.0f} {SOUTH + 80:.0f})"
-    assert seat(begun, 2).redo_label == "Maßnahme setzen"
+    assert seat(begun, 2).redo_label == "Wiederholen: Maßnahme setzen"
     seat(begun, 2).redo()
     assert len(begun.board.variant.measures) == 2
 
@@ -312,6 +312,13 @@ def test_goals_are_set_in_the_goals_phase_and_then_fixed(world):
     card.move_goal(-1)
     (goal,) = world.session.state.goals
     assert (goal.indicator, goal.target) == ("green-space", 95.0)
+    for by in (1, 1, -1, 1):
+        card.move_weight(by)
+    assert world.session.state.goals[0].weight == 3.0
+    assert card.goal == "95,0 %, Gewicht 3"
+    for _ in range(5):
+        card.move_weight(-1)
+    assert world.session.state.goals[0].weight == 1.0
     card.fix_goals()
     assert world.session.state.goals_fixed
     assert not card.goals_open
@@ -483,6 +490,7 @@ def test_a_real_keyboard_writes_at_a_desk_and_belongs_to_nobody_at_a_table(world
     assert not desk.table.typed("q")
     desk.table.seat("desk").open_card("comment")
     assert all(desk.table.typed(sign) for sign in ("Ü", "b", "e", "\b", "r", "\r"))
+    assert not any(desk.table.typed(sign) for sign in ("", "\t"))
     assert desk.table.seat("desk").comment.draft == "Übr"
     desk.table.seat("desk").close_card("comment")
     assert not desk.table.typed("q")

@@ -1,0 +1,30 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Lies over a sign and says what it means when the mouse or the keys have rested there for a moment.
+Item {
+    id: over
+
+    required property Item target
+    required property string text
+    readonly property bool wanted: hover.hovered || target.activeFocus
+
+    anchors.fill: parent
+
+    HoverHandler {
+        id: hover
+    }
+    Timer {
+        id: patience
+        interval: Units.patience
+        running: over.wanted
+    }
+    Loader {
+        active: over.wanted && !patience.running
+        sourceComponent: Tip {
+            target: over.target
+            text: over.text
+        }
+    }
+}
