@@ -31,6 +31,7 @@ from ui.tuio.fingers import Fingers
 from ui.tuio.listener import Listener
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.kiosk import KioskModel
+from ui.viewmodels.lying import LyingModel
 from ui.viewmodels.rest import RestModel
 from ui.viewmodels.root import build
 from ui.viewmodels.table import TableModel
@@ -98,6 +99,9 @@ class PlanningWindow:
         self.rest = self._models["rest"]
         if isinstance(self.rest, RestModel):
             self.rest.watch(self.window)
+        lying = self._models["lying"]
+        if isinstance(lying, LyingModel) and request.mode == "table":
+            lying.watch(self.window)
         kiosk = self._models["kiosk"]
         assert isinstance(kiosk, KioskModel)
         self.kiosk = kiosk

@@ -185,6 +185,7 @@ def _main(request: dict[str, Any]) -> int:
             "close": lambda: window.window.close(),
             "resting": lambda: bool(window.rest.property("resting")),
             "down": lambda: window.listener.down if window.listener else 0,
+            "down-is": lambda count: (window.listener.down if window.listener else 0) == count,
             "moving": lambda: scene.hand_on_map,
             "packets": lambda: dataclasses.asdict(window.listener.counts) if window.listener else {},
             "frame": lambda: scene.property("frameTime"),

@@ -14,6 +14,7 @@ Window {
     required property RestModel rest
     required property KioskModel kiosk
     required property DeskModel desk
+    required property LyingModel lying
     required property string mode
     readonly property bool covered: checkup.open
 
@@ -135,6 +136,15 @@ Window {
     Item {
         id: overCards
         anchors.fill: parent
+    }
+    Lying {
+        anchors.fill: parent
+        model: window.lying
+    }
+    Connections {
+        target: window.lying
+        // A cup that was put down had opened a menu, as a finger that rests does.
+        function onFound(x, y, seat) { window.table.unask(seat, x, y) }
     }
     Rest {
         anchors.fill: parent

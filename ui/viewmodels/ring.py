@@ -1,5 +1,6 @@
 """The ring menu of a seat."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -11,6 +12,9 @@ from ui.viewmodels.rows import Rows
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
+
+NEAR = 40.0
+"""What was asked for so near was asked for here [px]."""
 
 ENTRIES = ("layers", "measures", "variants", "compare", "indicators", "comment", "cameras", "measuring")
 
@@ -81,6 +85,11 @@ class RingModel(QObject):
     def open_at(self, x: float, y: float) -> None:
         self._open, self._x, self._y = True, x, y
         self.changed.emit()
+
+    def close_at(self, x: float, y: float) -> None:
+        """Close where it was asked for at this place, give or take a trembling hand [px]."""
+        if self._open and math.hypot(x - self._x, y - self._y) < NEAR:
+            self.close()
 
     @Slot()
     def toggle(self) -> None:

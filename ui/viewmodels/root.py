@@ -18,6 +18,7 @@ from ui.scene_source import SceneSource
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.desk import DeskModel
 from ui.viewmodels.kiosk import KioskModel
+from ui.viewmodels.lying import LyingModel
 from ui.viewmodels.rest import RestModel
 from ui.viewmodels.scene import SceneModel
 from ui.viewmodels.stage import CompareStage
@@ -38,6 +39,7 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     checkup = CheckupModel(table.seat(DESK.id).hand.words, context.background, picture, our_tools())
     picture.setParent(checkup)
     rest = RestModel(context.words, 60.0 * context.rest)
+    lying = LyingModel([table.seat(id).hand for id in table.names])
     kiosk = KioskModel(WordsModel(context.words, context.language), context.code)
     return {
         "table": table,
@@ -45,5 +47,6 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
         "compare": compare,
         "rest": rest,
         "kiosk": kiosk,
+        "lying": lying,
         "desk": DeskModel(table.seat(DESK.id), table),
     }

@@ -169,6 +169,11 @@ class TableModel(QObject):
         """A long press: open the ring of the nearest seat at this place of the picture [px]."""
         self.seat(nearest).ask(x, y)
 
+    @Slot(str, float, float)
+    def unask(self, nearest: str, x: float, y: float) -> None:
+        """What asked at this place was no finger: its ring folds away, one that was opened elsewhere stays."""
+        self.seat(nearest).menu.close_at(x, y)
+
     @Slot(str, result=bool)
     def typed(self, text: str) -> bool:
         """Keys of a real keyboard write where the desk is writing; whether they did. At a table nobody owns them."""
