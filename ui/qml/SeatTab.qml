@@ -101,6 +101,7 @@ Item {
             objectName: tab.seat.name + ".fetch"
             visible: !tab.seat.sharing.alone
             icon: "bring"
+            tip: tab.seat.words.text("ui.card.fetch", tab.seat.words.revision)
             chosen: tab.seat.sharing.fetching
             tint: tab.seat.tint
             onTapped: tab.seat.sharing.fetch()
