@@ -108,11 +108,13 @@ def held_unit(legend: Legend | None) -> str:
 
 
 def totals_of(totals: Mapping[str, Quantity], words: Words) -> dict[str, Any]:
-    """Values, units and names of the totals, one mapping each."""
+    """Values, units, names and ranges of the totals, one mapping each; a number without a range is not among these."""
+    ranged = {key: q for key, q in totals.items() if q.low is not None and q.high is not None}
     return {
         "totals": {key: float(q.value) for key, q in totals.items()},
         "units": {key: q.unit for key, q in totals.items()},
         "names": {key: words(q.name) for key, q in totals.items()},
+        "ranges": {key: [q.low, q.high] for key, q in ranged.items()},
     }
 
 

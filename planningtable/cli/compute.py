@@ -13,7 +13,7 @@ from planningtable.city.grid import Extent
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import PlanningError
 from planningtable.domain.values import BASE
-from planningtable.report.numbers import decimals_of, quantity
+from planningtable.report.numbers import decimals_of, quantity, span
 
 HELP = "cli.compute.help"
 FINEST = 0.25
@@ -35,7 +35,11 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     def show() -> None:
         shell.say("cli.compute.done", layer=result["layer"], scenario=result["scenario"], seconds=result["seconds"])
         for key, value in result["totals"].items():
-            said = quantity(value, decimals_of(value), result["units"][key], shell.words.language)
+            decimals = decimals_of(value)
+            said = quantity(value, decimals, result["units"][key], shell.words.language)
+            low, high = result["ranges"].get(key, (value, value))
+            if low != high:
+                said += f" ({span(low, high, decimals, shell.words.language)})"
             shell.say("cli.compute.total", name=result["names"][key], value=said)
         for file in result["files"]:
             shell.say("cli.compute.file", file=file)

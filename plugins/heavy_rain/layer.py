@@ -12,7 +12,7 @@ INFO = LayerInfo(
     id="heavy-rain",
     name=Text.of("heavy-rain.name"),
     summary=Text.of("heavy-rain.summary"),
-    version="6",
+    version="7",
     method=Text.of("heavy-rain.method"),
     limits=tuple(Text.of(f"heavy-rain.limit.{key}") for key in LIMITS),
     sources=(
@@ -49,8 +49,9 @@ class HeavyRain:
 
         started = time.perf_counter()
         job.check()
-        full = resolution <= self.resolutions(site)[-1]
-        return compute(INFO, site, scenario, (resolution, full, started), job)
+        cells = self.resolutions(site)
+        quick = max(cells[0], resolution) if resolution <= cells[-1] else None
+        return compute(INFO, site, scenario, (resolution, quick, started), job)
 
     def simulate(self, case: Case, job: Job) -> CaseResult:
         """Compute a case file, see `planningtable.api.CaseLayer`."""

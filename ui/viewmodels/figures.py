@@ -15,11 +15,15 @@ CLEAR = 0.02
 
 
 def printed_quantity(words: WordsModel, quantity: Quantity) -> str:
-    """A number with its unit; fewer decimals the larger it is."""
+    """A number with its unit, and its range where it has one; fewer decimals the larger it is."""
     size = abs(quantity.value)
     decimals = 0 if size >= 100 or size == round(size) else 1 if size >= 10 else 2
     figure = words.number(quantity.value, decimals)
-    return f"{figure} {quantity.unit}" if quantity.unit else figure
+    printed = f"{figure} {quantity.unit}" if quantity.unit else figure
+    if quantity.low is None or quantity.high is None:
+        return printed
+    low, high = words.number(quantity.low, decimals), words.number(quantity.high, decimals)
+    return printed if low == high else f"{printed} ({low}–{high})"
 
 
 def printed_value(words: WordsModel, info: IndicatorInfo, value: Value | None) -> str:

@@ -16,7 +16,6 @@ from planningtable.api import (
     Site,
     Text,
 )
-from plugins.heavy_rain.compute import OWN_WATER
 from plugins.heavy_rain.consequences.summary import TOUCHED
 from plugins.heavy_rain.ground import GroundGrids, ground_grids
 from plugins.heavy_rain.hollows.listed import hollows_of
@@ -27,6 +26,7 @@ from plugins.heavy_rain.screening.depressions import Depression, depressions
 from plugins.heavy_rain.screening.runoff import runoff_of, ways_out
 from plugins.heavy_rain.screening.screen import Screening, screen
 from plugins.heavy_rain.site_weather import weather_on
+from plugins.heavy_rain.totals import OWN_WATER
 
 
 def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, float], job: Job) -> LayerResult:

@@ -38,6 +38,7 @@ def test_rain_of_a_workshop(workshop, tmp_path, capsys):
         rows = list(csv.DictReader(file, delimiter=";"))
     assert [row["id"] for row in rows] == ["b0", "b1", "b2", "b3"]
     assert float(rows[0]["facade_depth [m]"]) >= 0.0
+    assert result["ranges"] == {}  # a preview has none
     assert set(result["listings"]) == {"touched", "cut_off", "streets", "underpasses"}
     assert {f"{key}.csv" for key in result["listings"]} <= {file.name for file in out.iterdir()}
     assert len(result["listings"]["touched"]) == result["totals"]["buildings_touched"]
