@@ -93,7 +93,8 @@ class PlanningWindow:
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.quit.connect(QCoreApplication.quit)
         self.beamer: QQuickWindow | None = None
-        self.window = self._load(self._engine, "Main.qml", {**self._models, "scene": self.scene, "mode": request.mode})
+        own = {name: model for name, model in self._models.items() if name != "audience"}
+        self.window = self._load(self._engine, "Main.qml", {**own, "scene": self.scene, "mode": request.mode})
         self.window.setTitle(self._say("window.title", name=session.state.name))
         self.listener = self._listener()
         self.rest = self._models["rest"]
@@ -223,9 +224,8 @@ class PlanningWindow:
         if number >= len(screens) or self._engine is None:
             raise PlanningError("error.window.screen", screen=number)
         caption = self._say("window.beamer", name=self._context.session.state.name)
-        self.beamer = self._load(
-            self._engine, "Beamer.qml", {"scene": self.scene, "caption": caption, "compare": self._models["compare"]}
-        )
+        seen = {name: self._models[name] for name in ("compare", "audience")}
+        self.beamer = self._load(self._engine, "Beamer.qml", {"scene": self.scene, "caption": caption, **seen})
         self.kiosk.guard(self.beamer)
         screen = screens[number]
         self.beamer.setScreen(screen)

@@ -140,6 +140,7 @@ def _main(request: dict[str, Any]) -> int:
     from PySide6.QtQuick import QQuickItem
 
     from helpers.desk_answers import desk_answers
+    from helpers.drawn_texts import drawn_texts
     from planningtable.app.kiosk import Code
     from planningtable.app.session import Session
     from planningtable.app.windows import Ear, WindowRequest
@@ -177,6 +178,7 @@ def _main(request: dict[str, Any]) -> int:
             "size": lambda: (window.window.width(), window.window.height()),
             "picture": lambda file: window.window.grabWindow().save(file),
             "beamer": lambda file: window.beamer is not None and window.beamer.grabWindow().save(file),
+            "beamer-texts": lambda: [dataclasses.asdict(text) for text in drawn_texts(window.beamer)],
             "camera": camera,
             "place": lambda e, n: (scene.placeOf(e, n).x(), scene.placeOf(e, n).y()),
             "pick": lambda x, y: scene.pick(x, y),

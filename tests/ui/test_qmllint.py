@@ -17,6 +17,7 @@ import ui.scene_source
 import ui.surveyor
 import ui.viewmodels.table
 from ui.viewmodels import (
+    audience,
     bins,
     cameras,
     checkup,
@@ -55,6 +56,7 @@ from ui.viewmodels import (
 
 QML = Path(__file__).parents[2] / "ui" / "qml"
 MODULES = (
+    audience,
     bins,
     cameras,
     checkup,

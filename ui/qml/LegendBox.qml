@@ -9,20 +9,21 @@ Rectangle {
 
     required property LegendModel legend
     property color tint: Theme.line
+    property bool framed: true
 
     visible: legend.shown
     width: Units.legend
     height: column.height + 2 * Units.gap
     radius: Units.radiusSmall
     color: Theme.paper
-    border.width: Units.hair
+    border.width: framed ? Units.hair : 0
     border.color: tint
 
     Column {
         id: column
-        x: Units.gap
+        x: box.framed ? Units.gap : 0
         y: Units.gap
-        width: parent.width - 2 * Units.gap
+        width: parent.width - 2 * x
         spacing: Units.gapTiny
 
         Label {

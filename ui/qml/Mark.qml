@@ -6,6 +6,7 @@ Row {
 
     property color tint: Theme.ink
     property string label
+    property bool strong: false
 
     spacing: Units.gapSmall
 
@@ -19,6 +20,7 @@ Row {
     Label {
         text: mark.label
         font.pixelSize: Units.textSmall
+        font.weight: mark.strong ? Font.DemiBold : Font.Normal
         wrapMode: Text.NoWrap
     }
 }

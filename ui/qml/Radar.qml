@@ -2,8 +2,9 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Shapes
+import PlanningTable
 
-// Five dimensions from poor (middle) to good (rim): the variant over the base.
+// Five dimensions from poor (middle) to good (rim): the variant over the base, and over others where there are any.
 Item {
     id: radar
 
@@ -11,10 +12,13 @@ Item {
     property var base: []
     property var now: []
     property var names: []
+    property Rows others: null // with a tint and shares each
     property color tint: Theme.ink
     property bool alone: false
     property string seat
     property int chosen: 0
+    property bool still: false // an audience's: nothing is chosen
+    property real weight: Units.line
     readonly property real reach: Math.min(width / 2 - Units.column, height / 2 - Units.gapLarge - Units.gapSmall)
 
     signal tapped(axis: int)
@@ -61,17 +65,33 @@ Item {
     Polygon { points: radar.ring(0.5) }
     Polygon { points: radar.ring(0.25) }
     Polygon {
+        visible: radar.others === null
         points: radar.outline(radar.base)
         pen: Theme.base
         fill: Theme.veil(Theme.base, Theme.faint)
-        weight: Units.line
+        weight: radar.weight
+    }
+    Repeater {
+        model: radar.others
+
+        delegate: Polygon {
+            required property var shares // a list from Python
+            required property color tint
+            required property bool shown
+
+            z: shown ? 1 : 0
+            points: radar.outline(shares)
+            pen: tint
+            fill: shown ? Theme.veil(tint, Theme.faint) : Theme.none
+            weight: shown ? radar.weight : radar.weight / 2
+        }
     }
     Polygon {
-        visible: !radar.alone
+        visible: !radar.alone && radar.others === null
         points: radar.outline(radar.now)
         pen: Theme.deep(radar.tint)
         fill: Theme.veil(radar.tint, Theme.faint)
-        weight: Units.line
+        weight: radar.weight
     }
     Repeater {
         model: 5
@@ -81,8 +101,9 @@ Item {
             required property int index
 
             objectName: radar.seat + ".indicators.axis." + index
-            font.weight: index === radar.chosen ? Font.Bold : Font.Normal
-            color: index === radar.chosen ? Theme.deep(radar.tint) : Theme.ink
+            z: 2
+            font.weight: index === radar.chosen && !radar.still ? Font.Bold : Font.Normal
+            color: index === radar.chosen && !radar.still ? Theme.deep(radar.tint) : Theme.ink
             readonly property point tip: radar.corner(index, 1)
             readonly property real side: Math.cos(-Math.PI / 2 + index * 2 * Math.PI / 5)
 
@@ -94,6 +115,7 @@ Item {
             wrapMode: Text.NoWrap
 
             Touchable {
+                visible: !radar.still
                 margin: Units.gap
                 label: name.text
                 role: Accessible.RadioButton

@@ -49,6 +49,9 @@ QtObject {
     readonly property real cardWide: 780 * scale
     readonly property real cardTools: 822 * scale
     readonly property real radar: 270 * scale
+    readonly property real radarLow: 206 * scale
+    readonly property real audience: 1.8 // how much larger all is on the audience's screen
+    readonly property real audiencePanel: 330 * scale
     readonly property real reasons: 150 * scale
     readonly property real totals: 132 * scale
     readonly property real fade: 22 * scale

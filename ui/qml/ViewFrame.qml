@@ -12,7 +12,7 @@ Item {
     property string target
     property bool offers: false
     property bool round: false // readable from both long sides of a table
-    property bool still: false // an audience's: no buttons
+    property bool still: false // an audience's: no buttons, no legend
     property bool upper: true // at the upper edge of the table
     property bool lower: true
     property bool western: true
@@ -68,7 +68,10 @@ Item {
     }
     // Away from the person the time comes first, then the name: the same whichever way the head is turned.
     Head {
-        anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: Units.viewTitle }
+        anchors {
+            horizontalCenter: parent.horizontalCenter
+            top: parent.top; topMargin: frame.still ? Units.gapSmall : Units.viewTitle
+        }
         rotation: frame.round ? 180 : 0
         first: !frame.round
         timed: !frame.still && (frame.upper || !frame.round)
@@ -81,7 +84,7 @@ Item {
         timed: !frame.still && frame.lower && (!frame.upper || frame.round)
     }
     LegendBox {
-        visible: legend.shown && (frame.lower || !frame.round)
+        visible: legend.shown && !frame.still && (frame.lower || !frame.round)
         legend: frame.legend
         x: frame.western ? frame.side : parent.width - width - frame.side
         y: parent.height - height - frame.foot

@@ -11,9 +11,11 @@ Item {
     required property SceneItem map
     property TableModel table: null // an audience has none
     property bool round: false // readable from both long sides of a table
-    property bool still: false // an audience's: no buttons
+    property bool still: false // an audience's: no buttons, and legends are told beside it
+    property real magnified: 1 // for an audience: how much larger all words are
     property real edge: Units.gapLarge // how far from the long edges of the table its corners are free
     readonly property real side: round ? Units.tabHeight : Units.gapLarge // beside the tabs of the short edges
+    property real growth: Units.scale // of pins and lines
     readonly property WordsModel words: split.seat.words
     readonly property bool four: split.count > 2
 
@@ -52,7 +54,7 @@ Item {
             linked: room.split.linked
             perspective: room.map.perspective
             interactive: !room.still
-            growth: Units.scale
+            growth: room.growth
             seats: room.table ? room.table.seat_names : []
             onTapped: (x, y, seat) => room.touched(place.modelData.name, cell.pick(x, y), x, y, seat)
             onDragStarted: (x, y) => room.dragged(cell.seatAt(x, y))
@@ -64,7 +66,10 @@ Item {
                 color: Theme.paper
             }
             ViewFrame {
-                anchors.fill: parent
+                width: parent.width / scale
+                height: parent.height / scale
+                scale: room.magnified
+                transformOrigin: Item.TopLeft
                 target: place.modelData.name + ".choose"
                 title: place.modelData.title
                 detail: place.modelData.detail
@@ -99,8 +104,10 @@ Item {
         delegate: Place {}
     }
     ViewFrame {
-        width: room.map.width
-        height: room.map.height
+        width: room.map.width / scale
+        height: room.map.height / scale
+        scale: room.magnified
+        transformOrigin: Item.TopLeft
         target: "view-1"
         title: room.split.map_title
         round: room.round
@@ -113,6 +120,7 @@ Item {
         words: room.words
     }
     LegendBox {
+        visible: legend.shown && !room.still
         legend: room.split.legend
         x: room.side
         y: parent.height - height - room.edge - Units.viewFoot

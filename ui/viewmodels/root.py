@@ -8,15 +8,17 @@ import ui.compare.cell_item
 import ui.compare.part_item
 import ui.icon_item
 import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
-from planningtable.domain.seats import DESK
+from planningtable.domain.seats import DESK, FACILITATOR
 from ui.board import Board
 from ui.checking import our_tools
 from ui.compare.showcase import Showcase
 from ui.context import WindowContext
 from ui.oracle import ResultsOracle
 from ui.scene_source import SceneSource
+from ui.viewmodels.audience import AudienceModel
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.desk import DeskModel
+from ui.viewmodels.hand import Hand
 from ui.viewmodels.kiosk import KioskModel
 from ui.viewmodels.lying import LyingModel
 from ui.viewmodels.rest import RestModel
@@ -27,7 +29,7 @@ from ui.viewmodels.words import WordsModel
 
 
 def build(context: WindowContext) -> Mapping[str, QObject]:
-    """The initial properties of ``Main.qml`` by name."""
+    """The initial properties of ``Main.qml`` by name, and ``audience`` for ``Beamer.qml``."""
     oracle = ResultsOracle(context.session, context.results, context.host)
     board = Board(context.session, context.host, oracle, context.background)
     table = TableModel(board, context.seats, context.words, context.language)
@@ -41,6 +43,9 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     rest = RestModel(context.words, 60.0 * context.rest)
     lying = LyingModel([table.seat(id).hand for id in table.names])
     kiosk = KioskModel(WordsModel(context.words, context.language), context.code)
+    # At a desk the audience hears the language that is chosen there.
+    spoken = table.seat(DESK.id).hand.words if context.mode == "desk" else WordsModel(context.words, context.language)
+    audience = AudienceModel(Hand(FACILITATOR, board, spoken))
     return {
         "table": table,
         "checkup": checkup,
@@ -49,4 +54,5 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
         "kiosk": kiosk,
         "lying": lying,
         "desk": DeskModel(table.seat(DESK.id), table),
+        "audience": audience,
     }

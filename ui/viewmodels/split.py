@@ -10,7 +10,7 @@ from planningtable.domain.text import Text
 from ui.board import Board
 from ui.compare.comparing import Wish
 from ui.compare.showcase import Showcase
-from ui.compare.sight import shared
+from ui.compare.sight import shared, told
 from ui.viewmodels.choices import PartModel
 from ui.viewmodels.legends import LegendModel, explain
 from ui.viewmodels.naming import named
@@ -28,6 +28,7 @@ class SplitModel(QObject):
     """What lies beyond the swipe line, what each view shows, and what the map itself shows beside them."""
 
     changed = Signal()
+    legendsChanged = Signal()
 
     def __init__(self, board: Board, seat: SeatModel, showcase: Showcase, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class SplitModel(QObject):
         for view in self._views:
             view.setParent(self)
         self._shared, self._on_map = LegendModel(self), LegendModel(self)
+        self._legends: list[LegendModel] = []
 
     @property
     def wishes(self) -> set[Wish]:
@@ -75,6 +77,16 @@ class SplitModel(QObject):
         explain(self._on_map, hand, self._board.sight if apart else None)
         for part in (self._swipe, *self._views):
             explain(part.small_legend, hand, part.sight if apart else None)
+        legends = [self._on_map, *(part.small_legend for part in parts if part.sight is not None)]
+        tellings = [told(sight) for sight in sights]
+        # Told beside the picture each is told once; in it, each part has its own.
+        each = [legend for n, legend in enumerate(legends) if tellings[n] and tellings.index(tellings[n]) == n]
+        self._have([self._shared] if one is not None else each if apart else [])
+
+    def _have(self, legends: list[LegendModel]) -> None:
+        if legends != self._legends:
+            self._legends = legends
+            self.legendsChanged.emit()
 
     def _change(self, number: int, wish: Wish) -> None:
         views = self._board.comparing.views
@@ -97,6 +109,8 @@ class SplitModel(QObject):
         return named(self._seat.hand, Wish())
 
     legend = Property(LegendModel, lambda self: self._shared, constant=True)
+    legends = Property(list, lambda self: list(self._legends), notify=legendsChanged)
+    """Those that differ, for whoever tells them beside the picture."""
     map_legend = Property(LegendModel, lambda self: self._on_map, constant=True)
     swipe = Property(PartModel, lambda self: self._swipe, constant=True)
     views = Property(list, _get_views, constant=True)
