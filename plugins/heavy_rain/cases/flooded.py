@@ -7,9 +7,10 @@ from planningtable.api import CaseResult, CaseTable, Job, LayerInfo, Provenance,
 from plugins.heavy_rain.cases.question import Question
 from plugins.heavy_rain.cases.wording import GAUGES, known_grids
 from plugins.heavy_rain.flood import Flood
-from plugins.heavy_rain.problem import Plan
+from plugins.heavy_rain.problem import Basin, Plan
+from plugins.heavy_rain.solver.inertial import LEVEL_COURANT
 from plugins.heavy_rain.solver.run import run
-from plugins.heavy_rain.solver.shallow import COURANT
+from plugins.heavy_rain.solver.shallow import COURANT as SHALLOW_COURANT
 from plugins.heavy_rain.solver.validity import breaks, holds
 
 AUTO = "auto"
@@ -102,7 +103,7 @@ def _provenance(info: LayerInfo, question: Question, flood: Flood) -> Provenance
         limits.append(Text.of("heavy-rain.limit.swift", share=round(flood.swift_share * 100.0)))
     said = {
         **question.said,
-        **_said(question.plan),
+        **_said(question.plan, question.basin),
         "steps": str(flood.steps),
         "supercritical_share": f"{flood.swift_share:.4f}",
     }
@@ -116,8 +117,10 @@ def _provenance(info: LayerInfo, question: Question, flood: Flood) -> Provenance
     )
 
 
-def _said(plan: Plan) -> dict[str, str]:
+def _said(plan: Plan, basin: Basin) -> dict[str, str]:
     shallow = plan.solver == "shallow-water"
+    level = any(edge.kind == "level" for edge in basin.edges)
+    most = SHALLOW_COURANT if shallow else LEVEL_COURANT if level else plan.courant
     own = {} if shallow else {"theta": f"{plan.theta:g}", "film_m": f"{plan.film:g}"}
     return {
         **own,
@@ -125,6 +128,6 @@ def _said(plan: Plan) -> dict[str, str]:
         "duration_s": f"{plan.duration:g}",
         "interval_s": f"{plan.interval:g}",
         "arrival_depth_m": f"{plan.mark:g}",
-        "courant": f"{min(plan.courant, COURANT) if shallow else plan.courant:g}",
+        "courant": f"{min(plan.courant, most):g}",
         "max_step_s": f"{plan.step:g}",
     }

@@ -4,10 +4,12 @@ import numpy as np
 
 from plugins.heavy_rain.arrays import F32, F64
 from plugins.heavy_rain.solver.engine import Numbers, Tank
-from plugins.heavy_rain.solver.ground import Ground
+from plugins.heavy_rain.solver.ground import LEVEL, Ground
 from plugins.heavy_rain.solver.inertial_kernels import Extent, Water, advance
 
 HALF = np.float32(0.5)
+LEVEL_COURANT = 0.6
+"""Largest Courant number where a level is held outside [-]: what comes in there unevenly does not calm down at more."""
 
 
 class Inertial:
@@ -17,6 +19,8 @@ class Inertial:
 
     def __init__(self, ground: Ground, tank: Tank, numbers: Numbers) -> None:
         self.tank = tank
+        if (ground.kind == LEVEL).any():
+            numbers = numbers._replace(courant=min(numbers.courant, np.float32(LEVEL_COURANT)))
         self._ground, self._numbers = ground, numbers
         rows, columns = ground.bed.shape
         qx, qy = (np.zeros(shape, np.float32) for shape in ((rows, columns + 1), (rows + 1, columns)))

@@ -248,7 +248,7 @@ def _sweep(ground: Ground, water: Water, step: Step, extent: Extent, losses: boo
 
 
 @compiled
-def look(water: Water, extent: Extent) -> bool:
+def look(ground: Ground, water: Water, extent: Extent) -> bool:
     """Set the columns that hold or get water, with a margin; returns whether anything asks for losses.
 
     What is not looked at is dry and does not flow, in both buffers.
@@ -262,7 +262,13 @@ def look(water: Water, extent: Extent) -> bool:
                 first = min(first, j)
                 last = j + 1
             losses |= water.demand[i, j] > ZERO
+        if ground.kind[0, i] == LEVEL:
+            first, last = 0, max(last, 1)
+        if ground.kind[1, i] == LEVEL:
+            first, last = min(first, columns - 1), columns
         extent.first[i], extent.last[i] = first, last
+    _reach(ground, extent, 2, 0)
+    _reach(ground, extent, 3, rows - 1)
     widen(extent, columns)
     for i in range(rows):
         first, last = extent.first[i], extent.last[i]
@@ -273,6 +279,14 @@ def look(water: Water, extent: Extent) -> bool:
             water.qy_next[i, : min(first, columns)] = ZERO
             water.qy_next[i, last:] = ZERO
     return losses
+
+
+@compiled
+def _reach(ground: Ground, extent: Extent, side: int, row: int) -> None:
+    """Look at the cells of the northern or southern row that water may come in to."""
+    for j in range(ground.bed.shape[1]):
+        if ground.kind[side, j] == LEVEL:
+            extent.first[row], extent.last[row] = min(extent.first[row], j), max(extent.last[row], j + 1)
 
 
 @compiled
@@ -320,7 +334,7 @@ def advance(ground: Ground, water: Water, numbers: Numbers, clock: F64, extent: 
     made = 0
     highest = np.float32(clock[2])
     columns = ground.bed.shape[1]
-    losses = look(water, extent)
+    losses = look(ground, water, extent)
     while made < steps and clock[0] < clock[1] - 1e-6:
         stable = numbers.courant * numbers.cell / np.sqrt(GRAVITY * max(highest, numbers.film))
         left = np.float32(clock[1] - clock[0])

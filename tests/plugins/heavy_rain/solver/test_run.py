@@ -8,8 +8,8 @@ import pytest
 
 from planningtable.api import CancelledError, Job
 from plugins.heavy_rain.flood import Flood
-from plugins.heavy_rain.forcing import steady
-from plugins.heavy_rain.problem import Edge, Plan, Weather
+from plugins.heavy_rain.forcing import Series, steady
+from plugins.heavy_rain.problem import SIDES, Edge, Plan, Weather
 from plugins.heavy_rain.solver.run import run
 from plugins.heavy_rain.verification.trays import DRY, basin
 
@@ -46,3 +46,15 @@ def test_cancel_stops_a_large_run_within_a_tenth_of_a_second(solver: str, side: 
     with pytest.raises(CancelledError):
         run(big, DRY, Plan(3600.0, 3600.0, solver=solver), job)
     assert time.process_time() - asked[0] < 0.15  # of work, however many others want the same cores
+
+
+@pytest.mark.parametrize("solver", ["inertial", "shallow-water"])
+@pytest.mark.parametrize("side", SIDES)
+def test_water_comes_in_to_dry_ground_over_an_edge_with_a_level(side: str, solver: str):
+    """It fills the basin up to that level and calms down; nothing is lost on the way, although all is dry at first."""
+    level = Series(np.array([0.0, 1800.0]), np.array([0.2, 0.2]), steps=False)
+    ground = basin(np.zeros((12, 12)), 2.0, edges=(Edge(side, "level", 2, 5, level=level),))
+    flood = run(ground, DRY, Plan(1800.0, solver=solver), Job())
+    assert np.abs(flood.final - 0.2).max() < 0.002
+    assert -flood.balance.out == pytest.approx(0.2 * 24.0 * 24.0, rel=0.01)
+    assert abs(flood.balance.error) <= 1e-6
