@@ -52,15 +52,27 @@ class Layout:
         return column * (self.picture.width + self.gap), row * (self.caption + self.picture.height + self.gap)
 
 
-def layout_of(whole: Size, captions: Sequence[str]) -> Layout:
-    """Two or three beside each other, or below each other on a tall sheet; four in a square.
+def layout_of(whole: Size, captions: Sequence[str], shape: float | None = None) -> Layout:
+    """Two or three beside each other or below each other, whichever shows more; four in a square.
 
     Args:
         whole: size of all together [px].
         captions: of the pictures, from 2 to 4, of one line or two each.
+        shape: width of what is to be seen, divided by its height; None where it fills whatever room there is: then they
+            lie beside each other unless the sheet is tall.
     """
+    count = len(captions)
+    if count == 4:
+        return _laid(whole, captions, 2)
+    if shape is None:
+        return _laid(whole, captions, count if whole.width >= whole.height else 1)
+    layouts = [_laid(whole, captions, columns) for columns in (count, 1)]
+    return max(layouts, key=lambda layout: min(layout.picture.width, layout.picture.height * shape))
+
+
+def _laid(whole: Size, captions: Sequence[str], columns: int) -> Layout:
+    """A layout of so many columns."""
     count, lines = len(captions), max(len(caption.splitlines()) for caption in captions)
-    columns = 2 if count == 4 else count if whole.width >= whole.height else 1
     rows = -(-count // columns)
     longer = max(whole.width, whole.height)
     gap, line = max(round(GAP * longer), 2), max(round(LINE * longer), 12)

@@ -15,7 +15,7 @@ from planningtable.layers.gaps import has_gaps
 from planningtable.layers.layer import LayerResult
 from planningtable.layers.legend import Legend
 from scenes.around.still import StillAround
-from scenes.camera import Camera, Size, oblique, overview
+from scenes.camera import Camera, Size, oblique, overview, to_screen
 from scenes.clock import with_clock
 from scenes.drape import Drape
 from scenes.film import write_film
@@ -86,7 +86,7 @@ class SnapshotRenderer:
         width, height = whole.size
         margin = margin_width(width, height) if whole.legend else 0
         captions = [caption for caption, _ in comparison.parts]
-        layout = layout_of(Size(width - margin, height), captions)
+        layout = layout_of(Size(width - margin, height), captions, _shape(requests[0]))
         self._forget_signs()
         self._dress(requests[0])
         # Everybody looks from where the first one does.
@@ -226,6 +226,18 @@ def camera_of(request: Request, size: Size) -> Camera:
     if request.view == "top":
         return overview(extent, height, size, request.up)
     return oblique(extent, height, size, request.up + LEANING)
+
+
+def _shape(request: Request) -> float | None:
+    """Width of an extent as it is seen, divided by its height; None for an eye, which sees whatever is there."""
+    if request.eye is not None:
+        return None
+    extent, size = request.extent or request.site.extent, Size(1000, 1000)
+    camera = camera_of(request, size)
+    corners = [(e, n, camera.height) for e in (extent.west, extent.east) for n in (extent.south, extent.north)]
+    pixels, _ = to_screen(camera, size, np.array(corners))
+    width, height = pixels.max(axis=0) - pixels.min(axis=0)
+    return float(width / height)
 
 
 def _check_within(site: Site, east: float, north: float) -> None:

@@ -59,16 +59,26 @@ def over_time(still: SnapshotRequest, result: LayerResult, count: int) -> Callab
     """
     if len(result.frames) < 2:
         raise PlanningError("error.film.no-times", layer=result.layer)
-    first, last = result.frames[0].seconds, result.frames[-1].seconds
+    frames = (*_dry(result), *result.frames)
+    first, last = frames[0].seconds, frames[-1].seconds
 
     def shot(number: int) -> SnapshotRequest:
         share = number / (count - 1)
         seconds = first + (last - first) * share
-        shown = replace(result, frames=(frame_at(result.frames, seconds),))
+        shown = replace(result, frames=(frame_at(frames, seconds),))
         told = still.words(Text.of("film.after", minutes=round(seconds / 60)))
         return replace(still, layer_result=shown, frame=0, clock=told, elapsed=share)
 
     return shot
+
+
+def _dry(result: LayerResult) -> tuple[Frame, ...]:
+    """What water begins with, where the first of its times is later: none is there before it rains."""
+    first = result.frames[0]
+    if not result.water or first.seconds <= 0.0:
+        return ()
+    values = np.where(np.isnan(first.grid.values), first.grid.values, np.float32(0.0))
+    return (Frame(0.0, first.grid.with_values(values)),)
 
 
 def frame_at(frames: Sequence[Frame], seconds: float) -> Frame:

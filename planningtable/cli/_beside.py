@@ -11,6 +11,12 @@ from planningtable.layers.times import MAIN
 
 FEWEST, MOST = 2, 4
 
+SHEETS = {
+    "perspective": {2: "2000x640", 3: "2600x640", 4: "1600x1000"},
+    "top": {2: "1800x800", 3: "2400x800", 4: "1600x1400"},
+}
+"""Usual size of a sheet by view and number of pictures, so that each is about as wide as a district is in it [px]."""
+
 HIGHEST = "max"
 """Stands for the highest of all times."""
 

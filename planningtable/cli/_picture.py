@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from planningtable.app.session import Session
@@ -14,12 +15,18 @@ from planningtable.layers.look import Look
 
 SMALLEST, LARGEST = 64, 8192
 
+ENDINGS = (".png",)
+"""Of the pictures that are written."""
+
 SIDES: Mapping[str, float] = MappingProxyType({"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0})
 """Sides of the site and the azimuth at which each is up in the picture [°]."""
 
 
 def add_looks(parser: argparse.ArgumentParser, size: str) -> None:
-    """Arguments on how the district is seen; ``size`` unless another is given, the rest as in `_together.USUAL`."""
+    """Arguments on how the district is seen; ``size`` unless another is given, the rest as in `_together.USUAL`.
+
+    An empty size is for a command that has several usual ones.
+    """
     parser.add_argument("--view", choices=("top", "perspective"))
     parser.add_argument("--up", choices=tuple(SIDES))
     parser.add_argument("--size", default=size, metavar="WxH")
@@ -43,6 +50,16 @@ def look_of(args: argparse.Namespace) -> Look:
     if not 0.0 < args.opacity <= 100.0:
         raise PlanningError("error.snapshots.opacity", opacity=f"{args.opacity:g}")
     return Look(args.contours, args.opacity / 100.0)
+
+
+def check_ending(file: Path) -> None:
+    """Refuse names of pictures that would be no name of what is written.
+
+    Raises:
+        PlanningError: of another ending than `ENDINGS`.
+    """
+    if file.suffix.lower() not in ENDINGS:
+        raise PlanningError("error.snapshots.ending", file=file.name, endings=", ".join(ENDINGS))
 
 
 def picture_size(text: str) -> tuple[int, int]:

@@ -18,10 +18,11 @@ from planningtable.city.clock import local
 from planningtable.city.job import Job
 from planningtable.city.site import Site
 from planningtable.city.sun import place_of, sun_position
-from planningtable.cli._beside import Called, called, captions, parts_of
+from planningtable.cli._beside import SHEETS, Called, called, captions, parts_of
 from planningtable.cli._picture import (
     SIDES,
     add_looks,
+    check_ending,
     look_of,
     photos_of,
     picture_size,
@@ -39,6 +40,12 @@ from planningtable.layers.times import MAIN, nearest_frame
 
 HELP = "cli.snapshot.help"
 
+USUAL_SIZE = "1600x1000"
+"""Of a single picture [px]."""
+
+NOTICED = 0.5
+"""Minutes that differ by no more are told as the same [min]."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -47,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layer")
     parser.add_argument("--scenario")
     parser.add_argument("--resolution", type=float, metavar="M")
-    add_looks(parser, "1600x1000")
+    add_looks(parser, "")
     parser.add_argument("--area", metavar="W,S,E,N")
     parser.add_argument("--eye", metavar="EAST,NORTH,AZIMUTH[,HEIGHT]")
     parser.add_argument("--sun", metavar="MOMENT")
@@ -57,11 +64,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     started = time.perf_counter()
+    parts = _parts(args)
     size = picture_size(args.size)
-    parts = parts_of(args) if args.compare else [args]
-    settle(args, layered=any(part.layer for part in parts), eye="--eye")
-    for part in parts:
-        part.view, part.up, part.opacity = args.view, args.up, args.opacity
     host = PluginHost.discover()
     with Session.open(args.file) as session, city_around(session) as around:
         if around is None:
@@ -78,6 +82,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         shots = [replace(shot, request=replace(shot.request, around=around)) for shot in shots]
         picture = _drawn(shots[0].request if not args.compare else _comparison(args, session, shots))
     _write(args.output, picture)
+    for part, shot in zip(parts, shots, strict=True):
+        _tell_minute(part.minute, shot.minute, shell)
 
     def show() -> None:
         shell.say("cli.snapshot.done", file=str(args.output), width=size[0], height=size[1])
@@ -91,21 +97,18 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         "variant": args.variant,
         "layer": args.layer,
         "minute": args.minute,
+        "minute_drawn": None if args.compare else shots[0].minute,
         "plan": args.plan,
         "photo": args.photo,
         "textures": args.textures,
         "names": args.names,
         "area": args.area,
         "sun": args.sun,
-        "compare": [_told(part) for part in parts] if args.compare else None,
+        "compare": [_told(*pair) for pair in zip(parts, shots, strict=True)] if args.compare else None,
         "seconds": round(time.perf_counter() - started, 3),
     }
     shell.result(result, show)
     return 0
-
-
-def _told(part: argparse.Namespace) -> dict[str, object]:
-    return {name: getattr(part, name) for name in ("variant", "layer", "scenario", "minute")}
 
 
 def _drawn(wanted: SnapshotRequest | Comparison) -> bytes:
@@ -123,6 +126,35 @@ class _Shot:
     request: SnapshotRequest
     called: Called
     seen: tuple[str, ...]
+
+    @property
+    def minute(self) -> float | None:
+        """The time that is drawn of a layer with several [min]; None for its main grid, and without one."""
+        result, frame = self.request.layer_result, self.request.frame
+        return None if result is None or frame == MAIN else result.frames[frame].seconds / 60.0
+
+
+def _parts(args: argparse.Namespace) -> list[argparse.Namespace]:
+    """The arguments of each picture, with all that is usual; what cannot be read is said before anything is built."""
+    check_ending(args.output)
+    _check_places(args)
+    parts = parts_of(args) if args.compare else [args]
+    settle(args, layered=any(part.layer for part in parts), eye="--eye")
+    args.size = args.size or (SHEETS[args.view][len(parts)] if args.compare else USUAL_SIZE)
+    for part in parts:
+        part.view, part.up, part.opacity, part.size = args.view, args.up, args.opacity, args.size
+    return parts
+
+
+def _told(part: argparse.Namespace, shot: _Shot) -> dict[str, object]:
+    asked = {name: getattr(part, name) for name in ("variant", "layer", "scenario", "minute")}
+    return {**asked, "minute_drawn": shot.minute}
+
+
+def _tell_minute(asked: float | None, drawn: float | None, shell: Shell) -> None:
+    """Say where a layer has not the time that was asked for, and the nearest that it has was drawn."""
+    if asked is not None and drawn is not None and abs(asked - drawn) > NOTICED:
+        shell.warn("cli.snapshot.minute", asked=f"{asked:g}", drawn=round(drawn))
 
 
 def _comparison(args: argparse.Namespace, session: Session, shots: Sequence[_Shot]) -> Comparison:
@@ -154,13 +186,15 @@ def _shot(args: argparse.Namespace, shell: Shell, session: Session, results: Res
     if eye is not None:
         seen = [*seen, words(standpoint_text(eye))]
     frame = MAIN if args.minute is None else _frame(layer, args.minute)
+    name = called(variant_title(variant, words), named, layer, frame, words)
+    lines = named if frame == MAIN else name.laid
     request = SnapshotRequest(
         site=site,
         words=words,
         size=picture_size(args.size),
         view=args.view,
         title=args.title if args.title is not None else title_of(session.state.name, variant, words),
-        subtitle="\n".join((*named, *seen)),
+        subtitle="\n".join((*lines, *seen)),
         date=datetime.now(tz=UTC).astimezone().strftime(words("cli.snapshot.date")),
         layer_result=layer,
         frame=frame,
@@ -177,7 +211,16 @@ def _shot(args: argparse.Namespace, shell: Shell, session: Session, results: Res
         up=SIDES[args.up],
         eye=eye,
     )
-    return _Shot(request, called(variant_title(variant, words), named, layer, frame, words), tuple(seen))
+    return _Shot(request, name, tuple(seen))
+
+
+def _check_places(args: argparse.Namespace) -> None:
+    """Raise `PlanningError` for places and moments that cannot be read, before anything is opened and built."""
+    area_of(args.area)
+    if args.eye:
+        eye_of(args.eye)
+    if args.sun:
+        moment_of(args.sun)
 
 
 def _check_area(text: str | None, site: Site) -> None:

@@ -57,6 +57,13 @@ def test_pictures_fill_the_sheet_without_lying_on_each_other(whole: Size, count:
     assert (taken > 0).mean() > 0.96
 
 
+@pytest.mark.parametrize(
+    ("whole", "shape", "columns"), [(Size(1232, 1000), 1.7, 1), (Size(1232, 1000), 0.6, 2), (Size(1740, 640), 1.7, 2)]
+)
+def test_they_lie_so_that_most_is_seen(whole: Size, shape: float, columns: int) -> None:
+    assert layout_of(whole, ["A", "B"], shape).columns == columns
+
+
 def test_a_second_line_takes_its_room_from_the_pictures() -> None:
     one, two = layout_of(WIDE, ["A", "B"]), layout_of(WIDE, ["A\nStarkregen", "B"])
     assert two.caption > one.caption

@@ -34,6 +34,19 @@ def test_rain_runs_from_the_first_time_to_the_last() -> None:
     assert deepest == pytest.approx([deepest[2] / 1.0 * i / 2 for i in range(7)])
 
 
+def test_a_film_of_rain_begins_dry_where_the_first_time_is_later() -> None:
+    later = _raining()
+    wet = replace(later, frames=later.frames[1:], water=True)
+    shots = [over_time(STILL, wet, 4)(number) for number in range(4)]
+    assert [one.clock for one in shots] == ["nach 0 min", "nach 10 min", "nach 20 min", "nach 30 min"]
+    grids = [one.layer_result.frames[one.frame].grid.values for one in shots]
+    assert float(np.nanmax(grids[0])) == 0.0
+    assert np.array_equal(np.isnan(grids[0]), np.isnan(wet.frames[0].grid.values))
+    assert np.allclose(grids[1], wet.frames[0].grid.values, equal_nan=True)
+    # Where the grid is no water nothing is known of the time before.
+    assert over_time(STILL, replace(wet, water=False), 3)(0).clock == "nach 10 min"
+
+
 def test_between_times_values_are_interpolated() -> None:
     frames = _raining().frames
     middle = frame_at(frames, 900.0).grid.values

@@ -16,6 +16,7 @@ from planningtable.cli._beside import Called, captions, parts_of
 from planningtable.cli.snapshot import picture_size
 from planningtable.domain.text import PlanningError
 from scenes.camera import Size
+from scenes.sheet import margin_width
 from scenes.side_by_side import layout_of
 
 
@@ -83,6 +84,8 @@ def test_the_moment_is_written_on_the_sheet(workshop: Path, monkeypatch: pytest.
     ("more", "told"),
     [
         (["--size", "big"], "big"),
+        (["-o", "x.xyz"], ".png"),
+        (["-o", "x"], ".png"),
         (["--size", "20000x10"], "20000x10"),
         (["--variant", "nowhere"], "nowhere"),
         (["--layer", "gold"], "gold"),
@@ -250,3 +253,62 @@ def test_parts_of_a_comparison_take_what_they_leave_out_from_the_command() -> No
     ]
     args.compare = "@12.5,base"
     assert parts_of(args)[0].minute == 12.5
+
+
+@pytest.mark.parametrize(("option", "wrong"), [("--area", "1,2,3"), ("--eye", "here"), ("--sun", "tomorrow")])
+def test_places_are_read_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: str, wrong: str
+) -> None:
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError("the workshop was opened")
+
+    monkeypatch.setattr(Session, "open", opened)
+    assert main.run(["snapshot", str(tmp_path / "x.gpkg"), "-o", str(tmp_path / "x.png"), option, wrong]) == 2
+    assert wrong in capsys.readouterr().err
+
+
+def test_the_minute_that_is_drawn_is_said_and_written(
+    workshop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[SnapshotRequest] = []
+
+    class Source:
+        def render(self, request: SnapshotRequest) -> bytes:
+            asked.append(request)
+            return b""
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr("planningtable.cli.snapshot.snapshot_source", Source)
+    arguments = ["snapshot", str(workshop), "-o", str(workshop.parent / "x.png"), "--layer", "heavy-rain", "--json"]
+    arguments += ["--resolution", "10", "--language", "de"]
+    assert main.run([*arguments, "--minute", "0"]) == 0
+    told, said = capsys.readouterr()
+    result = asked[-1].layer_result
+    assert result is not None
+    drawn = result.frames[asked[-1].frame].seconds / 60
+    assert drawn > 1
+    assert json.loads(told)["minute_drawn"] == pytest.approx(drawn)
+    assert f"Minute 0 hat die Ebene nicht; gezeichnet ist die nächste, Minute {round(drawn)}." in said
+    assert f"Minute {round(drawn)}" in asked[-1].subtitle
+    # The very minute needs no remark.
+    assert main.run([*arguments, "--minute", str(drawn)]) == 0
+    assert "hat die Ebene nicht" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("compare", "view", "size"), [("base,v1", "perspective", [2000, 640]), ("base,v1", "top", [1800, 800])]
+)
+def test_a_comparison_has_a_sheet_that_its_pictures_fill(
+    workshop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], compare: str, view: str, size: list[int]
+) -> None:
+    target = tmp_path / "two.png"
+    arguments = ["snapshot", str(workshop), "-o", str(target), "--compare", compare, "--view", view, "--json"]
+    assert main.run(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["size"] == size
+    picture = np.asarray(Image.open(target).convert("RGB")).astype(int)
+    height, width = picture.shape[:2]
+    # The left picture below its caption, beside the gap: the background around the district is its smaller part.
+    left = picture[height // 8 : -8, 8 : (width - margin_width(width, height)) // 2 - 24]
+    background = np.abs(left - left[4, 4]).max(axis=2) <= 3
+    assert background.mean() < 0.5
