@@ -17,7 +17,7 @@ from planningtable.api import (
 )
 from plugins.heavy_rain.consequences.summary import consequences
 from plugins.heavy_rain.flood import Flood
-from plugins.heavy_rain.flooding import flooded
+from plugins.heavy_rain.flooding import INTERVAL, QUICK_INTERVAL, flooded
 from plugins.heavy_rain.flow import flows
 from plugins.heavy_rain.ground import GroundGrids
 from plugins.heavy_rain.legends import ARRIVAL, DEPTH, VELOCITY
@@ -45,7 +45,9 @@ def compute(
     """
     cell, quick, started = how
     job.report(0.0, Text.of("heavy-rain.preparing"))
-    made = flooded(site, scenario, cell, job.part(0.05, 1.0 if quick is None else 0.8), pictures=PICTURES)
+    main = job.part(0.05, 1.0 if quick is None else 0.8)
+    interval = QUICK_INTERVAL if quick is None else INTERVAL
+    made = flooded(site, scenario, cell, main, pictures=PICTURES, interval=interval)
     grids = _grids(made.ground, made.flood)
     after = consequences(site, grids["max_depth"], grids["max_depth_velocity"], made.beside)
     totals = totals_of(made, after.totals)

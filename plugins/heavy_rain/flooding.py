@@ -24,6 +24,8 @@ class Doubt:
 
 
 NO_DOUBT = Doubt()
+INTERVAL, QUICK_INTERVAL = 10.0, 20.0
+"""How often rain and losses are renewed, in final results and in quick ones [s]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +46,25 @@ class Flooded:
 
 
 def flooded(
-    site: Site, scenario: Scenario, cell: float, job: Job, *, doubt: Doubt = NO_DOUBT, pictures: int = 0
+    site: Site,
+    scenario: Scenario,
+    cell: float,
+    job: Job,
+    *,
+    doubt: Doubt = NO_DOUBT,
+    pictures: int = 0,
+    interval: float = QUICK_INTERVAL,
 ) -> Flooded:
-    """Let a scenario rain on a site at a cell size [m].
+    """Let a scenario rain on a site.
+
+    Args:
+        site: with a variant's measures.
+        scenario: what rains.
+        cell: cell size [m].
+        job: told of the progress.
+        doubt: of the ground.
+        pictures: how many depth grids to keep.
+        interval: how often rain and losses are renewed [s].
 
     Raises:
         CancelledError: on request.
@@ -55,7 +73,7 @@ def flooded(
     weather, roofs = weather_on(site, ground, scenario)
     basin = Basin(np.asarray(ground.bed.values, np.float64), ground.blocked, ground.manning, cell)
     duration = scenario.value("minutes") * 60.0 + RECESSION
-    flood = run(basin, weather, Plan(duration, pictures=pictures), job)
+    flood = run(basin, weather, Plan(duration, interval, pictures), job)
     beside = ground.facades.highest(flood.peak.astype(np.float64), len(site.buildings))
     return Flooded(ground, flood, roofs, beside)
 

@@ -12,7 +12,7 @@ INFO = LayerInfo(
     id="heavy-rain",
     name=Text.of("heavy-rain.name"),
     summary=Text.of("heavy-rain.summary"),
-    version="7",
+    version="8",
     method=Text.of("heavy-rain.method"),
     limits=tuple(Text.of(f"heavy-rain.limit.{key}") for key in LIMITS),
     sources=(
@@ -31,8 +31,8 @@ INFO = LayerInfo(
 )
 
 FULL_CELLS = 300_000
-QUICK_CELLS = 24_000
-"""Cells that are computed in about five seconds, and in a few tenths of one."""
+QUICK_CELLS = 16_000
+"""Cells that are computed in about five seconds, and in less than one."""
 
 
 class HeavyRain:
