@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.gpkg")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     parser.add_argument("--formats", default=",".join(FORMATS), metavar=",".join(ALL_FORMATS))
+    parser.add_argument("--follow", action="store_true")
     parser.add_argument("--no-pictures", action="store_true")
     parser.add_argument("--no-terrain", action="store_true")
     parser.add_argument("--resolution", type=float, metavar="M")
@@ -26,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     started = time.perf_counter()
+    if args.follow:
+        shell.follow()
     formats = checked_formats(tuple(part.strip().lower() for part in args.formats.split(",") if part.strip()))
     pictures = _pictures(shell) if "pdf" in formats and not args.no_pictures else None
     try:

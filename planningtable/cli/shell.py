@@ -34,6 +34,11 @@ class Shell:
         self._out = out or sys.stdout
         self._err = err or sys.stderr
         self._progress = ""
+        self._followed = False
+
+    def follow(self) -> None:
+        """From now on progress goes to stderr as one JSON object a line, for programs that show it."""
+        self._followed = True
 
     def job(self) -> Job:
         """A job whose progress is written to stderr, one line that is written over where stderr is a screen."""
@@ -62,6 +67,10 @@ class Shell:
         if line == self._progress:
             return
         self._progress = line
+        if self._followed:
+            told = {"fraction": fraction, "doing": self.words(what)}
+            print(json.dumps(told, ensure_ascii=False), file=self._err, flush=True)
+            return
         if self._err.isatty():
             print(f"\r\x1b[K{line}", end="", file=self._err, flush=True)
 

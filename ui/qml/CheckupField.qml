@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import PlanningTable
 
@@ -16,7 +18,15 @@ Rectangle {
     radius: Units.radiusSmall
     color: Theme.field
     border.width: Units.line
-    border.color: input.activeFocus ? Theme.quiet : Theme.line
+    border.color: Theme.line
+
+    Loader {
+        anchors.fill: parent
+        active: input.activeFocus
+        sourceComponent: FocusRing {
+            corner: box.radius
+        }
+    }
 
     IconItem {
         id: sign
@@ -47,6 +57,8 @@ Rectangle {
         selectionColor: Theme.chip
         clip: true
         selectByMouse: true
+        activeFocusOnTab: true
+        Accessible.name: box.hint
         onTextEdited: box.edited(text)
         onAccepted: box.entered(text)
     }

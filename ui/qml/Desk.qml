@@ -13,6 +13,7 @@ Item {
     required property SceneItem map
     required property MapCursor cursor
     required property Table overlay
+    required property ExportModel exporting
 
     readonly property WordsModel words: desk.words
     readonly property bool free: !checkup.open
@@ -45,8 +46,8 @@ Item {
     function retreat() {
         if (checkup.open) {
             page.close()
-        } else if (list.visible) {
-            list.visible = false
+        } else if (list.visible || pack.visible) {
+            list.visible = pack.visible = false
             back()
         } else if (desk.put_away()) {
             if (!overlay.entered())
@@ -110,6 +111,11 @@ Item {
         enabled: office.free
         onActivated: page.show()
     }
+    Shortcut {
+        sequences: ["Ctrl+E"]
+        enabled: office.free
+        onActivated: pack.visible = true
+    }
     Instantiator {
         model: office.desk.cards
 
@@ -147,6 +153,13 @@ Item {
             onTapped: page.show()
         }
         Button {
+            objectName: "export"
+            icon: "send"
+            label: office.words.text("desk.export.button", office.words.revision)
+            chosen: office.exporting.busy
+            onTapped: pack.visible = !pack.visible
+        }
+        Button {
             objectName: "desk.keys"
             icon: "keys"
             label: office.words.text("desk.list.button", office.words.revision)
@@ -158,6 +171,16 @@ Item {
         anchors.centerIn: parent
         visible: false
         desk: office.desk
+        onClosed: {
+            visible = false
+            office.back()
+        }
+    }
+    ExportPanel {
+        id: pack
+        anchors.centerIn: parent
+        visible: false
+        exporting: office.exporting
         onClosed: {
             visible = false
             office.back()

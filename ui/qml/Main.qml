@@ -14,6 +14,7 @@ Window {
     required property RestModel rest
     required property KioskModel kiosk
     required property DeskModel desk
+    required property ExportModel exporting
     required property LyingModel lying
     required property string mode
     readonly property bool covered: checkup.open
@@ -165,6 +166,7 @@ Window {
         active: window.mode === "desk"
         sourceComponent: Desk {
             desk: window.desk
+            exporting: window.exporting
             checkup: window.checkup
             seat: window.table.seats[0]
             map: site

@@ -21,6 +21,11 @@ Item {
     Accessible.onIncreaseAction: nudge(1)
     Accessible.onDecreaseAction: nudge(-1)
     Keys.onPressed: event => {
+        if ([Qt.Key_Home, Qt.Key_End].includes(event.key)) {
+            event.accepted = true
+            slid(event.key === Qt.Key_Home ? 0 : 1)
+            return
+        }
         const way = [Qt.Key_Right, Qt.Key_Up].includes(event.key) ? 1 : [Qt.Key_Left, Qt.Key_Down].includes(event.key) ? -1 : 0
         event.accepted = way !== 0
         if (way !== 0)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QDesktopServices
 
 import ui.compare.cell_item
 import ui.compare.part_item
@@ -14,10 +15,12 @@ from ui.checking import our_tools
 from ui.compare.showcase import Showcase
 from ui.context import WindowContext
 from ui.oracle import ResultsOracle
+from ui.pack_process import PackProcess
 from ui.scene_source import SceneSource
 from ui.viewmodels.audience import AudienceModel
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.desk import DeskModel
+from ui.viewmodels.exporting import ExportModel
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.kiosk import KioskModel
 from ui.viewmodels.lying import LyingModel
@@ -52,7 +55,8 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
         "compare": compare,
         "rest": rest,
         "kiosk": kiosk,
+        "audience": audience,
         "lying": lying,
         "desk": DeskModel(table.seat(DESK.id), table),
-        "audience": audience,
+        "exporting": ExportModel(table.seat(DESK.id).hand, PackProcess(), QDesktopServices.openUrl, table),
     }
