@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("table", "desk"), default="desk")
     parser.add_argument("--beamer", type=int, metavar="SCREEN")
     parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
-    parser.add_argument("--seats", type=int, default=USUAL_SEATS, metavar="N")
+    parser.add_argument("--seats", type=int, metavar="N")
     parser.add_argument("--rest", type=float, metavar="MINUTES")
     parser.add_argument("--kiosk", action="store_true")
     parser.add_argument("--picture", type=Path, metavar="PNG")
@@ -31,8 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     most = len(TABLE_SEATS)
-    if not 1 <= args.seats <= most:
+    if args.seats is not None and not 1 <= args.seats <= most:
         raise PlanningError("error.window.seats", seats=args.seats, most=most)
+    if args.seats is not None and args.mode == "desk":
+        raise PlanningError("error.window.seats-desk")
     if args.rest is not None and not 0 <= args.rest <= LONGEST_REST:
         raise PlanningError("error.window.rest", most=LONGEST_REST)
     if args.rest is not None and args.mode == "desk":
@@ -45,7 +47,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         workshop=args.file,
         mode=args.mode,
         language=shell.words.language,
-        seats=args.seats,
+        seats=USUAL_SEATS if args.seats is None else args.seats,
         beamer=args.beamer,
         tuio=Ear.of(args.tuio) if args.tuio else None,
         rest=REST if args.rest is None else args.rest,

@@ -1,7 +1,8 @@
 """Contributions as a table that a spreadsheet opens by a double click and that reads back as it was.
 
 Columns for people come first, in their language; the columns after them carry fixed English names and are what is read
-back (see `planningtable.app.feedback_csv`). ``;`` between the columns, UTF-8 with BOM, decimal commas.
+back (see `planningtable.app.feedback_csv`). UTF-8 with BOM; in German ``;`` between the columns and
+decimal commas, in English ``,`` and decimal points, as spreadsheets of either language expect.
 """
 
 import csv
@@ -32,6 +33,9 @@ MACHINE = (
     "votes",
     "comments",
 )
+SEPARATORS = {"de": ";"}
+"""Language to what stands between columns; ``,`` in all others."""
+
 DANGEROUS = frozenset("=+-@\t\r")
 
 
@@ -60,12 +64,13 @@ def contributions_csv(workshop: Workshop, site: Site, places: Mapping[str, Locat
         words: language of the columns for people.
     """
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
+    between = SEPARATORS.get(words.language, ",")
+    writer = csv.writer(buffer, delimiter=between, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     writer.writerow(_header(words))
     for number, contribution in enumerate(workshop.contributions, 1):
         located = places.get(contribution.id)
         people = _for_people(number, contribution, workshop, (site, located), words)
-        writer.writerow([*people, *_for_machines(contribution, located)])
+        writer.writerow([*people, *_for_machines(contribution, located, words)])
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -86,7 +91,7 @@ def _for_people(
         words(whereabouts(site, contribution.place)),
     )
     more = (answers, title_of_variant(workshop, contribution.variant, words), seat_name(contribution.seat, words))
-    degrees = ("", "") if located is None else (_comma(located.longitude, 7), _comma(located.latitude, 7))
+    degrees = ("", "") if located is None else _decimals((located.longitude, located.latitude), 7, words)
     return [
         str(number),
         *(neutralised(text) for text in texts),
@@ -97,7 +102,7 @@ def _for_people(
     ]
 
 
-def _for_machines(contribution: Contribution, located: Located | None) -> list[str]:
+def _for_machines(contribution: Contribution, located: Located | None, words: Words) -> list[str]:
     votes = {vote.seat: vote.opinion.value for vote in contribution.votes}
     comments = [{"id": c.id, "seat": c.seat, "text": c.text, "at": c.at} for c in contribution.comments]
     plain = (
@@ -111,7 +116,7 @@ def _for_machines(contribution: Contribution, located: Located | None) -> list[s
         contribution.place.about,
         contribution.place.target or "",
     )
-    metres = ("", "") if located is None else (_comma(located.east, 3), _comma(located.north, 3))
+    metres = ("", "") if located is None else _decimals((located.east, located.north), 3, words)
     return [
         *(neutralised(text) for text in plain),
         *metres,
@@ -121,5 +126,6 @@ def _for_machines(contribution: Contribution, located: Located | None) -> list[s
     ]
 
 
-def _comma(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}".replace(".", ",")
+def _decimals(values: Sequence[float], decimals: int, words: Words) -> Sequence[str]:
+    written = [f"{value:.{decimals}f}" for value in values]
+    return [one.replace(".", ",") for one in written] if words.language == "de" else written

@@ -1,3 +1,5 @@
+import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,19 @@ def test_the_table_of_the_council_pack_brings_back_the_same_contributions(tmp_pa
     other.execute(AddVariant("v2", "Two"))
     other.execute(ImportContributions(read), "shell")
     assert other.state.contributions == before
+
+
+@pytest.mark.parametrize(("language", "delimiter", "decimal"), [("de", ";", ","), ("en", ",", ".")])
+def test_spreadsheets_of_either_language_read_numbers(
+    tmp_path: Path, language: str, delimiter: str, decimal: str
+) -> None:
+    with played(tmp_path / "w.gpkg") as session:
+        table = written(tmp_path / "c.csv", session, language)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=delimiter))
+    assert rows
+    for row in rows:
+        assert re.fullmatch(rf"\d+\{decimal}\d{{3}}", row["east"])
 
 
 def test_a_table_of_another_program_needs_little(tmp_path: Path) -> None:
