@@ -4,7 +4,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -14,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from helpers.hands import Hands, Place
+from helpers.pieces import pieces
 from helpers.screen import free_udp_port, virtual_screen
 from helpers.table_process import TableProcess
 
@@ -91,6 +93,13 @@ class Table:
         x, y = self._process.ask("place", plan.WEST + east, plan.SOUTH + north)
         return (x, y)
 
+    @contextmanager
+    def pieces(self, lines: str) -> Iterator[None]:
+        """Pieces that stand on the table meanwhile; what each is must be known."""
+        with pieces(self._process.port, lines):
+            self.hands.rest(1.0)
+            yield
+
     def fold_rings(self) -> None:
         """Close rings that somebody opened by resting a finger."""
         for name in self._process.targets():
@@ -105,7 +114,7 @@ class Table:
             if max(abs(x - cross_x), abs(y - cross_y)) < NEAR:
                 return
             # The header lies to the left of its cross, as the person sees it.
-            start = (cross_x + away_y * 150, cross_y - away_x * 150)
+            start = (cross_x + away_y * 200, cross_y - away_x * 200)
             with self.hands.fingers(start) as (finger,):
                 self.hands.move({finger: (start[0] + x - cross_x, start[1] + y - cross_y)}, 1.0)
                 self.hands.rest(0.3)

@@ -38,6 +38,18 @@ PAGES = 6
 BENCH = (330.0, 298.0)
 """A place on the demo's plan for a bench [local metres]."""
 
+PIECES = ("time", "lens", "measure.tree", "voice")
+"""What is learnt, by marks from 1."""
+
+STANDING = """
+0 token 1 at 0.16,0.42 turn 0 for 0.5
+0.5 token 1 at 0.16,0.42 turn 75 for 2
+2.5 token 1 at 0.16,0.42 turn 0 for 400
+0 token 2 at 0.42,0.55 turn 0 for 400
+0 token 3 at 0.62,0.3 turn 0 for 400
+0 token 4 at 0.85,0.62 turn 0 for 400
+"""
+
 TREES = (70, 84, 98)
 """Eastings of trees on the meadow [local metres]."""
 
@@ -133,6 +145,22 @@ def pin(table: Table) -> None:
     table.hands.tap((x, y - 25))
     table.picture("pin", table.card("seat-1", "contribution", 860, 140))
     table.close("seat-1", "contribution")
+
+
+def pieces(table: Table) -> None:
+    """The hour, a lens over the swale, a tree that is made larger, and somebody's voice."""
+    table.settle()
+    for role in PIECES:
+        with table.pieces(f"0 token {PIECES.index(role) + 1} at 0.5,0.7 turn 0 for 400"):
+            table.tap(f"piece.{role}")
+    table.open("seat-3", "variants")
+    table.tap("seat-3.variants.b")
+    table.close("seat-3", "variants")
+    table.close("seat-1", "comment")
+    table.settle()
+    with table.pieces(STANDING):
+        table.settle()
+        table.picture("pieces")
 
 
 SCENES: tuple[Callable[[Table], None], ...] = (ring, layer, variants, measures, indicators, comment, pin)
@@ -237,6 +265,7 @@ def main() -> None:
         workshop = played_workshop(Path(name), out)
         with_window(workshop, out, "table", (four_people,))
         with_window(workshop, out, "table", SCENES)
+        with_window(workshop, out, "table", (pieces,))
         with_window(workshop, out, "desk", (desk,))
         with_window(workshop, out, "desk", (sun,))
         with_window(workshop, out, "desk", (partial(checkup, files=damaged_district(Path(name) / "Auental")),))

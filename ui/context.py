@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from planningtable.app.kiosk import Code
@@ -28,6 +29,7 @@ class WindowContext:
         language: of the facilitator, and of the seats until they choose.
         scene: what is drawn.
         background: where work is done.
+        workshop: its file; None where there is none.
         code: without which a table is not closed; None where anybody may close it.
         rest: minutes without a touch after which a table rests; 0 for never.
     """
@@ -42,4 +44,5 @@ class WindowContext:
     scene: SceneSource
     background: Background
     rest: float = 0.0
+    workshop: Path | None = None
     code: Code | None = None

@@ -32,6 +32,7 @@ from ui.tuio.listener import Listener
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.kiosk import KioskModel
 from ui.viewmodels.lying import LyingModel
+from ui.viewmodels.pieces import PiecesModel
 from ui.viewmodels.rest import RestModel
 from ui.viewmodels.root import build
 from ui.viewmodels.table import TableModel
@@ -80,6 +81,7 @@ class PlanningWindow:
             mode=request.mode,
             words=self._words,
             language=request.language,
+            workshop=request.workshop,
             scene=self.scene,
             background=self.background,
             rest=request.rest if request.mode == "table" else 0.0,
@@ -109,6 +111,7 @@ class PlanningWindow:
         self.kiosk.guard(self.window)
         self.kiosk.opened.connect(self.leave)
         self.map = self.window.findChild(SceneItem, "map")
+        self._hear_pieces()
         self._tidying = Tidying(self._is_moved, self.background)
         if isinstance(self.map, SceneItem):
             self.map.readyChanged.connect(self.background.release)
@@ -200,6 +203,12 @@ class PlanningWindow:
     def _listener(self) -> Listener | None:
         ear = self._request.tuio
         return None if ear is None else Listener(ear.address, ear.port, Fingers(self.window), self.background)
+
+    def _hear_pieces(self) -> None:
+        pieces, drawn = self._models["pieces"], self.map
+        if self.listener is not None and isinstance(pieces, PiecesModel) and isinstance(drawn, SceneItem):
+            pieces.watch(self.window, drawn.pick, drawn.seatAt)
+            self.listener.pieces = pieces.hear
 
     def _is_moved(self) -> bool:
         """Whether somebody moves the map or a view beside it."""

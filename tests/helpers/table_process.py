@@ -39,7 +39,7 @@ class TableProcess:
             text=True,
             env=environment,
         )
-        self._port = options.get("tuio")
+        self.port: int = options.get("tuio", 0)
         self._hands: Hands | None = None
 
     def ask(self, question: str, *arguments: Any) -> Any:
@@ -85,10 +85,10 @@ class TableProcess:
 
     def hands(self) -> Hands:
         """The hands at this table; one tracker tells of them all, so they are always the same."""
-        assert self._port is not None
+        assert self.port
         if self._hands is None:
             width, height = self.ask("size")
-            self._hands = Hands(self._port, width, height, lambda: int(self.ask("packets")["taken"]))
+            self._hands = Hands(self.port, width, height, lambda: int(self.ask("packets")["taken"]))
         return self._hands
 
     def ended(self) -> int:
@@ -175,6 +175,7 @@ def _main(request: dict[str, Any]) -> int:
             "settled": lambda: window.settled,
             "targets": lambda: {n: (t.x, t.y, t.width, t.height) for n, t in targets(window.window).items()},
             "there": lambda name: name in targets(window.window),
+            "gone": lambda name: name not in targets(window.window),
             "size": lambda: (window.window.width(), window.window.height()),
             "picture": lambda file: window.window.grabWindow().save(file),
             "beamer": lambda file: window.beamer is not None and window.beamer.grabWindow().save(file),

@@ -10,6 +10,7 @@ from planningtable.domain.text import LANGUAGES
 from planningtable.domain.values import Category, Phase
 from planningtable.indicators.indicator import Dimension
 from ui.viewmodels.measures import PER
+from ui.viewmodels.pieces import ICONS
 from ui.viewmodels.ring import ENTRIES
 
 UI = Path(__file__).parents[2] / "ui"
@@ -27,6 +28,7 @@ def asked() -> set[str]:
         *(f"ui.dimension.{dimension}" for dimension in Dimension),
         *(f"ui.comment.where.{about}" for about in ("place", "building", "measure")),
         *(f"ui.measures.per.{per}" for per in PER.values()),
+        *(f"ui.piece.{role}" for role in ICONS),
         "ui.seat.desk",
     }
     modules = {id for id in python if id.startswith(("ui.viewmodels", "ui.touch"))}

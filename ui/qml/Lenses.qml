@@ -11,6 +11,7 @@ Item {
     required property SceneItem map
     required property Item above // above all cards: what people choose from lies there
     property int highest: 1
+    property PiecesModel pieces: null
 
     property list<rect> cards: [] // of all seats, where they lie now
     onCardsChanged: settling.restart()
@@ -62,6 +63,17 @@ Item {
             lens.glide(free(lens, lens.middle))
     }
 
+    // A lens that goes with a piece lies where that stands.
+    Connections {
+        target: room.pieces
+        function onLensMoved(lens, x, y) {
+            for (let n = 0; n < places.count; n++) {
+                const glass = room.lensAt(n)
+                if (glass && glass.lens.active && glass.lens.name === lens)
+                    glass.middle = Qt.point(x, y)
+            }
+        }
+    }
     Timer {
         id: settling
         interval: Units.glide

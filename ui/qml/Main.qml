@@ -16,6 +16,7 @@ Window {
     required property DeskModel desk
     required property ExportModel exporting
     required property LyingModel lying
+    required property PiecesModel pieces
     required property string mode
     readonly property bool covered: checkup.open
 
@@ -122,6 +123,7 @@ Window {
         map: site
         cards: overlay.cards
         above: overCards
+        pieces: window.pieces
     }
     Table {
         id: overlay
@@ -137,6 +139,11 @@ Window {
     Item {
         id: overCards
         anchors.fill: parent
+    }
+    PieceMarks {
+        anchors.fill: parent
+        pieces: window.pieces
+        table: window.table
     }
     Lying {
         anchors.fill: parent

@@ -69,6 +69,7 @@ QtObject {
     readonly property real slant: 45 // degrees
     readonly property real kind: 74 * scale
     readonly property real chipWidth: 280 * scale
+    readonly property real piece: 150 * scale // across, round a piece of 60 mm
     readonly property real thing: 190 * scale // across; a cup is 80 mm
     readonly property real lens: 150 * scale
     readonly property real lensAway: 390 * scale

@@ -2,12 +2,14 @@
 
 import logging
 import time
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QUdpSocket
 
 from planningtable.domain.text import PlanningError
 from planningtable.tuio.tracker import Counts, Trackers
+from planningtable.tuio.values import Token
 from ui.tuio.fingers import Fingers
 
 AT_ONCE = 200
@@ -30,6 +32,8 @@ class Listener(QObject):
     def __init__(self, address: str, port: int, fingers: Fingers, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fingers = fingers
+        self.pieces: Callable[[Mapping[int, Token]], None] | None = None
+        """Who hears of things with marks, besides fingers."""
         self._trackers = Trackers()
         self._told, self._told_at = Counts(), time.monotonic()
         self._socket = QUdpSocket(self)
@@ -56,6 +60,7 @@ class Listener(QObject):
         self._round.stop()
         self._socket.close()
         self._fingers.show({})
+        self.pieces = None
         self._tell()
 
     def _read(self) -> None:
@@ -74,12 +79,18 @@ class Listener(QObject):
         else:
             QTimer.singleShot(0, self, self._read)
         self._fingers.show(contacts)
+        self._show_pieces()
 
     def _look_round(self) -> None:
         self._trackers.forget_silent(time.monotonic())
         self._fingers.show(self._trackers.contacts())
+        self._show_pieces()
         if time.monotonic() - self._told_at > TELL:
             self._tell()
+
+    def _show_pieces(self) -> None:
+        if self.pieces is not None:
+            self.pieces(self._trackers.tokens())
 
     def _tell(self) -> None:
         counts = self._trackers.counts

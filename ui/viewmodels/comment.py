@@ -146,6 +146,14 @@ class CommentModel(QObject):
         """Choose the place, or choose it again."""
         self._hand.take(TOOL, self._mark)
 
+    def put_at(self, touched: Touched) -> None:
+        """The remark belongs here."""
+        self._touched = touched
+        if self._hand.tool_name == TOOL:
+            self._hand.take("", None)
+        self._renew()
+        self._show_place()
+
     def _mark(self, touched: Touched) -> None:
         self._touched = touched
         self._hand.take("", None)

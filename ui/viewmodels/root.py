@@ -9,6 +9,7 @@ import ui.compare.cell_item
 import ui.compare.part_item
 import ui.icon_item
 import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
+from planningtable.app.tokens import beside
 from planningtable.domain.seats import DESK, FACILITATOR
 from ui.board import Board
 from ui.checking import our_tools
@@ -24,6 +25,7 @@ from ui.viewmodels.exporting import ExportModel
 from ui.viewmodels.hand import Hand
 from ui.viewmodels.kiosk import KioskModel
 from ui.viewmodels.lying import LyingModel
+from ui.viewmodels.pieces import PiecesModel
 from ui.viewmodels.rest import RestModel
 from ui.viewmodels.scene import SceneModel
 from ui.viewmodels.stage import CompareStage
@@ -57,6 +59,7 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
         "kiosk": kiosk,
         "audience": audience,
         "lying": lying,
+        "pieces": PiecesModel(board, table, beside(context.workshop) if context.workshop else None),
         "desk": DeskModel(table.seat(DESK.id), table),
         "exporting": ExportModel(table.seat(DESK.id).hand, PackProcess(), QDesktopServices.openUrl, table),
     }

@@ -1,0 +1,1 @@
+"""What pieces on the table do: one class a role."""
