@@ -29,6 +29,8 @@ class WindowContext:
         language: of the facilitator, and of the seats until they choose.
         scene: what is drawn.
         background: where work is done.
+        dark: whether it looks dark at first.
+        calm: whether nothing moves by itself at first.
         workshop: its file; None where there is none.
         code: without which a table is not closed; None where anybody may close it.
         rest: minutes without a touch after which a table rests; 0 for never.
@@ -45,4 +47,6 @@ class WindowContext:
     background: Background
     rest: float = 0.0
     workshop: Path | None = None
+    dark: bool = False
+    calm: bool = False
     code: Code | None = None

@@ -85,6 +85,8 @@ class PlanningWindow:
             scene=self.scene,
             background=self.background,
             rest=request.rest if request.mode == "table" else 0.0,
+            dark=request.theme == "dark",
+            calm=request.calm,
             code=request.code,
         )
         for problem in host.problems:

@@ -17,6 +17,7 @@ REST = 5.0
 """Minutes after which a table rests, unless others are asked for."""
 
 Mode: TypeAlias = Literal["table", "desk"]
+Theme: TypeAlias = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class WindowRequest:
         beamer: number of the screen for a second window that only shows, the first one is 0; None for none.
         tuio: where a tracker tells of fingers; None opens no socket.
         rest: minutes without a touch after which a table rests and invites; 0 for never.
+        theme: ``light``, or ``dark`` for a dark room; cards and menus, not the model.
+        calm: nothing glides, beats or flies by itself.
         code: without which a table is not closed; None where anybody may close it.
         picture: where to put a picture of the window once everything is drawn; the window closes after it.
     """
@@ -73,6 +76,8 @@ class WindowRequest:
     beamer: int | None = None
     tuio: Ear | None = None
     rest: float = REST
+    theme: Theme = "light"
+    calm: bool = False
     code: Code | None = None
     picture: Path | None = None
 

@@ -25,6 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
     parser.add_argument("--seats", type=int, metavar="N")
     parser.add_argument("--rest", type=float, metavar="MINUTES")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--calm", action="store_true")
     parser.add_argument("--kiosk", action="store_true")
     parser.add_argument("--picture", type=Path, metavar="PNG")
 
@@ -51,6 +53,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         beamer=args.beamer,
         tuio=Ear.of(args.tuio) if args.tuio else None,
         rest=REST if args.rest is None else args.rest,
+        theme=args.theme,
+        calm=args.calm,
         code=_code(shell) if args.kiosk else None,
         picture=args.picture,
     )

@@ -1,5 +1,6 @@
 """The QML itself: loads without a warning, keeps to the theme, can be read, can be found by a finger."""
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import combinations
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from helpers.colour_vision import EYES, difference, seen
 from helpers.preview import preview
+from helpers.sites import SOUTH, WEST
 from helpers.table import made_up_world
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QColor
@@ -18,6 +20,7 @@ import ui.icon_item
 import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
 from planningtable.domain.seats import DESK, TABLE_SEATS, USUAL_SEATS
 from ui.inspect import Target, targets
+from ui.viewmodels.hand import Touched
 
 Box = tuple[float, float, float, float]
 
@@ -161,8 +164,8 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.fixture
-def theme(view) -> QObject:
+@pytest.fixture(params=["light", "dark"])
+def theme(view, request) -> Iterator[QObject]:
     engine = view.engine()
     component = QQmlComponent(engine)
     component.setData(
@@ -173,28 +176,105 @@ def theme(view) -> QObject:
     made = component.create()
     assert made is not None, component.errorString()
     made.setParent(view)
-    return made
+    made.property("theme").setProperty("dark", request.param == "dark")
+    yield made
+    made.property("theme").setProperty("dark", False)
+
+
+INKS = {
+    "ink": ("paper", "field", "key", "keyPressed", "warning"),
+    "quiet": ("paper", "field", "key"),
+    "good": ("paper", "field", "key"),
+    "bad": ("paper", "field", "key"),
+    "caution": ("paper", "field", "key"),
+    "chipInk": ("chip",),
+    "chipQuiet": ("chip",),
+}
+"""What is written in which colour on what."""
 
 
 def test_text_can_be_read_on_its_ground(theme):
     colours = theme.property("theme")
+    pairs = [(ink, ground) for ink, grounds in INKS.items() for ground in grounds]
+    found = {(ink, ground): contrast(colours.property(ink), colours.property(ground)) for ink, ground in pairs}
+    assert {pair: ratio for pair, ratio in found.items() if ratio < 4.5} == {}
 
-    def named(name: str) -> QColor:
-        return colours.property(name)
 
-    pairs = [(ink, ground) for ink in ("ink", "quiet", "bad", "good") for ground in ("paper", "field")]
-    pairs += [("ink", "key"), ("ink", "warning"), ("quiet", "key"), ("onTint", "chip"), ("chipQuiet", "chip")]
-    low = [(ink, ground, contrast(named(ink), named(ground))) for ink, ground in pairs]
-    assert [pair for pair in low if pair[2] < 4.5] == []
+def test_every_colour_of_text_is_looked_at():
+    """A label takes its colour from the theme: one that is in no pair was never checked."""
+    written = re.compile(r"\bLabel \{(?:[^{}]|\{[^{}]*\})*?\bcolor: ([^\n]+)")
+    used = set()
+    for file in QML.glob("*.qml"):
+        for expression in written.findall(file.read_text("utf-8")):
+            used |= set(re.findall(r"Theme\.(\w+)", expression))
+    assert used - {"deep", "tone"} <= {*INKS, "onTint", "base", "line"}
 
 
 @pytest.mark.parametrize("seat", [*TABLE_SEATS, DESK], ids=lambda seat: seat.id)
 def test_seat_colours_can_be_written_on_and_written_with(theme, seat):
     colours = theme.property("theme")
-    deep = QColor(seat.colour).darker(round(100 * colours.property("depth")))
+    deep = theme.deep(QColor(seat.colour))
     assert contrast(colours.property("onTint"), deep) >= 4.5
     assert contrast(deep, colours.property("paper")) >= 4.5
     assert contrast(deep, colours.property("key")) >= 4.5
+    assert contrast(deep, colours.property("field")) >= 4.5
+
+
+def test_the_dark_is_dark(theme):
+    colours = theme.property("theme")
+    assert (luminance(colours.property("paper")) < luminance(colours.property("ink"))) == colours.property("dark")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("שלום לכם", True),
+        ("مرحبا بالجميع", True),
+        ("Mehr Bäume, bitte", False),
+        ("‏2 עצים ליד הבית", True),
+    ],
+    ids=["hebrew", "arabic", "german", "number-first"],
+)
+def test_what_is_written_from_the_right_stands_at_the_right(view, world, text, right):
+    """In the text that is being written and on the contribution's card."""
+    seat = world.table.seat("seat-1")
+    seat.open_card("comment")
+    seat.hand_keyboard.fill("comment", text)
+    seat.comment.put_at(Touched("ground", "", WEST + 20.0, SOUTH + 20.0))
+    view.grabWindow()
+    (written,) = (found for seen, found in at_the_right(view).items() if seen.startswith(text))
+    assert written == right
+    # No letter is left out or turned round: the order is the shaper's, the text stays as it was typed.
+    seat.comment.send()
+    (said,) = world.session.state.contributions
+    assert said.text == text
+    world.table.touched("pin", said.id, 0.0, 0.0, "seat-3")
+    view.grabWindow()
+    assert at_the_right(view)[text] == right
+
+
+_TEXTS = """
+(function (root) {
+    const found = [], waiting = [root]
+    while (waiting.length > 0) {
+        const item = waiting.pop()
+        if (!item.visible)
+            continue
+        for (let i = 0; i < item.children.length; ++i)
+            waiting.push(item.children[i])
+        if (item.effectiveHorizontalAlignment !== undefined)
+            found.push([item.text, item.effectiveHorizontalAlignment === 2])
+    }
+    return JSON.stringify(found)
+})
+"""
+
+
+def at_the_right(view: QQuickView) -> dict[str, bool]:
+    """All texts that are seen, and whether they stand at the right."""
+    engine = view.engine()
+    walked = engine.evaluate(_TEXTS).call([engine.newQObject(view.rootObject())])
+    return dict(json.loads(walked.toString()))
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)], ids=str)

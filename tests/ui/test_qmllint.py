@@ -17,6 +17,7 @@ import ui.scene_source
 import ui.surveyor
 import ui.viewmodels.table
 from ui.viewmodels import (
+    appearance,
     audience,
     bins,
     cameras,
@@ -58,6 +59,7 @@ from ui.viewmodels import (
 
 QML = Path(__file__).parents[2] / "ui" / "qml"
 MODULES = (
+    appearance,
     audience,
     bins,
     cameras,

@@ -54,7 +54,7 @@ Rectangle {
                 radius: height / 2
                 color: Theme.tone(row.mood)
                 border.width: row.chosen ? Units.line : 0
-                border.color: Theme.onTint
+                border.color: Theme.chipInk
 
                 Label {
                     anchors.centerIn: parent
@@ -73,7 +73,7 @@ Rectangle {
                 Label {
                     width: parent.width
                     text: row.name
-                    color: row.chosen ? Theme.onTint : Theme.ink
+                    color: row.chosen ? Theme.chipInk : Theme.ink
                     font.weight: Font.DemiBold
                     elide: Text.ElideMiddle
                     wrapMode: Text.NoWrap
@@ -90,7 +90,7 @@ Rectangle {
                 Label {
                     width: parent.width
                     text: row.outcome
-                    color: row.chosen ? Theme.onTint : Theme.ink
+                    color: row.chosen ? Theme.chipInk : Theme.ink
                     font.pixelSize: Units.textSmall
                 }
             }

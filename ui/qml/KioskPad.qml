@@ -43,7 +43,7 @@ Item {
             width: Units.icon
             height: Units.icon
             name: key.icon
-            tint: key.filled && !tap.pressed ? Theme.onTint : Theme.ink
+            tint: key.filled && !tap.pressed ? Theme.chipInk : Theme.ink
         }
         Touchable {
             id: tap

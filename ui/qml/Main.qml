@@ -17,6 +17,7 @@ Window {
     required property ExportModel exporting
     required property LyingModel lying
     required property PiecesModel pieces
+    required property AppearanceModel appearance
     required property string mode
     readonly property bool covered: checkup.open
 
@@ -31,6 +32,16 @@ Window {
     color: Theme.ground
     title: table.title
 
+    Binding {
+        target: Theme
+        property: "dark"
+        value: window.appearance.dark
+    }
+    Binding {
+        target: Units
+        property: "calm"
+        value: window.appearance.calm
+    }
     // A table has neither frame nor menu.
     Shortcut {
         sequences: [StandardKey.Quit]
@@ -82,6 +93,7 @@ Window {
         round: window.mode === "table"
     }
     NamesSwitch {
+        id: names
         enabled: !window.covered
         anchors {
             left: compass.left
@@ -90,6 +102,17 @@ Window {
             topMargin: (Units.compass - height) / 2
         }
         scene: window.scene
+        words: window.table.seats[0].words
+    }
+    AppearanceSwitches {
+        enabled: !window.covered
+        visible: window.mode === "desk"
+        anchors {
+            left: names.visible ? names.right : names.left
+            leftMargin: names.visible ? Units.gapSmall : 0
+            top: names.top
+        }
+        appearance: window.appearance
         words: window.table.seats[0].words
     }
     Kept {

@@ -13,7 +13,7 @@ Item {
     required property SceneItem map
 
     property string lookout: ""
-    readonly property bool flies: lookout !== "" && !map.walking
+    readonly property bool flies: lookout !== "" && !map.walking && !Units.calm
 
     visible: model.resting
     enabled: false
@@ -22,7 +22,7 @@ Item {
         target: rest.model
         function onChanged() {
             if (rest.model.resting) {
-                rest.lookout = rest.map.walking || rest.map.frameTime > Units.smoothFrame ? "" : rest.map.lookout()
+                rest.lookout = Units.calm || rest.map.walking || rest.map.frameTime > Units.smoothFrame ? "" : rest.map.lookout()
                 if (rest.lookout !== "")
                     rest.map.oblique()
             } else if (rest.lookout !== "") {
@@ -90,7 +90,7 @@ Item {
                             border.width: Units.line
 
                             SequentialAnimation on scale {
-                                running: rest.visible
+                                running: rest.visible && !Units.calm
                                 loops: Animation.Infinite
                                 NumberAnimation { from: 0.5; to: 1; duration: Units.beat; easing.type: Easing.OutCubic }
                                 PauseAnimation { duration: Units.beat }

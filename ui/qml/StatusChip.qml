@@ -60,7 +60,7 @@ Item {
                 Label {
                     anchors.centerIn: parent
                     text: phase.chosen ? "● " + phase.label : phase.label
-                    color: phase.chosen ? Theme.onTint : Theme.chipQuiet
+                    color: phase.chosen ? Theme.chipInk : Theme.chipQuiet
                     font.weight: phase.chosen ? Font.DemiBold : Font.Normal
                 }
                 Touchable {
@@ -86,7 +86,7 @@ Item {
                     width: parent.width
                     horizontalAlignment: Text.AlignHCenter
                     text: chip.status.phase
-                    color: Theme.onTint
+                    color: Theme.chipInk
                     font.weight: Font.DemiBold
                 }
                 Label {
@@ -110,7 +110,7 @@ Item {
                         width: parent.width * chip.status.fraction
                         height: parent.height
                         radius: height / 2
-                        color: Theme.onTint
+                        color: Theme.chipInk
                     }
                 }
             }

@@ -69,7 +69,7 @@ Rectangle {
         property bool on: true
         interval: Units.blink
         repeat: true
-        running: box.active && box.visible
+        running: box.active && box.visible && !Units.calm
         onTriggered: on = !on
     }
     TapHandler {

@@ -1,30 +1,35 @@
 pragma Singleton
 import QtQuick
 
-// Every colour and typeface of the window. A calm, white model: colour belongs to the seats and to the layer on the map.
+// Every colour and typeface of the window, for light rooms and for dark ones. Colour belongs to the seats and to the layer on the map;
+// the model and the layers are as they are in both, since their colours are read by a legend.
 QtObject {
     id: theme
 
-    readonly property color ground: "#e7e9e4"
-    readonly property color paper: "#fdfdfb"
-    readonly property color field: "#f0f3f4"
-    readonly property color key: "#e8edf0"
-    readonly property color keyPressed: "#c6d0d6"
-    readonly property color line: "#d3dadd"
-    readonly property color ink: "#263036"
-    readonly property color quiet: "#56636a"
-    readonly property color onTint: "#ffffff"
+    property bool dark: false
+
+    readonly property color ground: dark ? "#14191c" : "#e7e9e4"
+    readonly property color paper: dark ? "#1f272b" : "#fdfdfb"
+    readonly property color field: dark ? "#2a3439" : "#f0f3f4"
+    readonly property color key: dark ? "#323d43" : "#e8edf0"
+    readonly property color keyPressed: dark ? "#4b5961" : "#c6d0d6"
+    readonly property color line: dark ? "#47545b" : "#d3dadd"
+    readonly property color ink: dark ? "#eef2f3" : "#263036"
+    readonly property color quiet: dark ? "#b3bfc5" : "#56636a"
+    readonly property color onTint: dark ? "#12181b" : "#ffffff"
     readonly property color chip: "#3c474d"
+    readonly property color chipInk: "#ffffff"
     readonly property color chipQuiet: "#d5dcdf"
-    readonly property color good: "#12704a"
-    readonly property color bad: "#a8261c"
-    readonly property color caution: "#b86e00"
-    readonly property color warning: "#fff3d6"
-    readonly property color base: "#7c8990"
-    readonly property color shadow: "#33202a30"
+    readonly property color good: dark ? "#6fd3a6" : "#12704a"
+    readonly property color bad: dark ? "#ff9d92" : "#a8261c"
+    readonly property color caution: dark ? "#f2b45c" : "#8f5600"
+    readonly property color warning: dark ? "#4a3b14" : "#fff3d6"
+    readonly property color base: dark ? "#98a5ac" : "#7c8990"
+    readonly property color shadow: dark ? "#80000000" : "#33202a30"
     readonly property color none: "transparent"
 
     readonly property real depth: 1.3 // how much darker a seat's colour is where it carries text
+    readonly property color haze: "#99ffffff" // and how much lighter in the dark
     readonly property real faint: 0.16
     readonly property real soft: 0.4
     readonly property real half: 0.5
@@ -46,9 +51,10 @@ QtObject {
         }
     }
 
-    // The seats' colours are told apart by the colour-blind; for white text on them, or for them as text, they are too light.
+    // The seats' colours are told apart by the colour-blind; for text on them, or for them as text, they are too light in a light
+    // room and too dark in a dark one.
     function deep(tint: color): color {
-        return Qt.darker(tint, depth)
+        return dark ? Qt.tint(tint, haze) : Qt.darker(tint, depth)
     }
 
     function veil(tint: color, share: real): color {

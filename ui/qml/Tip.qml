@@ -22,7 +22,7 @@ Rectangle {
         id: words
         anchors.centerIn: parent
         text: tip.text
-        color: Theme.onTint
+        color: Theme.chipInk
         font.pixelSize: Units.textSmall
         wrapMode: Text.NoWrap
     }

@@ -7,6 +7,7 @@ QtObject {
     id: units
 
     property real scale: 1
+    property bool calm: false // nothing glides, beats or blinks
 
     readonly property real windowWidth: 1920
     readonly property real windowHeight: 1080
@@ -113,8 +114,8 @@ QtObject {
     readonly property real pressed: 0.95
     readonly property real smallest: 0.7
     readonly property real largest: 1.8
-    readonly property int quick: 140
-    readonly property int glide: 260
+    readonly property int quick: calm ? 1 : 140
+    readonly property int glide: calm ? 1 : 260
     readonly property int blink: 550
     readonly property int reading: 9000
     readonly property int patience: 600 // before a sign is explained

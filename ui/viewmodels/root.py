@@ -18,6 +18,7 @@ from ui.context import WindowContext
 from ui.oracle import ResultsOracle
 from ui.pack_process import PackProcess
 from ui.scene_source import SceneSource
+from ui.viewmodels.appearance import AppearanceModel
 from ui.viewmodels.audience import AudienceModel
 from ui.viewmodels.checkup import CheckupModel
 from ui.viewmodels.desk import DeskModel
@@ -59,6 +60,7 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
         "kiosk": kiosk,
         "audience": audience,
         "lying": lying,
+        "appearance": AppearanceModel(dark=context.dark, calm=context.calm),
         "pieces": PiecesModel(board, table, beside(context.workshop) if context.workshop else None),
         "desk": DeskModel(table.seat(DESK.id), table),
         "exporting": ExportModel(table.seat(DESK.id).hand, PackProcess(), QDesktopServices.openUrl, table),
