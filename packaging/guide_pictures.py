@@ -42,12 +42,12 @@ PIECES = ("time", "lens", "measure.tree", "voice")
 """What is learnt, by marks from 1."""
 
 STANDING = """
-0 token 1 at 0.16,0.42 turn 0 for 0.5
-0.5 token 1 at 0.16,0.42 turn 75 for 2
-2.5 token 1 at 0.16,0.42 turn 0 for 400
-0 token 2 at 0.42,0.55 turn 0 for 400
-0 token 3 at 0.62,0.3 turn 0 for 400
-0 token 4 at 0.85,0.62 turn 0 for 400
+0 token 1 at 0.24,0.36 turn 60 for 2
+2.1 token 1 at 0.24,0.36 from 60 for 400
+0 token 2 at 0.42,0.55 for 400
+0 token 3 at 0.62,0.3 turn 60 for 2
+2.1 token 3 at 0.62,0.3 from 60 for 400
+0 token 4 at 0.72,0.78 for 400
 """
 
 TREES = (70, 84, 98)

@@ -102,18 +102,8 @@ class PlanningWindow:
         self.window.setTitle(self._say("window.title", name=session.state.name))
         self.listener = self._listener()
         self.rest = self._models["rest"]
-        if isinstance(self.rest, RestModel):
-            self.rest.watch(self.window)
-        lying = self._models["lying"]
-        if isinstance(lying, LyingModel) and request.mode == "table":
-            lying.watch(self.window)
-        kiosk = self._models["kiosk"]
-        assert isinstance(kiosk, KioskModel)
-        self.kiosk = kiosk
-        self.kiosk.guard(self.window)
-        self.kiosk.opened.connect(self.leave)
         self.map = self.window.findChild(SceneItem, "map")
-        self._hear_pieces()
+        self._watch()
         self._tidying = Tidying(self._is_moved, self.background)
         if isinstance(self.map, SceneItem):
             self.map.readyChanged.connect(self.background.release)
@@ -150,6 +140,13 @@ class PlanningWindow:
         else:
             self.window.show()
         self.window.requestActivate()
+
+    @property
+    def kiosk(self) -> KioskModel:
+        """Whether the window may be closed."""
+        kiosk = self._models["kiosk"]
+        assert isinstance(kiosk, KioskModel)
+        return kiosk
 
     def leave(self) -> None:
         """End the program, also where people at the table may not."""
@@ -206,8 +203,15 @@ class PlanningWindow:
         ear = self._request.tuio
         return None if ear is None else Listener(ear.address, ear.port, Fingers(self.window), self.background)
 
-    def _hear_pieces(self) -> None:
-        pieces, drawn = self._models["pieces"], self.map
+    def _watch(self) -> None:
+        """Those who hear of what happens to the window."""
+        rest, lying, pieces, drawn = (*(self._models[name] for name in ("rest", "lying", "pieces")), self.map)
+        if isinstance(rest, RestModel):
+            rest.watch(self.window)
+        if isinstance(lying, LyingModel) and self._request.mode == "table":
+            lying.watch(self.window)
+        self.kiosk.guard(self.window)
+        self.kiosk.opened.connect(self.leave)
         if self.listener is not None and isinstance(pieces, PiecesModel) and isinstance(drawn, SceneItem):
             pieces.watch(self.window, drawn.pick, drawn.seatAt)
             self.listener.pieces = pieces.hear

@@ -65,7 +65,8 @@ Item {
                 id: label
                 objectName: "piece-" + mark.number
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: Units.piece / 2 + Units.gap
+                // Beside its lens there is the lens's own label.
+                y: mark.icon === "lens" ? -Units.piece / 2 - Units.gap - height : Units.piece / 2 + Units.gap
                 width: row.width + 2 * Units.gap
                 height: Math.max(Units.touch, row.height + Units.gap)
                 radius: Units.radius

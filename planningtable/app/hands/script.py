@@ -8,6 +8,7 @@
     1.5 drag 0.2,0.5 0.4,0.5 0.4,0.3 in 1.2
     2.0 pinch 0.5,0.5 from 0.05 to 0.15 turn 30 in 1
     3.0 token 12 at 0.5,0.5 0.6,0.5 turn 90 for 4
+    7.0 token 12 at 0.6,0.5 from 90 for 60
 
 A line begins with the second at which the act does. Places are parts of the table's width and height.
 """
@@ -56,7 +57,8 @@ def written(acts: Iterable[Act]) -> Iterator[str]:
                 ends = f"from {act.start:.4g} to {act.end:.4g} turn {act.turn:.4g}"
                 words = f"pinch {_place(act.middle)} {ends} in {act.lasts:g}"
             case Thing():
-                turned = f"turn {act.angles[1] - act.angles[0]:g}"
+                first = f"from {act.angles[0]:g} " if act.angles[0] else ""
+                turned = f"{first}turn {act.angles[1] - act.angles[0]:g}"
                 words = f"token {act.symbol} at {' '.join(map(_place, act.way))} {turned} for {act.lasts:g}"
         yield f"{act.begin:g} {words}"
 
@@ -121,13 +123,14 @@ def _pinch(begin: float, words: list[str]) -> Act:
 
 def _token(begin: float, words: list[str]) -> Act:
     turn = _after(words, "turn") if "turn" in words else 0.0
+    first = _after(words, "from") if "from" in words else 0.0
     way = _places(words)
     if not way:
         raise ValueError
     symbol = int(words[0])
     if not 0 <= symbol < 2**31:
         raise ValueError
-    return Thing(begin, _lasting(words, "for"), symbol, way, (0.0, turn))
+    return Thing(begin, _lasting(words, "for"), symbol, way, (first, first + turn))
 
 
 _VERBS: Mapping[str, Callable[[float, list[str]], Act]] = MappingProxyType(
