@@ -13,6 +13,7 @@ from planningtable.domain.text import CancelledError, PlanningError, Text
 from planningtable.domain.values import Direction, Measure
 from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
 from planningtable.layers.case import Case, CaseGrid, CaseLayer, CaseResult, CaseTable
+from planningtable.layers.free import FreeValue
 from planningtable.layers.layer import (
     Column,
     Flow,
@@ -49,6 +50,7 @@ __all__ = [
     "Extent",
     "Flow",
     "Frame",
+    "FreeValue",
     "Grid",
     "Indicator",
     "IndicatorInfo",

@@ -86,7 +86,8 @@ class Results:
         info = found.describe()
         chosen = info.scenarios[0] if scenario is None else info.scenario(scenario)
         if chosen is None:
-            known = ", ".join(s.id for s in info.scenarios)
+            free = (f"{f.name}={f.low:g}…{f.high:g}" for f in info.free)
+            known = ", ".join((*(s.id for s in info.scenarios), *free))
             raise PlanningError("error.results.no-scenario", layer=layer, scenario=str(scenario), known=known)
         return found, chosen
 

@@ -9,6 +9,7 @@ from planningtable.city.grid import Array, Grid
 from planningtable.city.job import Job
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
+from planningtable.layers.free import FreeValue, base_of, free_id, read_free
 from planningtable.layers.legend import Legend
 from planningtable.layers.listing import Listing
 
@@ -54,6 +55,8 @@ class LayerInfo:
         sources: literature and norms, printed as they are.
         scenarios: the first is the default.
         icon: name of an icon in ``assets/icons``.
+        free: values of the scenarios that people may set freely; their name is then ``LAYER.scenario.free``.
+        place: whether it asks for a place, which a touch of the map tells: values ``east`` and ``north`` [m].
     """
 
     id: str
@@ -65,9 +68,20 @@ class LayerInfo:
     sources: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
     icon: str
+    free: tuple[FreeValue, ...] = ()
+    place: bool = False
 
     def scenario(self, id: str) -> Scenario | None:
-        return next((s for s in self.scenarios if s.id == id), None)
+        """One of the scenarios, or one with values that are set freely (see `planningtable.layers.free`)."""
+        base, values = base_of(id), read_free(id, self.free, place=self.place)
+        found = next((s for s in self.scenarios if s.id == (base or self.scenarios[0].id)), None)
+        if found is None or not values:
+            return found if found is not None and values is not None and found.id == id else None
+        parameters = dict(found.parameters) | values
+        name = found.name
+        if any(f.name in values for f in self.free):
+            name = Text.of(f"{self.id}.scenario.free", **{f.name: parameters[f.name] for f in self.free})
+        return Scenario(free_id(found.id, values), name, tuple(sorted(parameters.items())), found.source)
 
 
 @dataclass(frozen=True, slots=True)

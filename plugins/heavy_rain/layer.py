@@ -4,7 +4,7 @@ import time
 
 from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text, tiers
 from plugins.heavy_rain.consequences.limits import SOURCES as LIMIT_SOURCES
-from plugins.heavy_rain.scenarios.catalogue import SCENARIOS
+from plugins.heavy_rain.scenarios.catalogue import RAIN, SCENARIOS
 
 LIMITS = ("sewers", "buildings", "walls", "edges", "soil", "velocity", "damage", "ways", "use")
 
@@ -28,6 +28,7 @@ INFO = LayerInfo(
     ),
     scenarios=SCENARIOS,
     icon="heavy-rain",
+    free=RAIN,
 )
 
 FULL_CELLS = 300_000

@@ -32,7 +32,7 @@ def test_all_legends_are_looked_at() -> None:
     assert {"heavy-rain.legend.depth.title", "heat.legend.tmrt.title", "green-roof.legend"} <= {
         legend.title.id for legend in LEGENDS.values()
     }
-    assert len(LEGENDS) == 10
+    assert len(LEGENDS) == 11
 
 
 @pytest.mark.parametrize("place", LEGENDS)

@@ -29,6 +29,7 @@ from ui.viewmodels import (
     contribution,
     desk,
     exporting,
+    free,
     importing,
     indicators,
     keyboard,

@@ -118,6 +118,13 @@ Card {
                 }
             }
         }
+        FreeValues {
+            width: parent.width
+            visible: card.layers.chosen && count > 0
+            free: card.seatModel.free
+            seat: card.seat
+            tint: card.tint
+        }
         Flow {
             width: parent.width
             spacing: Units.gapSmall

@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
+from planningtable.layers.free import PLACE, base_of, free_id, read_free
 from planningtable.layers.layer import LayerInfo, LayerResult
 from planningtable.layers.legend import Legend
 from planningtable.layers.look import PLAIN
@@ -90,7 +91,11 @@ class LayersModel(QObject):
         self._layers.set([Choice(i.id, hand.render(i.name), i.icon, i.id == shown.layer) for i in infos])
         info = self._info()
         scenarios = info.scenarios if info else ()
-        self._scenarios.set([Choice(s.id, hand.render(s.name), "", s.id == shown.scenario) for s in scenarios])
+        # A rain that people set themselves is none of the given ones; a touched place is told to each of them.
+        given = base_of(shown.scenario) if info and info.place else ""
+        self._scenarios.set(
+            [Choice(s.id, hand.render(s.name), "", s.id == (given or shown.scenario)) for s in scenarios]
+        )
         result, legend = self._result(), self._shown_legend()
         look, gaps = (hand.board.look, hand.board.worked.gaps) if result else (PLAIN, False)
         self._legend.set(patches(hand, legend, look, gaps=gaps) if legend else [])
@@ -203,7 +208,10 @@ class LayersModel(QObject):
 
     @Slot(str)
     def choose_scenario(self, scenario: str) -> None:
-        self._hand.board.show_layer(self._hand.board.shown.layer, scenario, self._hand.seat)
+        board, info = self._hand.board, self._info()
+        values = read_free(board.shown.scenario, info.free, place=info.place) if info else None
+        place = {name: value for name, value in (values or {}).items() if name in PLACE}
+        board.show_layer(board.shown.layer, free_id(scenario, place), self._hand.seat)
 
     @Slot()
     def toggle_plan(self) -> None:

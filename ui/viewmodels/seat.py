@@ -13,6 +13,7 @@ from ui.viewmodels.cameras import CamerasModel
 from ui.viewmodels.comment import CommentModel
 from ui.viewmodels.compare import CompareModel
 from ui.viewmodels.contribution import ContributionModel
+from ui.viewmodels.free import FreeModel
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.indicators import IndicatorsModel
 from ui.viewmodels.keyboard import KeyboardModel
@@ -65,6 +66,7 @@ class SeatModel(QObject):
         self._layers = LayersModel(hand, self)
         self._sun = SunModel(hand, self)
         self._reading = ReadingModel(hand, self)
+        self._free = FreeModel(hand, self)
         self._times = TimesModel(hand, hand.board, self)
         self._looks = LooksModel(hand, self)
         self._measures = MeasuresModel(hand, self)
@@ -155,6 +157,7 @@ class SeatModel(QObject):
     layers = Property(LayersModel, attrgetter("_layers"), constant=True)
     sun = Property(SunModel, attrgetter("_sun"), constant=True)
     reading = Property(ReadingModel, attrgetter("_reading"), constant=True)
+    free = Property(FreeModel, attrgetter("_free"), constant=True)
     times = Property(TimesModel, attrgetter("_times"), constant=True)
     looks = Property(LooksModel, attrgetter("_looks"), constant=True)
     measures = Property(MeasuresModel, attrgetter("_measures"), constant=True)
@@ -247,6 +250,9 @@ class SeatModel(QObject):
     def reading_model(self) -> ReadingModel:
         """What the bubble of this seat says, for Python."""
         return self._reading
+
+    free_model = property(attrgetter("_free"))
+    """What may be set freely of the layer, for Python."""
 
     draws = property(attrgetter("_cameras.draws"))
     """Whether the next finger on the map draws a way, for Python."""

@@ -135,6 +135,8 @@ class TableModel(QObject):
         surface = int(hit["surface"]) if building else -1
         spot = Spot(float(hit["east"]), float(hit["north"]), building, surface, kind.endswith("-beyond"))
         reading.ask(spot, *at, view, look)
+        if not view and not spot.beyond:
+            self.seat(nearest).free_model.touch(spot.east, spot.north)
 
     def _met(self, touched: Touched) -> Touched:
         """The touch with the measure that lies there."""

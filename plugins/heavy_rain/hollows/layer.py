@@ -3,7 +3,7 @@
 import time
 
 from planningtable.api import Job, LayerInfo, LayerResult, Scenario, Site, Text, tiers
-from plugins.heavy_rain.scenarios.catalogue import SCENARIOS
+from plugins.heavy_rain.scenarios.catalogue import RAIN, SCENARIOS
 from plugins.heavy_rain.screening.sources import SOURCES
 
 LIMITS = ("screening", "sewers", "buildings", "walls", "soil", "use")
@@ -18,6 +18,7 @@ INFO = LayerInfo(
     sources=(*SOURCES, SCENARIOS[0].source),
     scenarios=SCENARIOS,
     icon="hollows",
+    free=RAIN,
 )
 
 CELLS = 1_000_000

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from planningtable.api import Scenario, Text
+from planningtable.api import FreeValue, Scenario, Text
 from plugins.heavy_rain.forcing import Series
 from plugins.heavy_rain.scenarios.euler import SHAPE, even, falling
 
@@ -31,6 +31,12 @@ def read_catalogue(text: str) -> tuple[Scenario, ...]:
 
 
 SCENARIOS = read_catalogue(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+RAIN = (
+    FreeValue("rain_mm", Text.of("heavy-rain.free.rain"), "mm", 0.0, 150.0, 5.0),
+    FreeValue("minutes", Text.of("heavy-rain.free.minutes"), "min", 5.0, 360.0, 5.0),
+)
+"""What people may set freely: how much it rains, and how long."""
 
 
 def rain_of(scenario: Scenario) -> Series:

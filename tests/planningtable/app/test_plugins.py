@@ -15,7 +15,7 @@ def discover(folder: Path) -> PluginHost:
 def test_what_ships_loads_without_a_problem() -> None:
     host = PluginHost.discover()
     assert host.problems == ()
-    assert set(host.layers) == {"heavy-rain", "hollows", "heat", "green-roof"}
+    assert set(host.layers) == {"heavy-rain", "hollows", "waterways", "heat", "green-roof"}
     assert len(host.indicators) >= 10
     assert len(host.measure_kinds) >= 7
 

@@ -42,6 +42,16 @@ def test_each_scenario_brings_the_rain_it_states():
     assert rain_of(scenario("exceptional")).mean(900.0, 1200.0) == pytest.approx(16.9 / SHAPE.sum() * 36.0 * 12.0)
 
 
+@pytest.mark.parametrize(("amount", "minutes"), [(0.0, 60.0), (45.0, 5.0), (150.0, 360.0)])
+def test_any_rain_that_a_slider_can_say(amount, minutes):
+    site = block_site()
+    found = LAYER.compute(site, scenario(f"rare:minutes={minutes:g},rain_mm={amount:g}"), 8.0, Job())
+    assert total(found, "rain_m3") == pytest.approx(amount * 1e-3 * site.extent.area, rel=1e-6, abs=1e-9)
+    assert abs(total(found, "balance_error")) <= 1e-4
+    assert (total(found, "max_depth_m") == 0.0) == (amount == 0.0)
+    assert found.frames[-1].seconds == minutes * 60.0 + 1800.0
+
+
 def test_all_rain_is_accounted_for(blocks):
     site, found = blocks
     assert total(found, "rain_m3") == pytest.approx(36e-3 * site.extent.area, rel=1e-6)
