@@ -94,7 +94,10 @@ class Gathering:
 
     def _layers(self) -> tuple[str, ...]:
         return tuple(
-            sorted(self.host.layers, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
+            sorted(
+                (name for name, layer in self.host.layers.items() if not layer.describe().place),
+                key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name),
+            )
         )
 
     def _cell(self, cells: tuple[float, ...]) -> float | None:

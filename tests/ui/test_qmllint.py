@@ -72,6 +72,7 @@ MODULES = (
     contribution,
     desk,
     exporting,
+    free,
     importing,
     indicators,
     keyboard,
