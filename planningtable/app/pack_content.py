@@ -11,6 +11,7 @@ from planningtable.app.minutes import goal_history, minutes
 from planningtable.app.plan_hints import plan_findings
 from planningtable.app.plugins import PluginHost
 from planningtable.app.results import Results
+from planningtable.app.retelling import retold_all
 from planningtable.app.session import Session
 from planningtable.app.snapshots import SnapshotRequest, SnapshotSource
 from planningtable.city.job import Job
@@ -195,7 +196,7 @@ class Gathering:
         history = self.session.history
         content = Content(
             workshop=self.session.state,
-            site=self.session.site,
+            site=replace(self.session.site, notes=retold_all(self.session.site.notes, self.words)),
             made=self.made,
             program=f"Planning Table {__version__}",
             variants=sheets,

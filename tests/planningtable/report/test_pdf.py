@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from planningtable.app.words import load_words
+from planningtable.city.site import Source
 from planningtable.domain.text import LANGUAGES
 from planningtable.report.document import build
 from planningtable.report.glyphs import Glyphs
@@ -82,3 +83,15 @@ def test_glyphs_of_the_font() -> None:
     assert glyphs.printable("Äöüß „“ € – ² Привет") == "Äöüß „“ € – ² Привет"
     assert glyphs.printable("a\r\nb\tc\x00") == "a\nb c"
     assert glyphs.printable("\U0001f333") == "[U+1F333]"
+
+
+def test_the_name_of_a_file_keeps_to_its_column() -> None:
+    name = "LoD2_33_360_5800_2_Stadtmodell_Gesamtpaket_2024-05-31_Lieferung_2.zip"
+    content = full_content(picture())
+    source = Source("city", name, "CityGML", "2.0", "EPSG:25832", "2024-05-31", "dl-de/by-2-0", "0123456789abcdef" * 4)
+    site = replace(content.site, sources=(source,))
+    pages = PdfReader(io.BytesIO(to_pdf(build(replace(content, site=site), load_words("de"))))).pages
+    plain = str.maketrans({"\u200b": None, "\u00ad": "-"})
+    lines = [line.translate(plain) for page in pages for line in page.extract_text().splitlines()]
+    assert name in "".join(part for line in lines for part in line.split())
+    assert not any(name in line for line in lines)
