@@ -25,6 +25,10 @@ def _layer(info: LayerInfo, words: Words) -> Iterator[str]:
     for scenario in info.scenarios:
         assumed = ", ".join(f"{name} {value:g}" for name, value in scenario.parameters)
         yield f"| {words(scenario.name)} (`{scenario.id}`) | {assumed} | {scenario.source} |\n"
+    for palette in info.palettes:
+        legend = next(iter(palette.legends.values()))
+        classes = ", ".join(words(a_class.label) for a_class in legend.classes)
+        yield f"\nClasses to choose: {words(palette.name)}, {classes}. Source: {legend.source}\n"
     yield "\nSources: " + "; ".join(info.sources) + "\n"
 
 

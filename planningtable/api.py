@@ -28,6 +28,7 @@ from planningtable.layers.layer import (
 )
 from planningtable.layers.legend import Legend, LegendClass
 from planningtable.layers.listing import Listing
+from planningtable.layers.palette import Palette
 from planningtable.layers.tiers import tiers
 
 API_VERSION = 1
@@ -66,6 +67,7 @@ __all__ = [
     "Listing",
     "Measure",
     "MeasureKind",
+    "Palette",
     "PlanningError",
     "Provenance",
     "Quality",

@@ -16,6 +16,7 @@ from planningtable.indicators.indicator import Value
 from planningtable.layers.layer import LayerResult, Scenario
 from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN, within
+from ui.colouring import Colouring
 from ui.compare.comparing import Comparing
 from ui.compare.sight import Sight
 from ui.drafts import Drafts
@@ -76,6 +77,7 @@ class Board:
         self.shown_by: Seat | None = None
         self.frame = MAIN
         self.look = PLAIN
+        self.colours = Colouring(host.layers)
         self.worked = WorkedOut(host.layers, oracle, workers, self._tell, session.site)
         self.worked.advanced = self._tell
         self._trouble: Text | None = None
@@ -103,7 +105,7 @@ class Board:
     @property
     def result(self) -> LayerResult | None:
         """Of the layer; None before there is one."""
-        return self.worked.result
+        return self.colours.of(self.worked.result, self.look.palette)
 
     @property
     def problem(self) -> Text | None:

@@ -55,7 +55,8 @@ class Prompter:
             measures: that are outlined.
             frame: which of the layer's times; -1 for its main grid, and where it lacks the time.
         """
-        stage, site, result = self._stage, worked.site, worked.result
+        stage, site = self._stage, worked.site
+        result = board.colours.of(worked.result, board.look.palette)
         if site is not None:
             self._once("site", site, lambda: stage.show_site(site))
         laid = result, within(result, frame), board.look

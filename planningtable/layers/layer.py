@@ -12,6 +12,7 @@ from planningtable.domain.text import Text
 from planningtable.layers.free import FreeValue, base_of, free_id, read_free
 from planningtable.layers.legend import Legend
 from planningtable.layers.listing import Listing
+from planningtable.layers.palette import Palette
 
 
 class Quality(StrEnum):
@@ -56,6 +57,7 @@ class LayerInfo:
         scenarios: the first is the default.
         icon: name of an icon in ``assets/icons``.
         free: values of the scenarios that people may set freely; their name is then ``LAYER.scenario.free``.
+        palettes: other classes and colours that may be chosen.
         place: whether it asks for a place, which a touch of the map tells: values ``east`` and ``north`` [m].
     """
 
@@ -70,6 +72,7 @@ class LayerInfo:
     icon: str
     free: tuple[FreeValue, ...] = ()
     place: bool = False
+    palettes: tuple[Palette, ...] = ()
 
     def scenario(self, id: str) -> Scenario | None:
         """One of the scenarios, or one with values that are set freely (see `planningtable.layers.free`)."""

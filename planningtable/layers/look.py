@@ -15,10 +15,12 @@ class Look:
     Attributes:
         contours: whether lines run along the limits of its classes.
         opacity: of its colours over the ground and roofs below [0..1]; the colours are exactly the legend's at 1 only.
+        palette: id of other classes and colours than the layer's own; empty for its own.
     """
 
     contours: bool = False
     opacity: float = 1.0
+    palette: str = ""
 
 
 PLAIN = Look()

@@ -4,6 +4,7 @@ import time
 
 from planningtable.api import Case, CaseResult, Job, LayerInfo, LayerResult, Scenario, Site, Text, tiers
 from plugins.heavy_rain.consequences.limits import SOURCES as LIMIT_SOURCES
+from plugins.heavy_rain.legends import PALETTES
 from plugins.heavy_rain.scenarios.catalogue import RAIN, SCENARIOS
 
 LIMITS = ("sewers", "buildings", "walls", "edges", "soil", "velocity", "damage", "ways", "use")
@@ -29,6 +30,7 @@ INFO = LayerInfo(
     scenarios=SCENARIOS,
     icon="heavy-rain",
     free=RAIN,
+    palettes=PALETTES,
 )
 
 FULL_CELLS = 300_000

@@ -1,6 +1,6 @@
 """Colour classes of water depth, velocity and arrival."""
 
-from planningtable.api import Legend, LegendClass, Text
+from planningtable.api import Legend, LegendClass, Palette, Text
 
 DEPTH_SOURCE = "DWA-M 119; LUBW: Kommunales Starkregenrisikomanagement in Baden-Württemberg"
 """Classes in the manner of; the colours are ours."""
@@ -60,3 +60,61 @@ ARRIVAL = Legend(
     ),
     OURS,
 )
+
+
+def _depths(source: str, rows: tuple[tuple[float, float | None, str], ...]) -> dict[str, Legend]:
+    """Legends of all depths with classes from and to [cm]."""
+    classes = tuple(
+        LegendClass(
+            low,
+            high,
+            colour,
+            Text.of("heavy-rain.palette.above", low=low)
+            if high is None
+            else Text.of("heavy-rain.palette.range", low=low, high=high),
+        )
+        for low, high, colour in rows
+    )
+    legend = Legend(DEPTH.title, DEPTH.unit, DEPTH.scale, classes, source)
+    return dict.fromkeys(("max_depth", "final_depth", "facade_depth"), legend)
+
+
+PALE, LIGHT, MIDDLE, DARK, DEEP = (a_class.colour for a_class in DEPTH.classes)
+PALETTES = (
+    Palette(
+        "lubw",
+        Text.of("heavy-rain.palette.lubw"),
+        _depths(
+            "LUBW: Kommunales Starkregenrisikomanagement in Baden-Württemberg (R)",
+            ((5.0, 10.0, PALE), (10.0, 50.0, LIGHT), (50.0, 100.0, DARK), (100.0, None, DEEP)),
+        ),
+    ),
+    Palette(
+        "essen",
+        Text.of("heavy-rain.palette.essen"),
+        _depths("Stadt Essen: Starkregenkarte (S)", ((5.0, 25.0, LIGHT), (25.0, None, DARK))),
+    ),
+    Palette(
+        "ulm",
+        Text.of("heavy-rain.palette.ulm"),
+        _depths(
+            "Stadt Ulm: Überflutungstiefe Starkregen (S)",
+            ((3.0, 10.0, PALE), (10.0, 50.0, LIGHT), (50.0, 100.0, DARK), (100.0, None, DEEP)),
+        ),
+    ),
+    Palette(
+        "bkg",
+        Text.of("heavy-rain.palette.bkg"),
+        _depths(
+            "BKG: Hinweiskarte Starkregengefahren (R)",
+            (
+                (10.0, 50.0, PALE),
+                (50.0, 100.0, LIGHT),
+                (100.0, 200.0, MIDDLE),
+                (200.0, 400.0, DARK),
+                (400.0, None, DEEP),
+            ),
+        ),
+    ),
+)
+"""Class limits as authorities have them, in our colours; S read in a secondary source, R recalled, a guide value."""

@@ -105,7 +105,8 @@ class Exhibit:
         scenario = layer.describe().scenario(look.scenario) if layer else None
         variant = variant_of(look, self._board).id
         name = scenario.name if scenario else None
-        return Sight(variant, name, worked.site, worked.result, self.frame, worked.gaps)
+        result = self._board.colours.of(worked.result, self._board.look.palette)
+        return Sight(variant, name, worked.site, result, self.frame, worked.gaps)
 
     def renew(self) -> None:
         """Have what is outdated worked out, and pass on what people see beside it."""

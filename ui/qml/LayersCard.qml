@@ -271,6 +271,28 @@ Card {
                 }
             }
         }
+        Flow {
+            width: parent.width
+            spacing: Units.gapSmall
+            visible: card.looks.possible && palettes.count > 0
+
+            Repeater {
+                id: palettes
+
+                model: card.looks.palettes
+
+                delegate: Button {
+                    required property string name
+                    required label
+                    required chosen
+
+                    objectName: card.seat + ".layers.palette." + name
+                    tint: card.tint
+                    small: true
+                    onTapped: card.looks.choose_palette(name)
+                }
+            }
+        }
         Label {
             width: parent.width
             visible: card.layers.notes !== ""

@@ -14,10 +14,13 @@ from ui.viewmodels.rows import Rows
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
 
+OWN = "own"
+"""Stands for the layer's own classes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An opacity that can be chosen; its name is that in percent."""
+    """An opacity, whose name is that in percent, or classes and colours that can be chosen."""
 
     name: str
     label: str
@@ -34,13 +37,25 @@ class LooksModel(QObject):
         super().__init__(parent)
         self._hand = hand
         self._steps = Rows(Step, self)
+        self._palettes = Rows(Step, self)
         hand.changed.connect(self._renew)
         self._renew()
 
     def _renew(self) -> None:
         opacity = self._hand.board.look.opacity
         self._steps.set([Step(_name(step), self._label(step), step == opacity) for step in OPACITIES])
+        self._palettes.set(self._offered())
         self.changed.emit()
+
+    def _offered(self) -> list[Step]:
+        """The layer's own classes and those of authorities; none where there is nothing to choose."""
+        board = self._hand.board
+        layer = board.host.layers.get(board.shown.layer)
+        palettes = layer.describe().palettes if layer else ()
+        known = {palette.id for palette in palettes}
+        chosen = board.look.palette if board.look.palette in known else OWN
+        named = ((OWN, Text("layer-look.own")), *((palette.id, palette.name) for palette in palettes))
+        return [Step(id, self._hand.render(name), id == chosen) for id, name in named] if palettes else []
 
     def _label(self, step: float) -> str:
         if step >= 1.0:
@@ -64,6 +79,7 @@ class LooksModel(QObject):
     lines_possible = Property(bool, _get_lines_possible, notify=changed)
     contours = Property(bool, _get_contours, notify=changed)
     steps = Property(Rows, _get_steps, constant=True)
+    palettes = Property(Rows, lambda self: self._palettes, constant=True)
 
     @Slot()
     def toggle_contours(self) -> None:
@@ -78,6 +94,12 @@ class LooksModel(QObject):
         if chosen is not None:
             board = self._hand.board
             board.lay(board.frame, replace(board.look, opacity=chosen))
+
+    @Slot(str)
+    def choose_palette(self, name: str) -> None:
+        """Draw the layer in other classes and colours; nothing is computed for that."""
+        board = self._hand.board
+        board.lay(board.frame, replace(board.look, palette="" if name == OWN else name))
 
 
 def _name(step: float) -> str:

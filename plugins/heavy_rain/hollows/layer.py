@@ -3,6 +3,7 @@
 import time
 
 from planningtable.api import Job, LayerInfo, LayerResult, Scenario, Site, Text, tiers
+from plugins.heavy_rain.legends import PALETTES
 from plugins.heavy_rain.scenarios.catalogue import RAIN, SCENARIOS
 from plugins.heavy_rain.screening.sources import SOURCES
 
@@ -19,6 +20,7 @@ INFO = LayerInfo(
     scenarios=SCENARIOS,
     icon="hollows",
     free=RAIN,
+    palettes=PALETTES,
 )
 
 CELLS = 1_000_000
