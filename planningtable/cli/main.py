@@ -12,6 +12,7 @@ from types import ModuleType
 import planningtable.cli
 from planningtable import __version__
 from planningtable.app.words import load_words
+from planningtable.cli._parser import explain, parser_in
 from planningtable.cli.shell import Shell
 from planningtable.domain.text import LANGUAGES, CancelledError, PlanningError, Words
 
@@ -45,24 +46,17 @@ def _language(arguments: Sequence[str]) -> str:
     return default_language()
 
 
-class _Parser(argparse.ArgumentParser):
-    """Refuses in one sentence, like every other error."""
-
-    words: Words | None = None
-
-    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn; raising is that
-        raise PlanningError("error.cli.arguments", command=self.prog, message=message)
-
-
 def build_parser(words: Words, only: str | None = None) -> argparse.ArgumentParser:
     """The parser; with ``only`` just that command's module is imported, which keeps a single command quick to start."""
-    parser = _Parser(prog="planningtable", description=words("cli.description"))
-    parser.add_argument("--version", action="version", version=f"planningtable {__version__}")
+    parser = parser_in(words)(prog="planningtable", description=words("cli.description"))
+    version = f"planningtable {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=words("cli.usage.version"))
     commands = parser.add_subparsers(dest="command", metavar=words("cli.command"), required=True)
     for name in (only,) if only else command_names():
         module = command_module(name)
         sub = commands.add_parser(name, help=words(module.HELP), description=words(module.HELP))
         module.add_arguments(sub)
+        explain(sub, words, (name,))
         for leaf in _leaves(sub):
             leaf.add_argument("--json", action="store_true", help=words("cli.json"))
             leaf.add_argument("--language", choices=LANGUAGES, help=words("cli.language"))

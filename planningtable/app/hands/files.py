@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planningtable.app.hands import acts, script
-from planningtable.domain.text import PlanningError
+from planningtable.domain.text import PlanningError, Text
 from planningtable.tuio import frames
 from planningtable.tuio.frames import Frame
 
@@ -46,10 +46,18 @@ def read_hands(path: Path) -> Hands:
             return Hands(acts.frames(done), max(act.begin + act.lasts for act in done))
         recorded = tuple(frames.read(lines))
     except ValueError as error:
-        raise PlanningError("error.hands.line", file=path.name, line=str(error)) from error
+        raise PlanningError("error.hands.line", file=path.name, line=str(error), reason=_why(error, first)) from error
     if not recorded:
         raise PlanningError("error.hands.empty", file=path.name)
     return Hands(recorded, recorded[-1].t)
+
+
+def _why(error: ValueError, first: str) -> Text:
+    """Why a line is wrong, by what the first line makes the file look like."""
+    if isinstance(error, script.LineError):
+        return error.reason
+    is_recording = first.split()[0].replace(".", "", 1).isdecimal()
+    return Text("hands.wrong.frame" if is_recording else "hands.wrong.neither")
 
 
 def write_recording(path: Path, recorded: Iterator[Frame], *, replace: bool = False) -> int:

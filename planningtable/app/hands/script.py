@@ -17,26 +17,56 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from planningtable.app.hands.acts import Act, Finger, Pinch, Place, Thing
+from planningtable.domain.text import Text
 
 TAP = 0.1
 """A tap lasts so long [s]."""
 LONGEST = 86_400.0
+FORMS = {
+    "tap": "0 tap 0.25,0.9",
+    "hold": "0 hold 0.5,0.9 for 0.8",
+    "drag": "0 drag 0.2,0.5 0.4,0.3 in 1.2",
+    "pinch": "0 pinch 0.5,0.5 from 0.05 to 0.15 turn 30 in 1",
+    "token": "0 token 12 at 0.5,0.5 turn 90 for 4",
+}
+"""How each act is written."""
+
+
+class LineError(ValueError):
+    """A line that is no act.
+
+    Attributes:
+        line: its number.
+        reason: why it is none.
+    """
+
+    def __init__(self, line: int, reason: Text) -> None:
+        super().__init__(str(line))
+        self.line = line
+        self.reason = reason
 
 
 def read(lines: Iterable[str]) -> Iterator[Act]:
     """Acts from lines; ``#`` starts a remark.
 
     Raises:
-        ValueError: a line is none; it says which.
+        LineError: a line is none; it says which, and why.
     """
     for number, line in enumerate(lines, 1):
         words = line.partition("#")[0].split()
         if not words:
             continue
         try:
-            yield _VERBS[words[1]](_moment(words[0]), words[2:])
-        except (ValueError, KeyError, IndexError) as error:
-            raise ValueError(str(number)) from error
+            begin = _moment(words[0])
+        except ValueError as error:
+            raise LineError(number, Text.of("hands.wrong.moment", word=words[0])) from error
+        verb = words[1] if len(words) > 1 else ""
+        if verb not in _VERBS:
+            raise LineError(number, Text.of("hands.wrong.verb", word=verb, verbs=", ".join(_VERBS)))
+        try:
+            yield _VERBS[verb](begin, words[2:])
+        except (ValueError, IndexError) as error:
+            raise LineError(number, Text.of("hands.wrong.form", verb=verb, form=FORMS[verb])) from error
 
 
 def is_script(line: str) -> bool:

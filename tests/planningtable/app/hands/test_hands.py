@@ -13,6 +13,7 @@ from planningtable.app.hands.crowd import crowd
 from planningtable.app.hands.files import read_hands, write_recording
 from planningtable.app.hands.perform import play, record
 from planningtable.app.windows import Ear
+from planningtable.app.words import load_words
 from planningtable.city.job import Job
 from planningtable.domain.text import CancelledError, PlanningError
 from planningtable.tuio.frames import Frame
@@ -204,6 +205,30 @@ def test_a_file_that_holds_no_hands_is_refused(tmp_path: Path, content: bytes, e
     file.write_bytes(content)
     with pytest.raises(PlanningError, match=rf"error\.hands\.{error}"):
         read_hands(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "reason"),
+    [
+        ("0 tap 0.5,0.5\nsoon tap 0.5,0.5\n", "2", "„soon“ ist kein Zeitpunkt in Sekunden."),
+        (
+            "0 tap 0.5,0.5\n1 dance\n",
+            "2",
+            "Die Handlung „dance“ gibt es nicht; es gibt: tap, hold, drag, pinch, token.",
+        ),
+        ("# los\n0 tap 1.5,0.5\n", "2", "„tap“ wird so geschrieben: 0 tap 0.25,0.9."),
+        ("0 hold 0.5,0.5 for 0\n", "1", "„hold“ wird so geschrieben: 0 hold 0.5,0.9 for 0.8."),
+        ("0.2 1:0.5,0.5\n0.1\n", "2", "Eine Aufzeichnung hat je Zeile einen Zeitpunkt"),
+        ("hello\n", "1", "Das ist weder eine Handlung"),
+    ],
+)
+def test_a_wrong_line_is_named_with_its_reason(tmp_path: Path, content: str, line: str, reason: str) -> None:
+    file = tmp_path / "hände.txt"
+    file.write_text(content, "utf-8")
+    with pytest.raises(PlanningError) as refused:
+        read_hands(file)
+    said = load_words("de")(refused.value.text)
+    assert said.startswith(f"hände.txt, Zeile {line}: {reason}")
 
 
 def test_hands_are_lifted_when_the_play_is_stopped() -> None:
