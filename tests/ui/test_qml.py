@@ -18,7 +18,9 @@ from PySide6.QtQuick import QQuickView
 
 import ui.icon_item
 import ui.surveyor  # noqa: F401 - registers what finds places on the map with QML
-from planningtable.domain.seats import DESK, TABLE_SEATS, USUAL_SEATS
+from planningtable.domain.commands import Contribute, EnterPhase
+from planningtable.domain.seats import DESK, FACILITATOR, TABLE_SEATS, USUAL_SEATS
+from planningtable.domain.values import Category, Phase, Place
 from ui.inspect import Target, targets
 from ui.viewmodels.hand import Touched
 
@@ -275,6 +277,33 @@ def at_the_right(view: QQuickView) -> dict[str, bool]:
     engine = view.engine()
     walked = engine.evaluate(_TEXTS).call([engine.newQObject(view.rootObject())])
     return dict(json.loads(walked.toString()))
+
+
+@pytest.mark.parametrize("count", [4, 8])
+def test_what_undo_takes_back_reaches_over_no_neighbours_buttons(count, worlds, qtbot):
+    del qtbot
+    world = made_up_world(TABLE_SEATS[:count])
+    worlds.append(world)
+    world.workers.run()
+    here = Place(f"POINT ({WEST + 5} {SOUTH + 5})", "place")
+    for seat in world.table.seats:
+        world.session.execute(Contribute(f"c-{seat.id}", Category.OBSERVATION, "Laut", "de", here), seat.id)
+        world.session.execute(Contribute(f"d-{seat.id}", Category.OBSERVATION, "Laut", "de", here), seat.id)
+        seat.undo()
+    with preview(world.table) as view:
+        view.grabWindow()
+        found = targets(view)
+    kinds = ("tab", "undo", "redo", "language", "fetch")
+    boxes = {name: box(item) for name, item in found.items() if name.partition(".")[2] in kinds}
+    assert {f"{seat.id}.{act}" for seat in TABLE_SEATS[:count] for act in ("undo", "redo")} <= set(boxes)
+    assert [pair for pair in combinations(boxes, 2) if meet(boxes[pair[0]], boxes[pair[1]])] == []
+
+
+def test_the_phase_is_said_at_every_seat_in_its_language(world):
+    world.session.execute(EnterPhase(Phase.EVALUATION), FACILITATOR.id)
+    world.table.seat("seat-3").switch_language()
+    said = [seat.property("phase") for seat in world.table.seats]
+    assert said == ["Phase: Bewertung", "Phase: Bewertung", "Phase: Evaluation", "Phase: Bewertung"]
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)], ids=str)

@@ -13,6 +13,7 @@ Rectangle {
     property bool chosen: false
     property bool small: false
     property bool bare: false // only its icon is seen
+    property real most: Infinity // wider it does not grow: its words are cut
     readonly property color foreground: filled || chosen ? Theme.onTint : Theme.deep(tint)
 
     signal tapped
@@ -43,7 +44,9 @@ Rectangle {
         Label {
             visible: button.label !== "" && !button.bare
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, Math.max(0, button.most - 2 * Units.gap - (button.icon !== "" ? Units.icon + row.spacing : 0)))
             text: button.label
+            elide: Text.ElideRight
             color: button.foreground
             font.pixelSize: button.small ? Units.textSmall : Units.text
             font.weight: Font.DemiBold

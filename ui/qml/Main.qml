@@ -157,6 +157,7 @@ Window {
         byProcessor: site.byProcessor
         views: views.item as Views
         desk: window.mode === "desk"
+        bare: window.rest.resting
         onHeld: window.kiosk.ask()
     }
     Item {

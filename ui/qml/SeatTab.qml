@@ -6,6 +6,7 @@ Item {
     id: tab
 
     required property SeatModel seat
+    property real share: Infinity // of the edge, from the middle of this tab to that of the next
 
     width: handle.width
     height: Units.tabHeight
@@ -13,7 +14,8 @@ Item {
     Rectangle {
         id: handle
         objectName: tab.seat.name + ".tab"
-        width: Units.tabWidth
+        // Where people sit close together the tab makes room for the buttons beside it.
+        width: Math.min(Units.tabWidth, tab.share - others.width - 2 * (Units.touch + Units.gapSmall) - 4 * Units.gap)
         height: parent.height
         topLeftRadius: Units.radius
         topRightRadius: Units.radius
@@ -29,13 +31,39 @@ Item {
             anchors { left: parent.left; right: parent.right; margins: Units.gap; verticalCenter: parent.verticalCenter }
 
             Label {
+                visible: handle.told
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                text: handle.told ? tab.seat.chooser : tab.seat.title + "  " + tab.seat.symbol
+                text: tab.seat.chooser
                 color: handle.ink
                 font.weight: Font.DemiBold
                 elide: Text.ElideRight
                 wrapMode: Text.NoWrap
+            }
+            // The phase is said at each seat: nobody has to read it upside down.
+            Row {
+                visible: !handle.told
+                anchors.horizontalCenter: parent.horizontalCenter
+                spacing: Units.gap
+
+                Label {
+                    id: who
+                    width: Math.min(implicitWidth, handle.width - 2 * Units.gap)
+                    elide: Text.ElideRight
+                    text: tab.seat.title + "  " + tab.seat.symbol
+                    color: handle.ink
+                    font.weight: Font.DemiBold
+                    wrapMode: Text.NoWrap
+                }
+                Label {
+                    anchors.baseline: who.baseline
+                    width: Math.min(implicitWidth, handle.width - 3 * Units.gap - who.width)
+                    elide: Text.ElideRight
+                    text: tab.seat.phase
+                    color: handle.ink
+                    font.pixelSize: Units.textSmall
+                    wrapMode: Text.NoWrap
+                }
             }
             Label {
                 width: parent.width
@@ -68,6 +96,7 @@ Item {
         spacing: Units.gapSmall
 
         Button {
+            id: redo
             objectName: tab.seat.name + ".redo"
             visible: tab.seat.redo_label !== ""
             icon: "redo"
@@ -80,12 +109,14 @@ Item {
             visible: tab.seat.undo_label !== ""
             icon: "undo"
             label: tab.seat.undo_label
+            most: tab.share - tab.width - others.width - 4 * Units.gap - (redo.visible ? redo.width + Units.gapSmall : 0)
             small: true
             tint: tab.seat.tint
             onTapped: tab.seat.undo()
         }
     }
     Row {
+        id: others
         anchors { left: handle.right; leftMargin: Units.gap; verticalCenter: parent.verticalCenter }
         spacing: Units.gapSmall
 

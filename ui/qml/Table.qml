@@ -12,6 +12,7 @@ Item {
     property bool byProcessor: false
     property Views views: null
     property bool desk: false
+    property bool bare: false // without cards: they are where they were, once they are seen again
     property int highest: 1
 
     signal held // the facilitator rests a finger on the status chip
@@ -73,6 +74,7 @@ Item {
             id: frame
             required property SeatModel modelData
 
+            visible: !overlay.bare
             seat: modelData
             map: overlay.map
             views: overlay.views
@@ -92,6 +94,9 @@ Item {
             id: rim
             required property SeatModel modelData
             readonly property bool across: modelData.turn % 180 !== 0
+            readonly property real share: width * overlay.table.seats.reduce(
+                (least, other) => other === modelData || other.turn !== modelData.turn
+                    ? least : Math.min(least, Math.abs(other.along - modelData.along)), 1)
 
             z: overlay.highest + 1
             anchors.centerIn: parent
@@ -101,6 +106,7 @@ Item {
 
             SeatTab {
                 seat: rim.modelData
+                share: rim.share
                 anchors {
                     bottom: parent.bottom
                     horizontalCenter: parent.horizontalCenter

@@ -25,6 +25,7 @@ from ui.viewmodels.measuring import MeasuringModel
 from ui.viewmodels.reading import ReadingModel
 from ui.viewmodels.ring import RingModel
 from ui.viewmodels.sharing import SharingModel
+from ui.viewmodels.status import phase_of
 from ui.viewmodels.sun import SunModel
 from ui.viewmodels.times import TimesModel
 from ui.viewmodels.variants import VariantsModel, title_of
@@ -147,6 +148,7 @@ class SeatModel(QObject):
     message = Property(str, _get_message, notify=changed)
     shown = Property(str, _get_shown, notify=changed)
     chooser = Property(str, _get_chooser, notify=changed)
+    phase = Property(str, lambda self: phase_of(self._hand), notify=changed)
     undo_label = Property(str, _get_undo, notify=changed)
     redo_label = Property(str, _get_redo, notify=changed)
     words = Property(WordsModel, attrgetter("_words"), constant=True)

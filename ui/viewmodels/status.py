@@ -25,6 +25,11 @@ class PhaseRow:
     chosen: bool
 
 
+def phase_of(hand: Hand) -> str:
+    """The phase of the workshop, in the words of a seat."""
+    return hand.render(Text.of("ui.status.phase", phase=Text(f"ui.phase.{hand.board.state.phase}")))
+
+
 @QmlElement
 class StatusModel(QObject):
     """What the chip shows. Its hand is the facilitator's: phases are changed in the facilitator's name."""
@@ -48,8 +53,7 @@ class StatusModel(QObject):
         return self._phases
 
     def _get_phase(self) -> str:
-        phase = self._hand.render(Text(f"ui.phase.{self._hand.board.state.phase}"))
-        return self._hand.render(Text.of("ui.status.phase", phase=phase))
+        return phase_of(self._hand)
 
     def _get_detail(self) -> str:
         """What is being worked out; else what is on the map; else what went wrong."""
