@@ -100,6 +100,11 @@ class Roofs:
         self.gone["drained"] += float(drained.sum())
         return np.asarray((water - kept - drained) / seconds)
 
+    def nowhere(self, fed: float) -> float:
+        """Water of roofs with no ground beside them [m³]; it counts as run off. `fed` is what came to the ground."""
+        off = self.gone["rain"] - self.gone["held"] - self.gone["cistern"] - self.gone["drained"]
+        return max(round(off - fed, 6), 0.0)
+
 
 def _green(site: Site, area: F64) -> tuple[F64, F64, F64]:
     """Green area [m²], the same times its runoff coefficient C_s, and free pore volume [m³], of each building.

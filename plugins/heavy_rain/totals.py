@@ -37,7 +37,7 @@ def totals_of(made: Flooded, after: Mapping[str, Quantity]) -> dict[str, Quantit
         "roof_retained_m3": (gone["held"], "m³"),
         "cistern_m3": (gone["cistern"], "m³"),
         "drained_m3": (balance.drained + gone["drained"], "m³"),
-        "outflow_m3": (balance.out, "m³"),
+        "outflow_m3": (balance.out + made.roofs.nowhere(balance.fed), "m³"),
         "stored_m3": (balance.stored, "m³"),
         "balance_error": (balance.error, ""),
     }

@@ -52,7 +52,9 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, f
         main="final_depth",
         grids={"final_depth": standing, "flow_accumulation": ground.masked(made.passing)},
         columns={"facade_depth": Column("buildings", beside, "m", Text.of("heavy-rain.column.facade-depth"))},
-        totals=_totals(ground, made, _lost(gone, roofs), (listed, int((beside > TOUCHED).sum()))),
+        totals=_totals(
+            ground, made, _lost(gone, roofs), (listed, int((beside > TOUCHED).sum()), roofs.nowhere(gone["fed"]))
+        ),
         legends={"final_depth": HOLLOWS, "facade_depth": HOLLOWS, "flow_accumulation": PASSING},
         provenance=_provenance(info, site, scenario, cell),
         water=True,
@@ -72,11 +74,12 @@ def _lost(gone: dict[str, float], roofs: Roofs) -> dict[str, float]:
 
 
 def _totals(
-    ground: GroundGrids, made: Screening, lost: dict[str, float], found: tuple[tuple[Depression, ...], int]
+    ground: GroundGrids, made: Screening, lost: dict[str, float], found: tuple[tuple[Depression, ...], int, float]
 ) -> dict[str, Quantity]:
-    """Numbers of the result; `found` are the listed depressions and how many buildings are touched."""
+    """Numbers of the result; `found`: listed depressions, how many buildings are touched, water without ground [m³]."""
     area = made.cell**2
-    listed, touched = found
+    listed, touched, nowhere = found
+    away = made.away + nowhere
     street = ~ground.blocked & (ground.water <= OWN_WATER)
     gone = sum(value for key, value in lost.items() if key != "rain_m3")
     rain = lost["rain_m3"]
@@ -87,9 +90,9 @@ def _totals(
         "flooded_area_30cm": (float((made.depth[street] > 0.3).sum()) * area, "m²"),
         "flooded_area_10cm": (float((made.depth[street] > 0.1).sum()) * area, "m²"),
         **{key: (value, "m³") for key, value in lost.items()},
-        "outflow_m3": (made.away, "m³"),
+        "outflow_m3": (away, "m³"),
         "stored_m3": (made.stored, "m³"),
-        "balance_error": ((rain - gone - made.away - made.stored) / rain if rain > 0.0 else 0.0, ""),
+        "balance_error": ((rain - gone - away - made.stored) / rain if rain > 0.0 else 0.0, ""),
     }
     return {key: Quantity(v, unit, Text.of(f"heavy-rain.total.{key}")) for key, (v, unit) in values.items()}
 

@@ -45,6 +45,18 @@ def test_rain_of_a_workshop(workshop, tmp_path, capsys):
     assert json.loads((out / "result.json").read_text("utf-8"))["totals"] == result["totals"]
 
 
+def test_rain_that_is_set_freely(workshop, tmp_path, capsys):
+    arguments = ["compute", str(workshop), "--layer", "heavy-rain", "--resolution", "8", "-o", str(tmp_path / "out")]
+    assert run([*arguments, "--scenario", "extreme:rain_mm=0", "--json"]) == 0
+    dry = json.loads(capsys.readouterr().out)
+    assert dry["totals"]["rain_m3"] == dry["totals"]["max_depth_m"] == 0.0
+    assert run([*arguments, "--scenario", "extreme:minutes=90,rain_mm=150", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["totals"]["rain_m3"] == pytest.approx(0.15 * 120.0**2, rel=0.01)
+    # More than people may set is refused, and the sentence says what is possible.
+    assert run([*arguments, "--scenario", "extreme:rain_mm=500"]) == 2
+    assert "rain_mm=0…150" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
