@@ -25,10 +25,19 @@ ROOT = Path(__file__).parents[1]
 WIDEST = 1600
 """Of a picture that is kept [px]."""
 
+USUAL = (1920, 1080)
+"""Pixels of the window for which places are given; on a larger one they are farther apart."""
+
 NEAR = 15
 """So near is near enough for a card [px]."""
 
-AWAY: dict[str, Place] = {"seat-1": (0, -1), "seat-2": (1, 0), "seat-3": (0, 1), "seat-4": (-1, 0)}
+SOUTH, NORTH = (0, -1), (0, 1)
+AWAY: dict[str, Place] = {
+    **{f"seat-{n}": SOUTH for n in (1, 5, 7)},
+    **{f"seat-{n}": NORTH for n in (3, 6, 8)},
+    "seat-2": (1, 0),
+    "seat-4": (-1, 0),
+}
 """The direction away from each person, in the window."""
 
 
@@ -50,6 +59,7 @@ class Table:
         self._shot = folder / "shot.png"
         self._out = out
         self.hands: Hands = process.hands()
+        self._growth: float = process.ask("size")[0] / USUAL[0]
 
     def drop(self, files: Sequence[Path]) -> None:
         """Drop files on the window."""
@@ -57,7 +67,7 @@ class Table:
         self._process.at("checkup.file.0")
 
     def settle(self) -> None:
-        self._process.until("settled", seconds=240)
+        self._process.until("settled", seconds=900)
         self.hands.rest(0.3)
 
     def tap(self, *names: str) -> None:
@@ -72,6 +82,10 @@ class Table:
         """Touch a slider at a share of its way."""
         x, y, width, height = self._process.ask("targets")[name]
         self.hands.tap((x + (share - 0.5) * (width - height), y))
+
+    def hold(self, *places: Place) -> None:
+        """Rest a finger on each place."""
+        self.hands.hold(*((x * self._growth, y * self._growth) for x, y in places))
 
     def open(self, seat: str, card: str) -> None:
         self.tap(f"{seat}.tab")
@@ -109,12 +123,13 @@ class Table:
     def push(self, seat: str, card: str, x: float, y: float) -> None:
         """Push a card by its header until its cross is near a place [px]. Slow screens follow a finger with a delay."""
         away_x, away_y = AWAY[seat]
+        x, y, grip = x * self._growth, y * self._growth, 200 * self._growth
         for _ in range(8):
             (cross_x, cross_y) = self._process.at(f"{seat}.{card}.close")[0]
             if max(abs(x - cross_x), abs(y - cross_y)) < NEAR:
                 return
             # The header lies to the left of its cross, as the person sees it.
-            start = (cross_x + away_y * 200, cross_y - away_x * 200)
+            start = (cross_x + away_y * grip, cross_y - away_x * grip)
             with self.hands.fingers(start) as (finger,):
                 self.hands.move({finger: (start[0] + x - cross_x, start[1] + y - cross_y)}, 1.0)
                 self.hands.rest(0.3)
@@ -130,7 +145,8 @@ class Table:
                 return
 
             def spot(along: float, x: float = x, y: float = y) -> Place:
-                return (x + away_y * along - away_x * 60, y - away_x * along - away_y * 60)
+                far, along = 60 * self._growth, along * self._growth
+                return (x + away_y * along - away_x * far, y - away_x * along - away_y * far)
 
             with self.hands.fingers(spot(100), spot(400)) as (one, other):
                 half = 150 * wanted / size
@@ -144,11 +160,20 @@ class Table:
             left = self._process.ask("camera")["distance"] / wanted
             if left < 1.1:
                 return
-            with self.hands.fingers((860, 540), (1060, 540)) as (one, other):
-                reach = 100 * left + 30
-                self.hands.move({one: (960 - reach, 540), other: (960 + reach, 540)}, 0.6)
+            middle, level = 960 * self._growth, 540 * self._growth
+            near, reach = 100 * self._growth, (100 * left + 30) * self._growth
+            with self.hands.fingers((middle - near, level), (middle + near, level)) as (one, other):
+                self.hands.move({one: (middle - reach, level), other: (middle + reach, level)}, 0.6)
                 self.hands.rest(0.3)
             self.settle()
+
+    def whole(self, name: str) -> None:
+        """Keep the window as it is, with all its pixels, and as a picture for a page."""
+        self.settle()
+        file = self._out / f"{name}-{USUAL[0] * self._growth:.0f}.png"
+        if not self._process.ask("picture", str(file)):
+            raise RuntimeError(f"no picture of the window for {name}")
+        keep(Image.open(file), self._out / f"{name}.png")
 
     def picture(self, name: str, crop: tuple[int, int, int, int] | None = None) -> None:
         """Keep the window, or a part of it, as a picture."""
@@ -165,16 +190,24 @@ class Table:
 
 
 def with_window(
-    workshop: Path, out: Path, mode: str, scenes: Sequence[Callable[[Table], None]], language: str = "de"
+    workshop: Path,
+    out: Path,
+    mode: str,
+    scenes: Sequence[Callable[[Table], None]],
+    language: str = "de",
+    size: tuple[int, int] = USUAL,
+    **options: object,
 ) -> None:
-    """Open the window on its own copy of the workshop and let people play."""
+    """Open the window, of a size in pixels, on its own copy of the workshop and let people play."""
     os.environ["PYTHONPATH"] = str(ROOT)
-    with tempfile.TemporaryDirectory() as name, virtual_screen() as display:
+    with tempfile.TemporaryDirectory() as name, virtual_screen(size) as display:
         folder = Path(name)
         copy = folder / workshop.name
         shutil.copy(workshop, copy)
-        with TableProcess(copy, display, folder, tuio=free_udp_port(), language=language, mode=mode) as process:
-            process.until("settled", seconds=240)
+        with TableProcess(
+            copy, display, folder, tuio=free_udp_port(), language=language, mode=mode, **options
+        ) as process:
+            process.until("settled", seconds=900)
             table = Table(process, folder, out)
             for scene in scenes:
                 scene(table)

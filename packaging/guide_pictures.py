@@ -75,8 +75,7 @@ def four_people(table: Table) -> None:
     table.settle()
     table.hands.tap(table.at(*BENCH))
     table.type("seat-1", "Hier fehlt eine Bank im Scha")
-    table.hands.hold((230, 620), (1300, 720))
-    table.picture("table")
+    table.hold((230, 620), (1300, 720))
 
 
 def ring(table: Table) -> None:
@@ -263,7 +262,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         city_picture(Path(name) / "city", out / "city-around.png")
         workshop = played_workshop(Path(name), out)
-        with_window(workshop, out, "table", (four_people,))
+        with_window(workshop, out, "table", (four_people, lambda table: table.picture("table")))
         with_window(workshop, out, "table", SCENES)
         with_window(workshop, out, "table", (pieces,))
         with_window(workshop, out, "desk", (desk,))

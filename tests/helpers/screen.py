@@ -15,11 +15,11 @@ def can_be_virtual() -> bool:
 
 
 @contextmanager
-def virtual_screen() -> Iterator[str]:
-    """An X display of its own of 1920 × 1080; its name."""
+def virtual_screen(size: tuple[int, int] = SIZE) -> Iterator[str]:
+    """An X display of its own, as many pixels wide and high; its name."""
     reader, writer = os.pipe()
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"],
         pass_fds=(writer,),
         stderr=subprocess.DEVNULL,
     ) as process:
