@@ -123,6 +123,29 @@ def shot(table: TableProcess, file: Path) -> np.ndarray:
     return np.asarray(Image.open(file).convert("RGB"), int)
 
 
+def laid_cards(root: Any) -> list[Any]:
+    """What the cards of all seats cover of the table, as rectangles of Qt."""
+    (overlay,) = [
+        item
+        for item in root.childItems()
+        if item.metaObject().indexOfProperty("byProcessor") >= 0 and item.metaObject().indexOfProperty("cards") >= 0
+    ]
+    return list(overlay.property("cards"))
+
+
+def laid_skirts(root: Any) -> dict[str, tuple[float, float, float, float]]:
+    """What label and legend of each lens cover of the table [px]."""
+    found, waiting = {}, [root]
+    while waiting:
+        item = waiting.pop()
+        waiting += item.childItems()
+        if item.metaObject().indexOfProperty("skirt") < 0 or not item.property("coming"):
+            continue
+        skirt, middle = item.property("skirt"), item.property("middle")
+        found[item.property("coming").partition(".")[0]] = skirt.translated(middle).getRect()
+    return found
+
+
 class _Kept(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -179,6 +202,8 @@ def _main(request: dict[str, Any]) -> int:
             "size": lambda: (window.window.width(), window.window.height()),
             "picture": lambda file: window.window.grabWindow().save(file),
             "beamer": lambda file: window.beamer is not None and window.beamer.grabWindow().save(file),
+            "cards": lambda: [r.getRect() for r in laid_cards(window.window.contentItem())],
+            "skirts": lambda: laid_skirts(window.window.contentItem()),
             "beamer-texts": lambda: [dataclasses.asdict(text) for text in drawn_texts(window.beamer)],
             "camera": camera,
             "place": lambda e, n: (scene.placeOf(e, n).x(), scene.placeOf(e, n).y()),

@@ -74,10 +74,11 @@ def settled(table: TableProcess, names: list[str], cards: tuple[str, ...]) -> di
     boxes: dict[str, tuple[float, ...]] = {}
     while True:
         before, boxes = boxes, table.ask("targets")
+        # What is pushed off the table is no target until the lens has come back.
         under = [
             (name, part, card)
             for name, part, card in itertools.product(names, ("choose", "close", "size"), cards)
-            if not apart(boxes[f"{name}.{part}"], boxes[f"seat-1.{card}.close"])
+            if f"{name}.{part}" not in boxes or not apart(boxes[f"{name}.{part}"], boxes[f"seat-1.{card}.close"])
         ]
         if not under and boxes == before:
             return boxes
@@ -129,3 +130,77 @@ def test_four_lenses_lie_beside_the_cards_of_their_seat(table: TableProcess) -> 
     hands.tap(*table.at("swipe.choose"))
     table.at("swipe.variant.base")
     assert not [name for name in names if name in table.targets()]
+
+
+Rect = tuple[float, float, float, float]
+
+
+def meet(one: Rect, other: Rect) -> bool:
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    return across > 1 and min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1]) > 1
+
+
+def square(box: tuple[float, ...]) -> Rect:
+    """A target, which is told by its middle, as a rectangle."""
+    x, y, width, height = box
+    return (x - width / 2, y - height / 2, width, height)
+
+
+def test_lenses_of_all_sides_begin_on_the_model_and_can_be_read(table: TableProcess, tmp_path: Path) -> None:
+    hands = table.hands()
+    seats = [f"seat-{number}" for number in range(1, 5)]
+    lenses = [f"lens-{number}" for number in range(1, 5)]
+    for seat, lens in zip(seats, lenses, strict=True):
+        for name in ("tab", "menu.compare", "compare.lens"):
+            hands.tap(*table.at(f"{seat}.{name}"))
+        table.at(lens)
+        hands.tap(*table.at(f"{seat}.compare.close"))
+    boxes = at_rest(table, lenses)
+    for lens in lenses:
+        assert table.ask("pick", *boxes[lens][:2])["kind"] != "", (lens, boxes[lens])
+    # With layers of their own they have legends of their own.
+    for lens, layer in zip(lenses, ("heat", "green-roof", "hollows", "heavy-rain"), strict=True):
+        for name in ("choose", f"layer.{layer}", "choose"):
+            hands.tap(*table.at(f"{lens}.{name}"))
+    table.until("settled", seconds=120)
+    boxes = at_rest(table, lenses)
+    skirts = {name: tuple(box) for name, box in table.ask("skirts").items()}
+    assert sorted(skirts) == lenses
+    assert all(min(box[2:]) > 100 for box in skirts.values())
+    for lens, told in skirts.items():
+        assert told[0] >= 0
+        assert told[1] >= 0
+        assert told[0] + told[2] <= 1920
+        assert told[1] + told[3] <= 1080
+        others = [square(boxes[name]) for name in (*lenses, *(f"{seat}.tab" for seat in seats)) if name != lens]
+        others += [other for name, other in skirts.items() if name != lens]
+        assert not [other for other in others if meet(told, other)]
+    assert table.ask("picture", str(tmp_path / "lenses.png"))
+
+
+def at_rest(table: TableProcess, names: list[str]) -> dict[str, tuple[float, ...]]:
+    """Where everything lies once no lens has moved for longer than one waits before it makes way."""
+    end = time.monotonic() + 20.0
+    boxes: dict[str, tuple[float, ...]] = {}
+    while time.monotonic() < end:
+        before, boxes = boxes, table.ask("targets")
+        if before and all(boxes[name] == before[name] for name in names):
+            return boxes
+        time.sleep(0.7)
+    raise AssertionError("the lenses do not come to rest")
+
+
+def test_a_lens_comes_back_once_the_card_is_closed(table: TableProcess) -> None:
+    hands = table.hands()
+    for name in ("tab", "menu.compare", "compare.lens"):
+        hands.tap(*table.at(f"seat-1.{name}"))
+    hands.tap(*table.at("seat-1.compare.close"))
+    first = at_rest(table, ["lens-1"])["lens-1"]
+    for name in ("tab", "menu.layers", "layers.heat"):
+        hands.tap(*table.at(f"seat-1.{name}"))
+    table.until("settled", seconds=120)
+    away = at_rest(table, ["lens-1"])["lens-1"]
+    assert abs(away[0] - first[0]) + abs(away[1] - first[1]) > 100
+    hands.tap(*table.at("seat-1.layers.close"))
+    back = at_rest(table, ["lens-1"])["lens-1"]
+    assert abs(back[0] - first[0]) + abs(back[1] - first[1]) < 80

@@ -15,10 +15,18 @@ Item {
     readonly property WordsModel words: seat.words
     property string laid // which lens lies here, and how often it was called
     readonly property real reach: glass.radius + Units.header / 2 + Units.gap // with handles and label
-    // The legend hangs below the label: all of it lies in a larger circle, whose middle is nearer to the person.
-    readonly property real skirt: legend.visible ? label.height / 2 + Units.gapSmall + legend.height : 0
-    readonly property point shift: Qt.point(-skirt / 2 * Math.sin(rim.rotation * Math.PI / 180),
-                                            skirt / 2 * Math.cos(rim.rotation * Math.PI / 180))
+    // What label and legend cover, beside the glass's middle.
+    readonly property rect skirt: {
+        const wide = legend.visible ? Math.max(label.width, legend.width) : label.width
+        const deep = label.height / 2 + (legend.visible ? Units.gapSmall + legend.height : 0)
+        const turn = rim.rotation * Math.PI / 180
+        const x = -(glass.radius + deep / 2) * Math.sin(turn), y = (glass.radius + deep / 2) * Math.cos(turn)
+        const width = Math.abs(wide * Math.cos(turn)) + Math.abs(deep * Math.sin(turn))
+        const height = Math.abs(wide * Math.sin(turn)) + Math.abs(deep * Math.cos(turn))
+        return Qt.rect(x - width / 2, y - height / 2, width, height)
+    }
+    property bool held: false // by a finger
+    property point home // where its person wants it; it lies beside that only while something else lies there
     readonly property point bound: slide.running ? slide.to : glass.middle // where it lies, or is on its way to
     readonly property string coming: lens.active ? lens.name + "." + lens.calls : ""
     property alias middle: glass.middle
@@ -69,37 +77,12 @@ Item {
         easing.type: Easing.InOutQuad
     }
 
-    component Knob: Rectangle {
-        id: knob
-        property string icon
-        property string tip
+    component Knob: LensKnob {
         property real angle // from the glass's middle, clockwise from the right [degrees]
-        readonly property bool pressed: tap.pressed
-
-        signal tapped
 
         x: rim.width / 2 + glass.radius * Math.cos(angle * Math.PI / 180) - width / 2
         y: rim.height / 2 + glass.radius * Math.sin(angle * Math.PI / 180) - height / 2
-        width: Units.touch
-        height: width
-        radius: width / 2
-        color: pressed ? Theme.keyPressed : Theme.paper
-        border.width: Units.line
-        border.color: Theme.deep(room.seat.tint)
-
-        IconItem {
-            anchors.centerIn: parent
-            width: Units.icon
-            height: Units.icon
-            name: knob.icon
-            tint: Theme.deep(room.seat.tint)
-        }
-        Touchable {
-            id: tap
-            tip: knob.tip
-            corner: knob.radius
-            onTapped: knob.tapped()
-        }
+        tint: room.seat.tint
     }
 
     Item {
@@ -171,6 +154,7 @@ Item {
         }
         PointHandler {
             onActiveChanged: {
+                room.held = active
                 if (active) {
                     slide.stop()
                     room.raised()

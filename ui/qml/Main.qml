@@ -144,7 +144,7 @@ Window {
         anchors.fill: parent
         lenses: window.compare.lenses
         map: site
-        cards: overlay.cards
+        overlay: overlay
         above: overCards
         pieces: window.pieces
     }

@@ -10,6 +10,7 @@ Item {
     required property SeatModel seat
     required property Item map
     property Views views: null
+    required property Table overlay
     property int highest: 1
 
     readonly property bool across: seat.turn % 180 !== 0
@@ -90,15 +91,40 @@ Item {
         }
     }
 
-    // Where a card's middle stands beside the frame's: cards that nobody has pushed stand side by side, and closer than
-    // that where there is no room.
+    // Cards that nobody has pushed, in rows from the edge of the table inwards: side by side as far as there is room; the
+    // next behind them where the table is deep enough, else closer together.
+    function rows(): list<var> { // of lists with a name, a width and a depth each
+        const found = [[]]
+        let reach = 0
+        for (const name of seat.open) {
+            const card = standing(name)
+            if (card === null)
+                continue
+            const last = found[found.length - 1]
+            const depth = last.reduce((most, one) => Math.max(most, one.deep), 0)
+            if (last.length > 0 && wide(last) + Units.gapLarge + card.width > space
+                    && reach + depth <= Units.behind * height) {
+                reach += depth + Units.gapLarge
+                found.push([])
+            }
+            found[found.length - 1].push({ name: name, span: card.width, deep: card.height })
+        }
+        return found
+    }
+
+    readonly property real space: width - 2 * Units.gap - 2 * Math.abs(aside)
+
+    function wide(row: list<var>): real {
+        return row.reduce((sum, one) => sum + one.span + Units.gapLarge, -Units.gapLarge)
+    }
+
+    // Where a card's middle stands beside the frame's.
     function shift(card: string): real {
-        const spans = seat.open.map(name => ({ name: name, span: span(name) })).filter(one => one.span > 0)
-        const whole = spans.reduce((sum, one) => sum + one.span + Units.gapLarge, -Units.gapLarge)
-        const room = width - 2 * Units.gap - 2 * Math.abs(aside)
-        const step = Units.gapLarge - (spans.length > 1 ? Math.max(0, whole - room) / (spans.length - 1) : 0)
-        let left = -Math.min(whole, room) / 2
-        for (const one of spans) {
+        const row = rows().find(cards => cards.some(one => one.name === card)) ?? []
+        const whole = wide(row)
+        const step = Units.gapLarge - (row.length > 1 ? Math.max(0, whole - space) / (row.length - 1) : 0)
+        let left = -Math.min(whole, space) / 2
+        for (const one of row) {
             if (one.name === card)
                 return aside + left + one.span / 2
             left += one.span + step
@@ -106,13 +132,24 @@ Item {
         return aside
     }
 
-    // How wide a card is that nobody has pushed; 0 for others.
-    function span(card: string): real {
-        for (const place of places) {
-            if (place.name === card && place.laid && !place.laid.moved)
-                return place.laid.width
+    // How far a card stands behind others.
+    function rise(card: string): real {
+        let reach = 0
+        for (const row of rows()) {
+            if (row.some(one => one.name === card))
+                return reach
+            reach += row.reduce((most, one) => Math.max(most, one.deep), 0) + Units.gapLarge
         }
         return 0
+    }
+
+    // A card that nobody has pushed; null for others.
+    function standing(card: string): Card {
+        for (const place of places) {
+            if (place.name === card && place.laid && !place.laid.moved)
+                return place.laid
+        }
+        return null
     }
 
     component Place: Loader {
@@ -138,7 +175,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(layers)
         }
@@ -150,7 +187,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(sun)
         }
@@ -162,7 +199,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(measures)
         }
@@ -174,7 +211,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(variants)
         }
@@ -186,7 +223,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(compare)
         }
@@ -198,7 +235,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(indicators)
         }
@@ -210,7 +247,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(comment)
         }
@@ -222,7 +259,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(contribution)
         }
@@ -236,7 +273,7 @@ Item {
             map: frame.map
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(cameras)
         }
@@ -249,7 +286,7 @@ Item {
             seatModel: frame.seat
             room: frame
             shift: frame.shift(name)
-            lift: message.room + bin.room
+            lift: message.room + bin.room + frame.rise(name)
             shared: !frame.seat.sharing.alone
             onRaised: frame.lift(measuring)
         }
@@ -266,6 +303,8 @@ Item {
         map: frame.map
         views: frame.views
         room: frame
+        overlay: frame.overlay
+        onShown: frame.raised()
     }
     MessageBar {
         id: message

@@ -25,6 +25,17 @@ Item {
         return laid
     }
 
+    // What else of the table is touched and read.
+    function furniture(): list<rect> {
+        const laid = [overlay.mapFromItem(chip, 0, 0, chip.width, chip.height)]
+        for (let n = 0; n < rims.count; n++) {
+            const tab = (rims.itemAt(n) as Rim)?.tab
+            if (tab)
+                laid.push(overlay.mapFromItem(tab, tab.childrenRect))
+        }
+        return laid
+    }
+
     // Keys are at work at the desk only, and there is one seat.
     function enter(card: string): bool {
         return (frames.itemAt(0) as SeatFrame).enter(card)
@@ -58,6 +69,7 @@ Item {
     }
 
     StatusChip {
+        id: chip
         anchors {
             right: parent.right; rightMargin: Units.gapLarge
             bottom: parent.bottom; bottomMargin: overlay.foot
@@ -78,6 +90,7 @@ Item {
             seat: modelData
             map: overlay.map
             views: overlay.views
+            overlay: overlay
             onFlung: (card, start, way) => overlay.table.fling(card, modelData.name, start, way, Qt.size(overlay.width, overlay.height))
             onCopied: (card, giver, receiver) => overlay.table.copy(card, giver, receiver)
             onRaised: {
@@ -87,32 +100,36 @@ Item {
         }
     }
     // No card of one seat covers the tab of another.
-    Repeater {
-        model: overlay.table.seats
+    component Rim: Item {
+        id: rim
+        required property SeatModel modelData
+        readonly property bool across: modelData.turn % 180 !== 0
+        readonly property alias tab: tab
+        readonly property real share: width * overlay.table.seats.reduce(
+            (least, other) => other === modelData || other.turn !== modelData.turn
+                ? least : Math.min(least, Math.abs(other.along - modelData.along)), 1)
 
-        delegate: Item {
-            id: rim
-            required property SeatModel modelData
-            readonly property bool across: modelData.turn % 180 !== 0
-            readonly property real share: width * overlay.table.seats.reduce(
-                (least, other) => other === modelData || other.turn !== modelData.turn
-                    ? least : Math.min(least, Math.abs(other.along - modelData.along)), 1)
+        z: overlay.highest + 1
+        anchors.centerIn: parent
+        width: across ? overlay.height : overlay.width
+        height: across ? overlay.width : overlay.height
+        rotation: modelData.turn
 
-            z: overlay.highest + 1
-            anchors.centerIn: parent
-            width: across ? overlay.height : overlay.width
-            height: across ? overlay.width : overlay.height
-            rotation: modelData.turn
-
-            SeatTab {
-                seat: rim.modelData
-                share: rim.share
-                anchors {
-                    bottom: parent.bottom
-                    horizontalCenter: parent.horizontalCenter
-                    horizontalCenterOffset: (rim.modelData.along - 0.5) * parent.width
-                }
+        SeatTab {
+            id: tab
+            seat: rim.modelData
+            share: rim.share
+            anchors {
+                bottom: parent.bottom
+                horizontalCenter: parent.horizontalCenter
+                horizontalCenterOffset: (rim.modelData.along - 0.5) * parent.width
             }
         }
+    }
+    Repeater {
+        id: rims
+        model: overlay.table.seats
+
+        delegate: Rim {}
     }
 }

@@ -72,6 +72,7 @@ QtObject {
     readonly property real chipWidth: 280 * scale
     readonly property real piece: 150 * scale // across, round a piece of 60 mm
     readonly property real thing: 190 * scale // across; a cup is 80 mm
+    readonly property real behind: 0.3 // of the depth of the table: farther in no card stands behind another
     readonly property real lens: 150 * scale
     readonly property real lensAway: 390 * scale
     readonly property real lensSmallest: 90 * scale

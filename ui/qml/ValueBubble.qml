@@ -11,24 +11,66 @@ Item {
     required property Item map
     required property Item room
     property Views views: null
+    required property Table overlay
     readonly property ReadingModel reading: seat.reading
     readonly property SceneItem scene: (reading.view !== "" && views ? views.scene(reading.view) : null) ?? map as SceneItem
     property point spot: Qt.point(0, 0)
     readonly property point pointed: room.mapFromItem(scene, spot.x, spot.y)
-    readonly property bool under: pointed.y - height - Units.pointer < Units.gap
+    // Where it stands beside the spot: away from the person, else on a side where it lies on the table and on no card.
+    readonly property var sides: [ // points, the upper left corner each
+        Qt.point(-width / 2, -height - Units.pointer), Qt.point(-width / 2, Units.pointer),
+        Qt.point(Units.pointer, -height / 2), Qt.point(-width - Units.pointer, -height / 2)
+    ]
+    property int side: 0
+
+    signal shown
+
+    function corner(side: int): point {
+        const across = side < 2 ? Math.max(Units.gap, Math.min(room.width - width - Units.gap, pointed.x + sides[side].x))
+                                : pointed.x + sides[side].x
+        const along = side < 2 ? pointed.y + sides[side].y
+                               : Math.max(Units.gap, Math.min(room.height - height - Units.gap, pointed.y + sides[side].y))
+        return Qt.point(across, along)
+    }
+
+    // How much of it lies beside the table or on cards and tabs [px²].
+    function covered(side: int): real {
+        const at = corner(side)
+        const wide = Math.min(at.x + width, room.width) - Math.max(at.x, 0)
+        const high = Math.min(at.y + height, room.height) - Math.max(at.y, 0)
+        const outside = width * height - Math.max(0, wide) * Math.max(0, high)
+        const own = overlay.mapFromItem(room, at.x, at.y, width, height)
+        return [...overlay.cards, ...overlay.furniture()].reduce((sum, card) => {
+            const x = Math.min(own.x + own.width, card.x + card.width) - Math.max(own.x, card.x)
+            const y = Math.min(own.y + own.height, card.y + card.height) - Math.max(own.y, card.y)
+            return sum + Math.max(0, x) * Math.max(0, y)
+        }, outside)
+    }
+
+    function stand() {
+        let best = 0
+        for (let other = 1; other < sides.length; other++) {
+            if (covered(other) < covered(best))
+                best = other
+        }
+        side = best
+    }
 
     objectName: seat.name + ".value"
     visible: reading.open
     width: Math.min(Units.bubble, Math.max(heading.implicitWidth, figure.x + figure.implicitWidth, told.implicitWidth)
         + 2 * Units.gapLarge)
     height: column.height + 2 * Units.gap
-    x: Math.max(Units.gap, Math.min(room.width - width - Units.gap, pointed.x - width / 2))
-    y: under ? pointed.y + Units.pointer : pointed.y - height - Units.pointer
+    x: corner(side).x
+    y: corner(side).y
+    onHeightChanged: if (visible) stand()
 
     Connections {
         target: bubble.reading
         function onAsked() {
             bubble.spot = Qt.point(bubble.reading.x, bubble.reading.y)
+            bubble.stand()
+            bubble.shown()
             rest.restart()
         }
     }
@@ -48,10 +90,12 @@ Item {
     }
     // The line and the ring say which spot is meant.
     Rectangle {
-        x: bubble.pointed.x - bubble.x - width / 2
-        y: bubble.under ? -Units.pointer : bubble.height
-        width: Units.line
-        height: Units.pointer
+        readonly property bool upright: bubble.side < 2
+
+        x: upright ? bubble.pointed.x - bubble.x - width / 2 : bubble.side === 2 ? -width : bubble.width
+        y: upright ? (bubble.side === 1 ? -height : bubble.height) : bubble.pointed.y - bubble.y - height / 2
+        width: upright ? Units.line : Units.pointer
+        height: upright ? Units.pointer : Units.line
         color: Theme.ink
     }
     Rectangle {

@@ -29,6 +29,14 @@ def _box(card: QRectF) -> Box:
     return Box(card.x(), card.y(), card.width(), card.height())
 
 
+def _disc(square: QRectF) -> Disc:
+    return Disc(square.center().x(), square.center().y(), square.width() / 2)
+
+
+def _top(size: QSizeF, step: float, cards: Sequence[QRectF], others: Sequence[QRectF]) -> Top:
+    return Top(size.width(), size.height(), step, [_box(card) for card in cards], [_disc(one) for one in others])
+
+
 @QmlElement
 class LensModel(ChoiceModel):
     """A place for one lens; it is empty while ``active`` is false."""
@@ -180,26 +188,25 @@ class LensesModel(QObject):
 
     places = Property(list, _get_places, constant=True)
 
-    @Slot(QPointF, float, QSizeF, float, list, list, result=QPointF)
+    @Slot(QRectF, QRectF, QSizeF, float, list, list, result=QPointF)
     def place_for(
         self,
-        wanted: QPointF,
-        radius: float,
+        wanted: QRectF,
+        skirt: QRectF,
         top: QSizeF,
         step: float,
         cards: Sequence[QRectF],
         others: Sequence[QRectF],
     ) -> QPointF:
-        """Where a lens is laid that is wanted somewhere, see `ui.compare.laying`; other lenses as their squares."""
-        boxes = [_box(card) for card in cards]
-        discs = [Disc(one.center().x(), one.center().y(), one.width() / 2) for one in others]
-        table = Top(top.width(), top.height(), step, boxes, discs)
-        return QPointF(*place_for(Disc(wanted.x(), wanted.y(), radius), table))
+        """The middle of a lens that is wanted somewhere, see `ui.compare.laying`; lenses as their squares."""
+        return QPointF(*place_for(_disc(wanted), _top(top, step, cards, others), _box(skirt)))
 
-    @Slot(QPointF, float, list, result=bool)
-    def covered(self, middle: QPointF, radius: float, cards: Sequence[QRectF]) -> bool:
-        """Whether a card lies over a part of a lens."""
-        return hidden(Disc(middle.x(), middle.y(), radius), [_box(card) for card in cards])
+    @Slot(QRectF, QRectF, QSizeF, list, list, result=bool)
+    def covered(
+        self, lens: QRectF, skirt: QRectF, top: QSizeF, cards: Sequence[QRectF], others: Sequence[QRectF]
+    ) -> bool:
+        """Whether a card lies over a part of a lens, or its legend is not to be read."""
+        return hidden(_disc(lens), _top(top, 1.0, cards, others), _box(skirt))
 
     @property
     def wishes(self) -> set[Wish]:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ui.compare.laying import Box, Disc, Top, hidden, place_for
+from ui.compare.laying import NO_SKIRT, Box, Disc, Top, hidden, place_for
 
 WIDTH, HEIGHT, STEP = 1920.0, 1080.0, 30.0
 
 
 def clear(x: float, y: float, radius: float, top: Top) -> bool:
     far = all(math.hypot(x - o.x, y - o.y) >= radius + o.radius - 1e-6 for o in top.lenses)
-    return far and not hidden(Disc(x, y, radius - 1e-6), top.cards)
+    return far and not hidden(Disc(x, y, radius - 1e-6), top)
 
 
 def test_where_nothing_lies_it_stays():
@@ -26,7 +26,7 @@ def test_it_lies_on_the_table_as_a_whole():
 
 def test_it_goes_the_short_way_from_under_a_card():
     card = Box(760.0, 300.0, 400.0, 700.0)
-    assert hidden(Disc(1100.0, 600.0, 170.0), [card])
+    assert hidden(Disc(1100.0, 600.0, 170.0), Top(WIDTH, HEIGHT, STEP, [card]))
     x, y = place_for(Disc(1100.0, 600.0, 170.0), Top(WIDTH, HEIGHT, STEP, [card]))
     assert x >= 1160.0 + 170.0
     assert math.hypot(x - 1100.0, y - 600.0) < 260.0 + 2 * STEP
@@ -70,3 +70,43 @@ def test_three_lenses_called_to_one_place_lie_side_by_side(number):
         x, y = place_for(Disc(960.0, 600.0, 170.0), top)
         assert clear(x, y, 170.0, top)
         laid.append(Disc(x, y, 170.0))
+
+
+LEGEND = Box(-114.0, 150.0, 228.0, 220.0)
+"""Below a glass, towards a person in the south."""
+
+TAB = Box(760.0, 1032.0, 400.0, 48.0)
+
+
+def test_a_legend_lies_on_the_table_and_beside_the_tabs():
+    top = Top(WIDTH, HEIGHT, STEP, [TAB])
+    x, y = place_for(Disc(960.0, 900.0, 170.0), top, LEGEND)
+    assert not hidden(Disc(x, y, 170.0), top, LEGEND)
+    assert y + 370.0 <= 1032.0 or not 760.0 - 114.0 < x < 1160.0 + 114.0
+    # Without one the glass stays where it is wanted, as far as the tab lets it.
+    assert place_for(Disc(960.0, 862.0, 170.0), top, NO_SKIRT) == (960.0, 862.0)
+
+
+@pytest.mark.parametrize(
+    "skirt",
+    [LEGEND, Box(-370.0, -114.0, 220.0, 228.0), Box(-114.0, -370.0, 228.0, 220.0), Box(150.0, -114.0, 220.0, 228.0)],
+)
+def test_a_legend_that_is_not_to_be_read_is_noticed(skirt):
+    free = Top(WIDTH, HEIGHT, STEP)
+    lens = Disc(960.0, 540.0, 170.0)
+    assert not hidden(lens, free, skirt)
+    spot = (960.0 + skirt.left + skirt.width / 2, 540.0 + skirt.top + skirt.height / 2)
+    assert hidden(lens, Top(WIDTH, HEIGHT, STEP, (), [Disc(*spot, 60.0)]), skirt)
+    assert hidden(lens, Top(WIDTH, HEIGHT, STEP, [Box(*spot, 10.0, 10.0)]), skirt)
+    # At the edge of the table towards which it hangs it is cut.
+    assert hidden(Disc(170.0, 170.0, 170.0), free, skirt) or hidden(
+        Disc(WIDTH - 170.0, HEIGHT - 170.0, 170.0), free, skirt
+    )
+
+
+def test_two_lenses_with_legends_leave_each_other_free():
+    laid = Disc(960.0, 500.0, 170.0)
+    legend = Box(laid.x + LEGEND.left, laid.y + LEGEND.top, LEGEND.width, LEGEND.height)
+    top = Top(WIDTH, HEIGHT, STEP, [legend], [laid])
+    x, y = place_for(Disc(960.0, 700.0, 170.0), top, LEGEND)
+    assert not hidden(Disc(x, y, 170.0), top, LEGEND)

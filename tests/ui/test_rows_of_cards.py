@@ -1,0 +1,48 @@
+"""Cards of a seat that nobody has pushed do not lie on each other as long as the table is deep enough."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from helpers.preview import preview
+from helpers.table_process import laid_cards
+from PySide6.QtQuick import QQuickView
+
+
+@pytest.fixture
+def view(world, qtbot) -> Iterator[QQuickView]:
+    with preview(world.table) as made:
+        yield made
+
+
+@pytest.mark.parametrize("seat", ["seat-2", "seat-4"])
+@pytest.mark.parametrize(
+    "cards", [("layers", "measures"), ("indicators", "variants"), ("layers", "measures", "variants")]
+)
+def test_cards_of_a_short_side_stand_behind_each_other(view, world, seat, cards):
+    model = world.table.seat(seat)
+    for card in cards:
+        model.open_card(card)
+    model.layers.choose("puddles")
+    world.workers.run()
+    view.grabWindow()
+    laid = laid_cards(view.rootObject())
+    assert len(laid) == len(cards)
+    assert [(one, other) for one, other in combinations(laid, 2) if one.intersects(other)] == []
+    # All are within reach: on the person's half of the table.
+    middle = 1920 / 2
+    assert all(one.right() < middle + 200 if seat == "seat-2" else one.left() > middle - 200 for one in laid)
+
+
+def test_what_is_closed_lets_the_others_come_nearer(view, world):
+    seat = world.table.seat("seat-2")
+    for card in ("layers", "indicators"):
+        seat.open_card(card)
+    seat.layers.choose("puddles")
+    world.workers.run()
+    view.grabWindow()
+    far = max(one.right() for one in laid_cards(view.rootObject()))
+    seat.close_card("layers")
+    view.grabWindow()
+    (left,) = laid_cards(view.rootObject())
+    assert left.right() < far - 200
