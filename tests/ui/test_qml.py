@@ -191,6 +191,7 @@ INKS = {
     "caution": ("paper", "field", "key"),
     "chipInk": ("chip",),
     "chipQuiet": ("chip",),
+    "mapInk": ("mapHalo",),
 }
 """What is written in which colour on what."""
 

@@ -50,7 +50,8 @@ Item {
         font.pixelSize: Units.textSmall
         // Readable on a night view too.
         style: Text.Outline
-        styleColor: Theme.paper
+        color: Theme.mapInk
+        styleColor: Theme.mapHalo
         wrapMode: Text.NoWrap
     }
 
@@ -114,8 +115,8 @@ Item {
             objectName: "scale." + compass.metres
             width: compass.metres / Math.max(compass.map.metresPerPixel, 1e-6)
             height: Units.track
-            color: Theme.ink
-            border.color: Theme.paper
+            color: Theme.mapInk
+            border.color: Theme.mapHalo
             border.width: Units.hair
         }
         Written {}

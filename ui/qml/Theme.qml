@@ -26,6 +26,8 @@ QtObject {
     readonly property color warning: dark ? "#4a3b14" : "#fff3d6"
     readonly property color base: dark ? "#98a5ac" : "#7c8990"
     readonly property color shadow: dark ? "#80000000" : "#33202a30"
+    readonly property color mapInk: "#263036" // what lies on the model itself, which is light in both
+    readonly property color mapHalo: "#fdfdfb"
     readonly property color none: "transparent"
 
     readonly property real depth: 1.3 // how much darker a seat's colour is where it carries text

@@ -26,7 +26,7 @@ Item {
 
         ShapePath {
             strokeWidth: Units.track
-            strokeColor: Theme.ink
+            strokeColor: Theme.mapInk
             fillColor: Theme.none
             capStyle: ShapePath.RoundCap
             joinStyle: ShapePath.RoundJoin
