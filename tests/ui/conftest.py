@@ -10,6 +10,9 @@ from helpers.screen import can_be_virtual, free_udp_port, virtual_screen
 from helpers.table import World, made_up_world
 from helpers.table_process import TableProcess
 
+from planningtable.app.demo.play import open_demo
+from planningtable.city.job import Job
+
 # One thread, as in the window: with a render thread Qt waits for Python items that wait for Python.
 os.environ["QSG_RENDER_LOOP"] = "basic"
 
@@ -67,3 +70,9 @@ def world(qapp, worlds) -> World:
     worlds.append(made)
     made.workers.run()
     return made
+
+
+@pytest.fixture
+def demo_workshop(tmp_path: Path) -> Path:
+    """The demo district as a workshop in which nobody has done anything yet."""
+    return open_demo(tmp_path, Job(lambda _fraction, _what: None))
