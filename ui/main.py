@@ -215,6 +215,8 @@ class PlanningWindow:
         if self.listener is not None and isinstance(pieces, PiecesModel) and isinstance(drawn, SceneItem):
             pieces.watch(self.window, drawn.pick, drawn.seatAt)
             self.listener.pieces = pieces.hear
+            if isinstance(rest, RestModel):
+                pieces.stirred.connect(rest.wake)
 
     def _is_moved(self) -> bool:
         """Whether somebody moves the map or a view beside it."""

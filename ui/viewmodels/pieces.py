@@ -79,6 +79,8 @@ class PiecesModel(QObject):
     """All pieces. One that nobody knows asks what it is; the answer is kept beside the workshop."""
 
     changed = Signal()
+    stirred = Signal()
+    """Somebody is at work with a piece."""
     lensMoved = Signal(str, float, float, arguments=["lens", "x", "y"])
     """The glass of a lens goes with its piece [px]."""
 
@@ -134,6 +136,8 @@ class PiecesModel(QObject):
             self._ticks.stop()
         if happened:
             self._renew()
+        if any(what is not Happened.RESTED for what, _ in happened):
+            self.stirred.emit()
 
     @Slot(int, str, str)
     def learn(self, number: int, role: str, what: str) -> None:

@@ -50,7 +50,8 @@ class RestModel(QObject):
     @Slot()
     def wake(self) -> None:
         """Be awake."""
-        self._timer.start()
+        if self._timer.interval() > 0:
+            self._timer.start()
         if self._resting:
             self._resting = False
             self.changed.emit()

@@ -227,6 +227,18 @@ def test_a_measure_in_the_base_is_refused_with_a_word_and_beside_the_site_too(pi
     assert pieces.world.session.state.variant("a").measures == ()
 
 
+def test_a_table_does_not_rest_while_somebody_turns_a_piece(pieces: Pieces) -> None:
+    stirred = []
+    pieces.model.stirred.connect(lambda: stirred.append(pieces.clock.now))
+    pieces.put(2)
+    assert len(stirred) == 1
+    pieces.rest()
+    pieces.put(2)
+    assert len(stirred) == 1
+    pieces.turn(2, 30)
+    assert len(stirred) > 2
+
+
 def test_a_file_that_cannot_be_read_is_said_and_hurts_nothing(world: World, tmp_path: Path) -> None:
     file = tmp_path / "quartier.tokens.toml"
     file.write_text("token = 3", "utf-8")

@@ -75,3 +75,10 @@ def test_who_wants_no_rest_has_none(qapp, qtbot) -> None:
     QCoreApplication.sendEvent(window, mouse(QEvent.Type.MouseButtonPress))
     assert not model.property("resting")
     assert QEvent.Type.MouseButtonPress in window.felt
+
+
+def test_a_table_that_never_rests_is_not_sent_to_rest_by_being_woken(qapp, qtbot) -> None:
+    model = RestModel({language: load_words(language) for language in LANGUAGES}, 0.0)
+    model.wake()
+    qtbot.wait(30)
+    assert not model.property("resting")
