@@ -1,44 +1,103 @@
-"""Landlab on the same ground, in an interpreter of its own: it is no part of this program."""
+"""Peers on the same ground, each in an interpreter of its own: they are no part of this program."""
 
 import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
-PYTHON = "PLANNINGTABLE_BENCH_LANDLAB"
-"""Environment variable that names a Python interpreter with landlab."""
+PYTHON = "PLANNINGTABLE_BENCH_PEERS"
+"""Environment variable that names a Python interpreter with landlab or itzi-core, or both."""
 
-SCRIPT = """
+READ = """
 import json, sys, time
 import numpy as np
-from landlab import RasterModelGrid
-from landlab.components import OverlandFlow
 
 given = np.load(sys.argv[1])
 bed, cell, seconds = given["bed"], float(given["cell"]), float(given["seconds"])
+"""
+LANDLAB = """
+import landlab
+from landlab import RasterModelGrid
+from landlab.components import OverlandFlow
+
 grid = RasterModelGrid(bed.shape, xy_spacing=cell)
 grid.add_field("topographic__elevation", np.where(given["blocked"], 1e3, bed).ravel()[::1].astype(float), at="node")
 grid.add_field("surface_water__depth", np.where(given["blocked"], 0.0, given["depth"]).ravel().astype(float), at="node")
 grid.set_closed_boundaries_at_grid_edges(True, True, True, True)
 flow = OverlandFlow(grid, mannings_n=0.03, rainfall_intensity=float(given["rain"]), steep_slopes=True)
 flow.overland_flow(dt=0.1)
-started, time_now, steps = time.perf_counter(), 0.0, 0
+started, worked, time_now, steps = time.perf_counter(), time.process_time(), 0.0, 0
 while time_now < seconds:
     dt = min(flow.calc_time_step(), seconds - time_now)
     flow.overland_flow(dt=dt)
     time_now += dt
     steps += 1
-print(json.dumps({"seconds": time.perf_counter() - started, "steps": steps}))
+VERSION = landlab.__version__
 """
+ITZI = """
+import os
+
+os.environ["OMP_NUM_THREADS"] = "1"
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from itzi_core import DomainData, SimulationBuilder, SimulationConfig, SurfaceFlowParameters, TemporalType
+from itzi_core.providers.memory_input import MemoryRasterInputProvider
+from itzi_core.providers.memory_output import MemoryRasterOutputProvider
+
+rows, columns = bed.shape
+start, end = datetime(2000, 1, 1), datetime(2000, 1, 1) + timedelta(seconds=seconds)
+domain = DomainData(north=rows * cell, south=0.0, east=columns * cell, west=0.0, rows=rows, cols=columns, crs_wkt="")
+arrays = {
+    "ground_elevation": bed,
+    "friction": np.full(bed.shape, 0.03),
+    "water_depth": np.full(bed.shape, float(given["depth"])),
+    "rainfall_rate": np.full(bed.shape, float(given["rain"])),
+}
+names = {name: name for name in arrays}
+# Its own check of the volume is switched off: in thin films at its default step it would stop there.
+config = SimulationConfig(
+    start_time=start, end_time=end, record_step=timedelta(seconds=seconds), temporal_type=TemporalType.RELATIVE,
+    input_map_names=names, output_map_names={"water_depth": "water_depth"},
+    surface_flow_parameters=SurfaceFlowParameters(max_error=1e9),
+)
+source = MemoryRasterInputProvider({
+    "domain_data": domain, "simulation_start_time": start, "simulation_end_time": end,
+    "static_arrays": {name: array.astype(np.float32) for name, array in arrays.items()},
+})
+simulation = (
+    SimulationBuilder(config, given["blocked"])
+    .with_input_provider(source)
+    .with_raster_output_provider(MemoryRasterOutputProvider())
+    .build()
+)
+simulation.initialize()
+started, worked, steps = time.perf_counter(), time.process_time(), 0
+while simulation.sim_time < end:
+    simulation.update()
+    steps += 1
+VERSION = version("itzi-core")
+"""
+TELL = """
+seconds, work = time.perf_counter() - started, time.process_time() - worked
+print(json.dumps({"seconds": seconds, "work": work, "steps": steps, "version": VERSION}))
+"""
+SCRIPTS: Mapping[str, str] = MappingProxyType({"landlab": LANDLAB, "itzi": ITZI})
+MODULES: Mapping[str, str] = MappingProxyType({"landlab": "landlab", "itzi": "itzi_core"})
 
 
-def landlab(bed: np.ndarray, blocked: np.ndarray, cell: float, depth: float, seconds: float) -> dict[str, float] | None:
-    """Wall time [s] and steps of landlab's OverlandFlow; None where there is no landlab.
+def peer(
+    name: str, bed: np.ndarray, blocked: np.ndarray, cell: float, depth: float, seconds: float
+) -> dict[str, Any] | None:
+    """Wall time and work of the processor [s], steps and version of a peer; None where it is not installed.
 
     Args:
+        name: ``landlab`` for its OverlandFlow, or ``itzi`` for itzi-core.
         bed: ground [m].
         blocked: buildings.
         cell: edge length of a cell [m].
@@ -46,14 +105,15 @@ def landlab(bed: np.ndarray, blocked: np.ndarray, cell: float, depth: float, sec
         seconds: simulated, with 100 mm/h of rain.
     """
     python = os.environ.get(PYTHON)
-    if not python:
+    if not python or subprocess.run([python, "-c", f"import {MODULES[name]}"], capture_output=True).returncode:
         return None
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "given.npz"
         rain = 100.0 / 3.6e6
         np.savez(given, bed=bed, blocked=blocked, cell=cell, depth=depth, seconds=seconds, rain=rain)
-        done = subprocess.run([python, "-c", SCRIPT, str(given)], capture_output=True, text=True, check=False)
+        command = [python, "-c", READ + SCRIPTS[name] + TELL, str(given)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "landlab failed")
-    found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+        raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"{name} failed")
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return found
