@@ -146,6 +146,40 @@ def laid_skirts(root: Any) -> dict[str, tuple[float, float, float, float]]:
     return found
 
 
+class LostGraphics:
+    """Takes a window's OpenGL context away as a driver does that is reset: the window finds out while it draws."""
+
+    def __init__(self, window: Any) -> None:
+        from PySide6.QtCore import Qt
+
+        self._context: Any = None
+        self.lost = 0
+        direct = Qt.ConnectionType.DirectConnection
+        window.beforeRendering.connect(self._keep, direct)
+        window.sceneGraphInvalidated.connect(self._count, direct)
+        self._window = window
+
+    def _keep(self) -> None:
+        from PySide6.QtGui import QOpenGLContext
+
+        self._context = QOpenGLContext.currentContext()
+
+    def _count(self) -> None:
+        self.lost += 1
+
+    def lose(self) -> bool:
+        """Whether the context is gone."""
+        from PySide6.QtGui import QSurfaceFormat
+
+        # Created anew as something that no driver has, a context is destroyed and stays invalid.
+        form = QSurfaceFormat()
+        form.setRenderableType(QSurfaceFormat.RenderableType.OpenVG)
+        self._context.setFormat(form)
+        made = self._context.create()
+        self._window.update()
+        return not made
+
+
 class _Kept(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -190,6 +224,7 @@ def _main(request: dict[str, Any]) -> int:
         scene = window.map
         assert isinstance(scene, SceneItem)
         item: QQuickItem = scene
+        graphics = LostGraphics(window.window)
 
         def camera() -> dict[str, Any]:
             return dataclasses.asdict(scene.view.camera)
@@ -203,6 +238,8 @@ def _main(request: dict[str, Any]) -> int:
             "picture": lambda file: window.window.grabWindow().save(file),
             "beamer": lambda file: window.beamer is not None and window.beamer.grabWindow().save(file),
             "cards": lambda: [r.getRect() for r in laid_cards(window.window.contentItem())],
+            "lose-graphics": lambda: graphics.lose(),
+            "lost-graphics": lambda times: graphics.lost == times,
             "skirts": lambda: laid_skirts(window.window.contentItem()),
             "beamer-texts": lambda: [dataclasses.asdict(text) for text in drawn_texts(window.beamer)],
             "camera": camera,

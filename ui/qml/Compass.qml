@@ -27,12 +27,11 @@ Item {
         return metres >= 1000 ? metres / 1000 + " km" : metres + " m"
     }
 
-    component Half: Shape {
+    component Half: Curve {
         id: half
         property color fill: Theme.ink
 
         anchors.fill: parent
-        preferredRendererType: Shape.CurveRenderer
 
         ShapePath {
             strokeWidth: 0

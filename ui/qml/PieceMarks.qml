@@ -38,13 +38,12 @@ Item {
                 border.width: Units.line
             }
             // How far it was turned.
-            Shape {
+            Curve {
                 visible: mark.value !== ""
                 anchors.centerIn: parent
                 width: Units.piece
                 height: Units.piece
-                preferredRendererType: Shape.CurveRenderer
-
+        
                 ShapePath {
                     strokeColor: Theme.deep(mark.tint)
                     strokeWidth: Units.lensRim

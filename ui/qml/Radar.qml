@@ -40,7 +40,7 @@ Item {
         return outline([share, share, share, share, share])
     }
 
-    component Polygon: Shape {
+    component Polygon: Curve {
         id: polygon
         property var points: [] // of Qt.point, closed
         property color pen: Theme.line
@@ -48,7 +48,6 @@ Item {
         property real weight: Units.hair
 
         anchors.fill: parent
-        preferredRendererType: Shape.CurveRenderer
 
         ShapePath {
             strokeColor: polygon.pen

@@ -79,10 +79,9 @@ Item {
             anchors.fill: parent
             touchable: tap
 
-            Shape {
+            Curve {
                 anchors.fill: parent
-                preferredRendererType: Shape.CurveRenderer
-
+        
                 ShapePath {
                     strokeColor: Theme.none
                     fillColor: entry.chosen || tap.pressed ? Theme.deep(ring.seat.tint) : Theme.paper

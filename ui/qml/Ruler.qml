@@ -37,9 +37,8 @@ Item {
         }
     }
 
-    Shape {
+    Curve {
         anchors.fill: parent
-        preferredRendererType: Shape.CurveRenderer
 
         ShapePath {
             strokeWidth: Units.track

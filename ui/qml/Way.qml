@@ -19,10 +19,9 @@ Item {
                 : phase === "move" ? way.places.concat([Qt.point(x, y)]) : []
         }
     }
-    Shape {
+    Curve {
         anchors.fill: parent
         visible: way.places.length > 1
-        preferredRendererType: Shape.CurveRenderer
 
         ShapePath {
             strokeWidth: Units.track
