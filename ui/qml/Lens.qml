@@ -108,6 +108,20 @@ Item {
         function grow(factor: real) {
             radius = Math.max(Units.lensSmallest, Math.min(Units.lensLargest, radius * factor))
         }
+        // By keys: arrows move it, plus and minus make it larger and smaller.
+        function keyed(event: KeyEvent): bool {
+            const stride = event.modifiers & Qt.ShiftModifier ? Units.cursorFine : Units.cursorStride
+            const across = event.key === Qt.Key_Right ? 1 : event.key === Qt.Key_Left ? -1 : 0
+            const down = event.key === Qt.Key_Down ? 1 : event.key === Qt.Key_Up ? -1 : 0
+            if (across !== 0 || down !== 0)
+                shift(Qt.point(across * stride, down * stride))
+            else if (event.text === "+" || event.text === "-")
+                grow(event.text === "+" ? Units.wheelStep : 1 / Units.wheelStep)
+            else
+                return false
+            room.rested()
+            return true
+        }
 
         RectangularShadow {
             anchors.fill: parent
@@ -183,6 +197,7 @@ Item {
         y: glass.y
         width: glass.width
         height: glass.height
+        Keys.onPressed: event => event.accepted = glass.keyed(event)
 
         Knob {
             objectName: room.lens.name + ".flip"

@@ -75,6 +75,7 @@ Window {
         id: cursor
         map: site
         desk: window.desk
+        seat: window.table.seats[0].name
         tint: window.table.seats[0].tint
         onTouched: (x, y) => window.touch(x, y, window.table.seats[0].name)
     }

@@ -8,7 +8,10 @@ Item {
     required property SceneItem map
     required property DeskModel desk
     property color tint: Theme.ink
+    property string seat
     property bool shown: false
+    property bool drawing: false // a way, from one touch to the next
+    readonly property bool draws: map.drawingSeats.length > 0
     property point spot: Qt.point(0, 0)
     property string said
 
@@ -25,18 +28,28 @@ Item {
             if (!visible)
                 show()
             else if (!event.isAutoRepeat)
-                touched(spot.x, spot.y)
+                press()
             return true
         }
         const across = event.key === Qt.Key_Right ? 1 : event.key === Qt.Key_Left ? -1 : 0
         const down = event.key === Qt.Key_Down ? 1 : event.key === Qt.Key_Up ? -1 : 0
-        if (across === 0 && down === 0 || !shown && !desk.holding)
+        if (across === 0 && down === 0 || !shown && !desk.holding && !draws)
             return false
         const stride = event.modifiers & Qt.ShiftModifier ? Units.cursorFine : Units.cursorStride
         if (!shown)
             show()
         move(across * stride, down * stride)
         return true
+    }
+
+    // Touch, or begin or end a way.
+    function press() {
+        if (!draws) {
+            touched(spot.x, spot.y)
+            return
+        }
+        drawing = !drawing
+        map.drawn(spot.x, spot.y, drawing ? "begin" : "end", -1, seat)
     }
 
     function show() {
@@ -55,8 +68,12 @@ Item {
         if (over.x !== 0 || over.y !== 0)
             map.push(-over.x, -over.y)
         spot = Qt.point(x, y)
+        if (drawing)
+            map.drawn(x, y, "move", -1, seat)
         rest.restart()
     }
+
+    onDrawsChanged: if (!draws) drawing = false
 
     Timer {
         id: rest

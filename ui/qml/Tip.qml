@@ -9,6 +9,7 @@ Rectangle {
     readonly property Item room: target.Window.contentItem
     readonly property rect place: room ? room.mapFromItem(target, 0, 0, target.width, target.height) : Qt.rect(0, 0, 0, 0)
 
+    objectName: "tip"
     parent: room
     z: Units.topmost
     width: words.width + 2 * Units.gap

@@ -34,6 +34,8 @@ KEYS = (
     "home",
     "cursor",
     "fine",
+    "way",
+    "lens",
     "files",
     "export",
     "quit",
