@@ -96,9 +96,10 @@ class Table:
         self.tap(f"{seat}.{card}.close")
 
     def type(self, seat: str, text: str) -> None:
-        for letter in text:
+        for place, letter in enumerate(text):
             key = {" ": "space"}.get(letter, letter.lower())
-            if letter.isupper() and not text.startswith(letter):
+            # A sentence begins with a capital letter by itself.
+            if letter.isupper() and place > 0:
                 self.tap(f"{seat}.key.shift")
             self.tap(f"{seat}.key.{key}")
 
@@ -205,7 +206,7 @@ def with_window(
         copy = folder / workshop.name
         shutil.copy(workshop, copy)
         with TableProcess(
-            copy, display, folder, tuio=free_udp_port(), language=language, mode=mode, **options
+            copy, display, folder, tuio=free_udp_port(), language=language, mode=mode, rest=0, **options
         ) as process:
             process.until("settled", seconds=900)
             table = Table(process, folder, out)

@@ -69,7 +69,7 @@ def four_people(table: Table) -> None:
     table.tap("seat-3.indicators.after")
     table.squeeze("seat-3", "indicators", 0.82)
     table.push("seat-3", "indicators", 130, 345)
-    table.push("seat-4", "layers", 1500, 90)
+    table.push("seat-4", "layers", 1400, 90)
     table.open("seat-1", "comment")
     table.push("seat-1", "comment", 950, 580)
     table.settle()

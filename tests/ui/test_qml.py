@@ -300,6 +300,19 @@ def test_what_undo_takes_back_reaches_over_no_neighbours_buttons(count, worlds, 
     assert [pair for pair in combinations(boxes, 2) if meet(boxes[pair[0]], boxes[pair[1]])] == []
 
 
+def test_a_ring_leaves_cards_that_wait_in_sight(view, world):
+    seat = world.table.seat("seat-1")
+    seat.open_card("layers")
+    seat.stock.keep("layers")
+    seat.ring.toggle()
+    view.grabWindow()
+    found = targets(view)
+    chip = box(found["seat-1.bin.layers"])
+    ring = [box(item) for name, item in found.items() if name.startswith("seat-1.menu.")]
+    assert len(ring) > 5
+    assert max(one[3] for one in ring) <= chip[1]
+
+
 def test_the_phase_is_said_at_every_seat_in_its_language(world):
     world.session.execute(EnterPhase(Phase.EVALUATION), FACILITATOR.id)
     world.table.seat("seat-3").switch_language()

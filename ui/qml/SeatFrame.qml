@@ -334,13 +334,13 @@ Item {
         readonly property bool placed: frame.seat.ring.x >= 0
         readonly property point wanted: placed
             ? frame.mapFromItem(frame.map, frame.seat.ring.x, frame.seat.ring.y)
-            : Qt.point(frame.width / 2 + frame.aside, frame.height - Units.tabHeight - Units.gapLarge - height / 2)
+            : Qt.point(frame.width / 2 + frame.aside, frame.height - Units.tabHeight - Units.gapLarge - bin.room - height / 2)
 
         z: frame.highest + 2
         visible: frame.seat.ring.open
         seat: frame.seat
         x: Math.max(Units.gap, Math.min(frame.width - width - Units.gap, wanted.x - width / 2))
-        y: Math.max(Units.gap, Math.min(frame.height - height - Units.tabHeight - Units.gap, wanted.y - height / 2))
+        y: Math.max(Units.gap, Math.min(frame.height - height - Units.tabHeight - Units.gap - bin.room, wanted.y - height / 2))
         onVisibleChanged: if (visible) frame.raised()
         onEntered: card => frame.enter(card)
     }
