@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QGuiApplication
 
+from ui.calling import leave
 from ui.main import PlanningWindow
 
 LOOK = 0.01
@@ -36,7 +37,7 @@ def stay(application: QGuiApplication, asked: Callable[[str], None]) -> int:
         if line:
             asked(line)
         else:
-            application.quit()
+            leave()
 
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(told)

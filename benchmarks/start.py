@@ -46,9 +46,8 @@ def _start(folder: Path, *, bare: bool) -> float:
 def _child(folder: Path, *, bare: bool) -> None:
     """Open the window, say at what time its first frame was drawn, and end."""
     # Imported here: loading them is part of what is measured, and the parent needs no window.
-    from PySide6.QtCore import QCoreApplication
-
     from ui.application import make_application
+    from ui.calling import leave
     from ui.scene_item import SceneItem
 
     application = make_application()
@@ -56,7 +55,7 @@ def _child(folder: Path, *, bare: bool) -> None:
     def drawn() -> None:
         sys.stdout.write(f"{time.time()}\n")
         sys.stdout.flush()
-        QCoreApplication.quit()
+        leave()
 
     if bare:
         from PySide6.QtQuick import QQuickWindow

@@ -77,12 +77,13 @@ class HostedWindow:
             self._started = True
         if (size.width, size.height) != tuple(self._window.GetSize()):
             self._window.SetSize(size.width, size.height)
-        if self.view.size != size:
-            self.view.size = size
-        self.view.arrange()
-        self._window.OpenGLInitState()
-        bind()
-        self._window.Render()
+        with self.view.drawing:
+            if self.view.size != size:
+                self.view.size = size
+            self.view.arrange()
+            self._window.OpenGLInitState()
+            bind()
+            self._window.Render()
 
     def release(self) -> None:
         """Give VTK's OpenGL resources back; the context is still current."""

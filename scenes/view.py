@@ -5,6 +5,7 @@ here are called in the thread that draws.
 """
 
 from datetime import datetime
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -87,13 +88,15 @@ class SceneView:
         trees: draws them, as fine as each is seen.
         pin_layer: draws the pins that `pins` was given.
         labels: writes the names of streets and buildings, if it is told to.
+        drawing: held by who draws or changes what is drawn; camera, glimpse and `pick` may be used meanwhile.
         glimpse: which part of the picture is drawn from the next camera on; ``size`` is that of the part.
         renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
     """
 
     def __init__(self, renderer: Any = None) -> None:
         self.renderer: Any = vtkRenderer() if renderer is None else renderer
-        self._arranged = False
+        self.drawing = RLock()
+        self._arranged = self._is_seen = False
         self._gradient = True
         self._sun_tones: Daylight | None = None
         self.shade_background(gradient=True)
@@ -122,7 +125,7 @@ class SceneView:
     @camera.setter
     def camera(self, camera: Camera) -> None:
         self._camera = camera
-        self._aim()
+        self._arranged = False
 
     @property
     def size(self) -> Size:
@@ -131,7 +134,7 @@ class SceneView:
     @size.setter
     def size(self, size: Size) -> None:
         self._size = size
-        self._aim()
+        self._arranged = False
 
     @property
     def scale(self) -> float:
@@ -145,7 +148,7 @@ class SceneView:
         self._marks.scale = scale
         self._plan_lines.scale(scale)
         self._model.scale = scale
-        self._aim()
+        self._arranged = False
 
     def shade_background(self, *, gradient: bool) -> None:
         """Lighter above and darker below, or even, which spares a tenth of the frame where the processor draws."""
@@ -170,13 +173,13 @@ class SceneView:
         self.pin_layer.on(arrays)
         self.labels.on(arrays)
         self._tone()
-        self._aim()
+        self._arranged = self._is_seen = False
 
     def commit_around(self, around: Surroundings | None) -> None:
         """Draw the city beyond the site; None takes it away."""
         self._surroundings = around
         self._around.show(around)
-        self._aim()
+        self._arranged = False
 
     def drape(self, result: LayerResult | None, frame: int = -1, look: Look = PLAIN) -> None:
         """Prepare and commit a layer's result in one go; None takes it away."""
@@ -219,7 +222,7 @@ class SceneView:
 
     def pins(self, pins: tuple[Pin, ...]) -> None:
         self.pin_layer.show(pins)
-        self._aim()
+        self._arranged = self._is_seen = False
 
     def measures(self, measures: tuple[Measure, ...]) -> None:
         """Outline areas, lines and buildings that measures act on."""
@@ -233,7 +236,10 @@ class SceneView:
         """The pin, building, object, tree or ground under a pixel, or what `scenes.around.picking` finds beyond."""
         if self.arrays is None:
             return None
-        self.arrange()
+        # Pins are where people saw them last.
+        if not self._is_seen and self.drawing.acquire(blocking=False):
+            self.arrange()
+            self.drawing.release()
         pin = self.pin_layer.at((x, y))
         if pin is not None:
             return pin
@@ -254,8 +260,7 @@ class SceneView:
         self._beyond.dim(1.0 if sunshine is None else sunshine.tones.quiet)
         self.shade_background(gradient=self._gradient)
 
-    def _aim(self) -> None:
-        camera, size = self._camera, self.glimpse.whole(self._size)
+    def _aim(self, camera: Camera, size: Size, glimpse: Glimpse) -> None:
         origin = self.arrays.site.origin if self.arrays is not None else (0.0, 0.0)
         drawn = self.renderer.GetActiveCamera()
         at, focus = eye(camera), camera.focus
@@ -264,26 +269,28 @@ class SceneView:
         drawn.SetViewUp(*axes(camera)[1])
         drawn.SetViewAngle(camera.opening)
         drawn.SetParallelProjection(camera.parallel)
-        self.glimpse.aim(camera, drawn)
+        glimpse.aim(camera, drawn)
         nearer = pull(camera, origin)
         self._model.aim(nearer, pull(camera, origin, FLAT_PULL), metres_per_pixel(camera, size))
         self._around.aim(nearer, edge_width(self.scale, metres_per_pixel(camera, size)))
         self._marks.pull(nearer)
         self._plan_lines.pull(nearer)
-        self._arranged = False
 
     def arrange(self) -> None:
-        """Have trees, pins and names stand as the camera sees them: before a picture is drawn or touched.
+        """Have everything stand as the camera sees it: before a picture is drawn or touched.
 
         Fingers move the camera more often than pictures are drawn, and this takes longer than all else of a move.
         """
         if self._arranged:
             return
-        self._arranged = True
-        camera, size = self._camera, self.glimpse.whole(self._size)
+        self._arranged = self._is_seen = True
+        # Fingers may move both on meanwhile.
+        camera, glimpse = self._camera, self.glimpse
+        size = glimpse.whole(self._size)
         drawn = self.renderer.GetActiveCamera()
+        self._aim(camera, size, glimpse)
         self.trees.aim(self.arrays.site.origin if self.arrays is not None else (0.0, 0.0), camera, size)
-        corner = self.glimpse.corner(size)
+        corner = glimpse.corner(size)
         self.labels.place(camera, size, corner, self.pin_layer.place(camera, size, corner))
         self.renderer.ResetCameraClippingRange()
         if camera.tilt > STEEPEST:

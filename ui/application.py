@@ -20,8 +20,8 @@ def make_application() -> QGuiApplication:
         PlanningError: there is no screen.
     """
     _must_have_screen()
-    # One thread for window and scene: VTK's context is Qt's. The reasons are in ADR 1.
-    os.environ["QSG_RENDER_LOOP"] = "basic"
+    # Drawing has a thread of its own, so that fingers do not wait for it. What must hold for that is in ADR 8.
+    os.environ.setdefault("QSG_RENDER_LOOP", "threaded")
     form = QSurfaceFormat()
     form.setVersion(3, 2)
     form.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)

@@ -21,7 +21,9 @@ from planningtable.domain.seats import DESK, TABLE_SEATS
 from planningtable.domain.text import LANGUAGES, PlanningError, Text
 from ui.application import Interrupts, make_application, run_loop
 from ui.background import Background
+from ui.calling import call, leave
 from ui.context import WindowContext
+from ui.frame_gate import FrameGate
 from ui.logbook import keep_logbook, log_file, on_fault
 from ui.picture import PictureTaker
 from ui.scene_item import SceneItem
@@ -95,8 +97,9 @@ class PlanningWindow:
         self.scene.city.open(partial(city_beyond, session), session.site)
         self._models: Mapping[str, QObject] = build(self._context)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
-        self._engine.quit.connect(QCoreApplication.quit)
+        self._engine.quit.connect(leave)
         self.beamer: QQuickWindow | None = None
+        self._gates: dict[QQuickWindow, FrameGate] = {}
         own = {name: model for name, model in self._models.items() if name != "audience"}
         self.window = self._load(self._engine, "Main.qml", {**own, "scene": self.scene, "mode": request.mode})
         self.window.setTitle(self._say("window.title", name=session.state.name))
@@ -151,7 +154,7 @@ class PlanningWindow:
     def leave(self) -> None:
         """End the program, also where people at the table may not."""
         self.kiosk.release()
-        QCoreApplication.quit()
+        leave()
 
     @property
     def table(self) -> TableModel:
@@ -181,9 +184,10 @@ class PlanningWindow:
         self.kiosk.release()
         if self.listener is not None:
             self.listener.close()
-        if self.beamer is not None:
-            self.beamer.close()
-        self.window.close()
+        for window, gate in self._gates.items():
+            gate.close()
+            call(window, "close")
+        self._gates.clear()
         self._engine.deleteLater()
         self._engine = None
         self.beamer = None
@@ -234,6 +238,7 @@ class PlanningWindow:
         made = engine.rootObjects()[before:]
         if not made or not isinstance(made[0], QQuickWindow):
             raise PlanningError("error.window.no-qml", log=str(log_file()))
+        self._gates[made[0]] = FrameGate(made[0])
         return made[0]
 
     def _show_beamer(self, number: int) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtQuick import QQuickWindow
 
 from planningtable.domain.text import PlanningError
+from ui.calling import leave, picture_of
 
 LOOK = 100
 """How often it is looked whether everything is drawn [ms]."""
@@ -44,6 +45,6 @@ class PictureTaker:
         if self._calm < CALM:
             return
         self._timer.stop()
-        if not self._pictured.window.grabWindow().save(str(self._file)):
+        if not picture_of(self._pictured.window).save(str(self._file)):
             self._failed(PlanningError("error.window.picture", file=str(self._file)))
-        QCoreApplication.quit()
+        leave()

@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickItem
 from planningtable.city.grid import Extent
 from planningtable.city.site import Site
 from scenes.camera import STEEPEST, VIEW_ANGLE, Camera, limits_for, metres_per_pixel, oblique, overview
+from scenes.site_arrays import SiteArrays
 from ui.navigator import Navigator
 from ui.scene_picture import PictureItem
 
@@ -42,6 +43,7 @@ class CameraItem(PictureItem):
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
+        self._arrays: SiteArrays | None = None
         self._site: Site | None = None
         self._reach: Extent | None = None
         self._navigator: Navigator | None = None
@@ -68,9 +70,10 @@ class CameraItem(PictureItem):
         """None as long as there is no site."""
         return self._navigator
 
-    def arrived(self, site: Site) -> None:
-        """Another site is drawn; the first one is looked at as a whole."""
-        self._site = site
+    def arrived(self, arrays: SiteArrays) -> None:
+        """Another site is drawn from now on; the first one is looked at as a whole."""
+        self._arrays, self._site = arrays, arrays.site
+        site = arrays.site
         limits = limits_for(self._reach or site.extent)
         if self._navigator is None:
             self._navigator = Navigator(self.view.camera, limits, self.area, self.height_under)

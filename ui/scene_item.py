@@ -3,13 +3,14 @@
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Property, QMetaObject, QPointF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QPointF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickFramebufferObject, QQuickItem
 
 from planningtable.domain.seats import DESK, TABLE_SEATS, Seat
 from scenes.around.content import Surroundings
 from scenes.camera import to_screen
+from scenes.site_arrays import SiteArrays
 from scenes.vegetation.levels import CALM, HURRIED
 from ui.quality import Fineness, Quality
 from ui.scene_renderer import SceneRenderer
@@ -52,9 +53,10 @@ class SceneItem(TravelItem):
         self._keeps = False
         self._growth = 1.0
         self._shown = Content()
+        self._arrived: SiteArrays | None = None
+        self._drawn: SceneSource | None = None
         self._quality = Quality()
         self._frame_time = 0.0
-        self._frame_has_site = False
         self.drawer: SceneRenderer | None = None
         self._beside: SceneItem | None = None
         self.parts: list[SceneItem] = []
@@ -71,19 +73,20 @@ class SceneItem(TravelItem):
 
     def _set_source(self, source: SceneSource | None) -> None:
         if self._source is not None:
-            self._source.changed.disconnect(self.update)
+            self._source.changed.disconnect(self._content_changed)
             self._source.city.changed.disconnect(self._city_changed)
         self._source = source
+        self._arrived = None
         if source is None:
             # Whoever shows nothing any more has nothing to begin with when it is given something else.
-            self._frame_has_site = False
+            self._drawn = self._arrays = None
             self._is_ready = False
             self.readyChanged.emit()
         if source is not None:
-            source.changed.connect(self.update)
+            source.changed.connect(self._content_changed)
             source.city.changed.connect(self._city_changed)
         self.sourceChanged.emit()
-        self.update()
+        self._content_changed()
 
     def _set_seats(self, ids: list[str]) -> None:
         known = {seat.id: seat for seat in TABLE_SEATS}
@@ -176,9 +179,19 @@ class SceneItem(TravelItem):
             self.use_settings(TouchSettings.for_density(window.screen().physicalDotsPerInch() / 25.4))
         return self.drawer
 
+    @Slot()
+    def _content_changed(self) -> None:
+        """Look at a site that is about to be drawn."""
+        arrays = self._source.content.arrays if self._source is not None else None
+        if arrays is not None and arrays is not self._arrived:
+            self._arrived = arrays
+            self.arrived(arrays)
+        self.update()
+
     def before_frame(self) -> Fineness:
-        """Put into the view whatever is ready; how fine to draw."""
+        """Put into the view whatever is ready; how fine to draw. The thread that draws calls it, this one waits."""
         content = self._source.content if self._source is not None else Content()
+        self._drawn = self._source
         # The picture of another source does not stay under a new title, unless the item is told to keep it.
         if content is not self._shown and (content.arrays is not None or not (self._keeps and self._is_ready)):
             self._commit(content, self._shown)
@@ -201,26 +214,21 @@ class SceneItem(TravelItem):
         ratio = window.effectiveDevicePixelRatio() if window is not None else 1.0
         return QSize(round(self.area.width * ratio), round(self.area.height * ratio))
 
-    def after_frame(self, fineness: Fineness, milliseconds: float) -> None:
-        """Learn from a frame that has been drawn."""
+    @Slot(float, int, float)
+    def after_frame(self, scale: float, samples: int, milliseconds: float) -> None:
+        """Learn from a frame that has been drawn; whoever hears of it may close the window."""
         self._frame_time = milliseconds
-        self._quality.cost(fineness, milliseconds)
-        self._frame_has_site = self._shown.arrays is not None
-        # Whoever hears of it may close the window, which must not happen in the middle of a frame.
-        QMetaObject.invokeMethod(self, "_tell_frame", Qt.ConnectionType.QueuedConnection)
-
-    @Slot()
-    def _tell_frame(self) -> None:
+        self._quality.cost(Fineness(scale, samples), milliseconds)
         self.frameDrawn.emit()
-        if self._frame_has_site != self._is_ready:
-            self._is_ready = self._frame_has_site
+        has_site = self._drawn is not None and self._shown.arrays is not None
+        if has_site != self._is_ready:
+            self._is_ready = has_site
             self.readyChanged.emit()
 
     def _commit(self, content: Content, before: Content) -> None:
         renewed = content.arrays is not before.arrays
         if renewed and content.arrays is not None:
             self.view.commit_site(content.arrays)
-            self.arrived(content.arrays.site)
         if renewed or content.drape is not before.drape:
             self.view.commit_drape(content.drape)
         if renewed or content.overlay is not before.overlay:

@@ -1,12 +1,13 @@
 """The bridge from Qt's scene graph to VTK: one framebuffer, as fine as the moment allows.
 
-Everything here runs with Qt's OpenGL context current; with the basic render loop that is the window's own thread.
+Everything here runs with Qt's OpenGL context current, in the thread that draws. A renderer is made, and synchronized,
+while the window's thread waits; it renders while that goes on, and then touches nothing that is the window's.
 """
 
 import time
 from typing import Protocol
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QOpenGLContext
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 from PySide6.QtQuick import QQuickFramebufferObject, QQuickOpenGLUtils
@@ -34,7 +35,15 @@ class Drawn(Protocol):
         """Size of the item on the screen [px]."""
         ...
 
-    def after_frame(self, fineness: Fineness, milliseconds: float) -> None: ...
+    def after_frame(self, scale: float, samples: int, milliseconds: float) -> None:
+        """Learn from a frame that has been drawn; called in the item's thread, later."""
+        ...
+
+
+class Teller(QObject):
+    """Tells of frames across threads, and nobody once the item is gone."""
+
+    drawn = Signal(float, int, float)
 
 
 class SceneRenderer(QQuickFramebufferObject.Renderer):
@@ -47,6 +56,8 @@ class SceneRenderer(QQuickFramebufferObject.Renderer):
     def __init__(self, item: Drawn, beside: "SceneRenderer | None" = None) -> None:
         super().__init__()
         self._item = item
+        self._teller = Teller()
+        self._teller.drawn.connect(item.after_frame, Qt.ConnectionType.QueuedConnection)
         self.host: HostedWindow = HostedWindow(item.view, beside=beside.host if beside is not None else None)
         self._fineness = Fineness(1.0, 0)
         self._size = QSize()
@@ -62,6 +73,7 @@ class SceneRenderer(QQuickFramebufferObject.Renderer):
         if size != self._size:
             self._size = size
             self.invalidateFramebufferObject()
+        self.host.view.size = Size(size.width(), size.height())
 
     def createFramebufferObject(self, size: QSize) -> QOpenGLFramebufferObject:
         if self._size.isEmpty():
@@ -80,7 +92,8 @@ class SceneRenderer(QQuickFramebufferObject.Renderer):
         if context is not None:
             context.functions().glFinish()
         QQuickOpenGLUtils.resetOpenGLState()
-        self._item.after_frame(self._fineness, (time.perf_counter() - begun) * 1000.0)
+        milliseconds = (time.perf_counter() - begun) * 1000.0
+        self._teller.drawn.emit(self._fineness.scale, self._fineness.samples, milliseconds)
 
     def release(self) -> None:
         """Give everything on the graphics card back."""

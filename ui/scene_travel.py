@@ -8,7 +8,6 @@ from PySide6.QtQml import QmlAnonymous
 from PySide6.QtQuick import QQuickItem
 
 from planningtable.app.standpoint import WALKERS, path_pace
-from planningtable.city.site import Site
 from scenes.camera import STEEPEST, Camera, grounded
 from scenes.site_arrays import SiteArrays
 from scenes.standing import Standing
@@ -58,9 +57,9 @@ class TravelItem(CameraItem):
         self._ticks_of_travel.timeout.connect(self._go_on)
         self.cameraChanged.connect(self._tell_travel)
 
-    def arrived(self, site: Site) -> None:
+    def arrived(self, arrays: SiteArrays) -> None:
         """Another site is drawn; somebody on foot walks among what stands there now."""
-        super().arrived(site)
+        super().arrived(arrays)
         navigator, standing = self._navigator, self._stand() if self._get_walking() else None
         if navigator is not None and navigator.walker is not None and standing is not None:
             navigator.stand(navigator.walker.among(standing))
@@ -197,7 +196,7 @@ class TravelItem(CameraItem):
 
     def _stand(self) -> Standing | None:
         """Ground and walls of what is drawn now."""
-        arrays = self.view.arrays
+        arrays = self._arrays
         if arrays is None:
             return None
         if self._standing is None or self._standing[0] is not arrays:

@@ -18,6 +18,7 @@ from PySide6.QtQuick import QQuickWindow
 from planningtable.app.session import Session
 from planningtable.app.windows import WindowRequest
 from ui.application import make_application
+from ui.calling import call, picture_of
 from ui.main import PlanningWindow
 from ui.scene_item import SceneItem
 
@@ -36,7 +37,7 @@ def settle(opened: PlanningWindow) -> None:
 
 
 def picture(window: QQuickWindow) -> np.ndarray:
-    image = window.grabWindow().convertToFormat(QImage.Format.Format_RGB888)
+    image = picture_of(window).convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : image.width() * 3].astype(int)
 
@@ -54,7 +55,7 @@ def main(file: Path) -> None:
         def hidden(*, given_back: bool) -> None:
             window.setPersistentGraphics(not given_back)
             window.setPersistentSceneGraph(not given_back)
-            window.hide()
+            call(window, "hide")
             for _ in range(10):
                 QCoreApplication.processEvents()
                 time.sleep(0.02)
@@ -70,7 +71,7 @@ def main(file: Path) -> None:
         ordeals: dict[str, Callable[[], None]] = {
             "hidden": lambda: hidden(given_back=False),
             "hidden, nothing to be kept": lambda: hidden(given_back=True),
-            "resources released": window.releaseResources,
+            "resources released": lambda: call(window, "releaseResources"),
             "no size": lambda: squeezed(0, 0),
             "one pixel": lambda: squeezed(1, 1),
             "narrow": lambda: squeezed(1920, 3),

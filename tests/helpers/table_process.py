@@ -31,6 +31,7 @@ class TableProcess:
         request = {"workshop": str(workshop), "mode": "table", **options}
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_STATE_HOME": str(state)}
         environment.pop("WAYLAND_DISPLAY", None)
+        environment.pop("QSG_RENDER_LOOP", None)
         environment["PYTHONPATH"] = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "helpers.table_process", json.dumps(request)],
@@ -74,12 +75,17 @@ class TableProcess:
         """Middles of the named targets, once all of them are there and no longer move."""
         end = time.monotonic() + PATIENCE
         before: dict[str, tuple[float, float]] = {}
+        since = 0
         while time.monotonic() < end:
-            now = self.targets()
-            if all(name in now and before.get(name) == now[name] for name in names):
+            now, frames = self.targets(), self.ask("frames")
+            still = all(name in now and before.get(name) == now[name] for name in names)
+            # What is laid out moves when a picture is prepared, and nobody touches what is not drawn yet.
+            if still and frames > since + 1:
                 return [now[name] for name in names]
+            if not still:
+                since = frames
             before = now
-            time.sleep(0.05)
+            time.sleep(0.03)
         missing = [name for name in names if name not in before]
         raise TimeoutError(f"{missing} did not appear; there are {sorted(before)}")
 
@@ -152,32 +158,57 @@ class LostGraphics:
     def __init__(self, window: Any) -> None:
         from PySide6.QtCore import Qt
 
-        self._context: Any = None
         self.lost = 0
+        self._is_wanted, self._is_gone = False, False
         direct = Qt.ConnectionType.DirectConnection
-        window.beforeRendering.connect(self._keep, direct)
+        window.frameSwapped.connect(self._take, direct)
         window.sceneGraphInvalidated.connect(self._count, direct)
         self._window = window
 
-    def _keep(self) -> None:
-        from PySide6.QtGui import QOpenGLContext
+    def _take(self) -> None:
+        from PySide6.QtGui import QOpenGLContext, QSurfaceFormat
 
-        self._context = QOpenGLContext.currentContext()
+        if not self._is_wanted:
+            return
+        self._is_wanted = False
+        # Created anew as something that no driver has, a context is destroyed and stays invalid; where it is current.
+        context = QOpenGLContext.currentContext()
+        form = QSurfaceFormat()
+        form.setRenderableType(QSurfaceFormat.RenderableType.OpenVG)
+        context.setFormat(form)
+        self._is_gone = not context.create()
 
     def _count(self) -> None:
         self.lost += 1
 
     def lose(self) -> bool:
         """Whether the context is gone."""
-        from PySide6.QtGui import QSurfaceFormat
+        from PySide6.QtCore import QCoreApplication
 
-        # Created anew as something that no driver has, a context is destroyed and stays invalid.
-        form = QSurfaceFormat()
-        form.setRenderableType(QSurfaceFormat.RenderableType.OpenVG)
-        self._context.setFormat(form)
-        made = self._context.create()
+        self._is_wanted, self._is_gone = True, False
+        end = time.monotonic() + PATIENCE
+        while not self._is_gone and time.monotonic() < end:
+            self._window.update()
+            QCoreApplication.processEvents()
+        return self._is_gone
+
+
+class Frames:
+    """Counts pictures, and asks for another one."""
+
+    def __init__(self, window: Any) -> None:
+        from PySide6.QtCore import Qt
+
+        self._window = window
+        self._drawn = 0
+        window.frameSwapped.connect(self._draw, Qt.ConnectionType.DirectConnection)
+
+    def count(self) -> int:
         self._window.update()
-        return not made
+        return self._drawn
+
+    def _draw(self) -> None:
+        self._drawn += 1
 
 
 class _Kept(logging.Handler):
@@ -203,6 +234,7 @@ def _main(request: dict[str, Any]) -> int:
     from planningtable.app.windows import Ear, WindowRequest
     from ui import main
     from ui.application import make_application
+    from ui.calling import call, picture_of
     from ui.inspect import targets
     from ui.logbook import keep_logbook, log_file, on_fault
     from ui.scene_item import SceneItem
@@ -224,7 +256,7 @@ def _main(request: dict[str, Any]) -> int:
         scene = window.map
         assert isinstance(scene, SceneItem)
         item: QQuickItem = scene
-        graphics = LostGraphics(window.window)
+        graphics, frames = LostGraphics(window.window), Frames(window.window)
 
         def camera() -> dict[str, Any]:
             return dataclasses.asdict(scene.view.camera)
@@ -232,11 +264,12 @@ def _main(request: dict[str, Any]) -> int:
         answers: dict[str, Any] = {
             "settled": lambda: window.settled,
             "targets": lambda: {n: (t.x, t.y, t.width, t.height) for n, t in targets(window.window).items()},
+            "frames": frames.count,
             "there": lambda name: name in targets(window.window),
             "gone": lambda name: name not in targets(window.window),
             "size": lambda: (window.window.width(), window.window.height()),
-            "picture": lambda file: window.window.grabWindow().save(file),
-            "beamer": lambda file: window.beamer is not None and window.beamer.grabWindow().save(file),
+            "picture": lambda file: picture_of(window.window).save(file),
+            "beamer": lambda file: window.beamer is not None and picture_of(window.beamer).save(file),
             "cards": lambda: [r.getRect() for r in laid_cards(window.window.contentItem())],
             "lose-graphics": lambda: graphics.lose(),
             "lost-graphics": lambda times: graphics.lost == times,
@@ -247,7 +280,7 @@ def _main(request: dict[str, Any]) -> int:
             "pick": lambda x, y: scene.pick(x, y),
             "drop": lambda *files: window.drop([Path(file) for file in files]),
             "log": lambda: kept.lines,
-            "close": lambda: window.window.close(),
+            "close": lambda: call(window.window, "close"),
             "resting": lambda: bool(window.rest.property("resting")),
             "down": lambda: window.listener.down if window.listener else 0,
             "down-is": lambda count: (window.listener.down if window.listener else 0) == count,

@@ -54,6 +54,7 @@ def test_street_way_and_a_kept_view(table: TableProcess) -> None:
     assert street["height"] == pytest.approx(20 - 0.56 + 1.1, abs=0.1)
     hands.tap(*table.at("seat-1.cameras.go.0"))
     assert arrives(table, hands, lambda camera: bool(camera["parallel"]))["tilt"] == 0
+    table.until("settled")
     hands.tap(*table.at("seat-1.cameras.draw"))
     with hands.fingers(place(table, 10, 110)) as (finger,):
         hands.move({finger: place(table, 100, 110)}, 0.5)

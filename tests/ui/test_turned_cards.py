@@ -126,7 +126,7 @@ def test_a_card_is_put_aside_at_every_angle_and_comes_back_upright(view: QQuickV
     world.workers.run()
     for angle in ANGLES:
         put(view, angle)
-        tap(view, fingers, f"seat-1.{card}.keep")
+        tap(view, fingers, f"seat-1.{card}.aside")
         view.grabWindow()
         assert f"seat-1.{card}.close" not in targets(view), angle
         tap(view, fingers, f"seat-1.bin.{card}")

@@ -18,17 +18,17 @@ class BesideItem(SceneItem):
 
     @Slot()
     def _forget_soon(self) -> None:
-        """What VTK holds can go only while OpenGL is current: before the window's next frame."""
+        """What VTK holds can go only where OpenGL is current: in the thread that draws, while the window's waits."""
         window = self.window()
         if self._source is None and self.drawer is not None and window is not None and self._leaving is None:
             self._leaving = window
-            window.beforeRendering.connect(self._forget, Qt.ConnectionType.DirectConnection)
+            window.beforeSynchronizing.connect(self._forget, Qt.ConnectionType.DirectConnection)
             window.update()
 
     @Slot()
     def _forget(self) -> None:
         if self._leaving is not None:
-            self._leaving.beforeRendering.disconnect(self._forget)
+            self._leaving.beforeSynchronizing.disconnect(self._forget)
             self._leaving = None
         if self._source is None and self.drawer is not None:
             before, self.view = self.view, SceneView()

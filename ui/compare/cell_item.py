@@ -4,7 +4,7 @@ from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
-from planningtable.city.site import Site
+from scenes.site_arrays import SiteArrays
 from ui.compare.beside_item import BesideItem
 from ui.compare.leading import led
 from ui.scene_item import SceneItem
@@ -42,8 +42,8 @@ class SceneCell(BesideItem):
     lead = Property(SceneItem, lambda self: self._lead, _set_lead, notify=leadChanged)
     linked = Property(bool, lambda self: self._linked, _set_linked, notify=linkedChanged)
 
-    def arrived(self, site: Site) -> None:
-        super().arrived(site)
+    def arrived(self, arrays: SiteArrays) -> None:
+        super().arrived(arrays)
         self._follow()
         self._joined = True
 

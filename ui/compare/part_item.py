@@ -4,8 +4,8 @@ from PySide6.QtCore import Property, QPointF, QRect, QRectF, Signal
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
-from planningtable.city.site import Site
 from scenes.glimpse import Glimpse
+from scenes.site_arrays import SiteArrays
 from ui.compare.beside_item import BesideItem
 from ui.compare.leading import led
 from ui.quality import Fineness
@@ -57,8 +57,8 @@ class ScenePart(BesideItem):
         """Names beneath the rim go on as on the map."""
         return super().reads(x, y) if self._lead is None else self._lead.reads(x, y)
 
-    def arrived(self, site: Site) -> None:
-        self._site = site
+    def arrived(self, arrays: SiteArrays) -> None:
+        self._arrays, self._site = arrays, arrays.site
         self._follow()
 
     def geometryChange(self, new: QRectF | QRect, old: QRectF | QRect) -> None:

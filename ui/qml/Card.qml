@@ -204,7 +204,7 @@ Item {
         }
         Item {
             id: keep
-            objectName: card.seat + "." + card.name + ".keep"
+            objectName: card.seat + "." + card.name + ".aside"
             anchors { right: roll.left; verticalCenter: parent.verticalCenter }
             width: Units.header
             height: Units.header

@@ -159,6 +159,7 @@ Window {
         views: views.item as Views
         desk: window.mode === "desk"
         bare: window.rest.resting
+        inPieces: window.mode === "table"
         onHeld: window.kiosk.ask()
     }
     Item {

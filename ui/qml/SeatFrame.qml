@@ -12,6 +12,8 @@ Item {
     property Views views: null
     required property Table overlay
     property int highest: 1
+    // Whether cards are made in pieces, between which fingers of others are felt; they are seen when they are whole.
+    property bool inPieces: false
 
     readonly property bool across: seat.turn % 180 !== 0
 
@@ -154,10 +156,11 @@ Item {
 
     component Place: Loader {
         id: place
-
         required property string name
         readonly property Card laid: item as Card
 
+        asynchronous: frame.inPieces
+        visible: status === Loader.Ready
         active: frame.seat.open.indexOf(name) >= 0
 
         Connections {

@@ -13,6 +13,7 @@ Item {
     property Views views: null
     property bool desk: false
     property bool bare: false // without cards: they are where they were, once they are seen again
+    property bool inPieces: false
     property int highest: 1
 
     signal held // the facilitator rests a finger on the status chip
@@ -91,6 +92,7 @@ Item {
             map: overlay.map
             views: overlay.views
             overlay: overlay
+            inPieces: overlay.inPieces
             onFlung: (card, start, way) => overlay.table.fling(card, modelData.name, start, way, Qt.size(overlay.width, overlay.height))
             onCopied: (card, giver, receiver) => overlay.table.copy(card, giver, receiver)
             onRaised: {

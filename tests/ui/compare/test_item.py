@@ -4,7 +4,6 @@ from helpers.sites import block_site
 
 from planningtable.city.job import Job
 from ui.compare.part_item import ScenePart
-from ui.quality import Fineness
 from ui.scene_source import SceneSource
 
 
@@ -19,8 +18,7 @@ class AtOnce:
 def drawn(item: ScenePart) -> bool:
     """Whether a frame has been drawn with a site in it."""
     item.before_frame()
-    item.after_frame(Fineness(1.0, 0), 1.0)
-    item._tell_frame()
+    item.after_frame(1.0, 0, 1.0)
     return bool(item.property("ready"))
 
 

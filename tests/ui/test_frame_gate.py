@@ -1,0 +1,73 @@
+"""A wish for a picture waits while one is drawn, comes when it has been drawn, and is never lost."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtQuick import QQuickWindow
+
+from ui.frame_gate import PATIENCE, FrameGate
+
+
+class Wishes(QQuickWindow):
+    """Counts the wishes that reach the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = 0
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.reached += 1
+            return True
+        return bool(super().event(event))
+
+
+@pytest.fixture
+def window(qapp, qtbot) -> Wishes:
+    del qapp
+    made = Wishes()
+    made.show()
+    qtbot.waitExposed(made)
+    QCoreApplication.processEvents()
+    made.reached = 0
+    return made
+
+
+def wish(window: QQuickWindow) -> None:
+    QCoreApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+
+
+def test_a_wish_passes_while_nothing_is_drawn(window):
+    gate = FrameGate(window)
+    wish(window)
+    assert window.reached == 1
+    gate.close()
+
+
+def test_wishes_wait_for_the_picture_and_come_as_one(window, qtbot):
+    gate = FrameGate(window)
+    window.afterSynchronizing.emit()
+    wish(window)
+    wish(window)
+    assert window.reached == 0
+    window.frameSwapped.emit()
+    qtbot.waitUntil(lambda: window.reached > 0)
+    assert window.reached == 1
+    gate.close()
+
+
+def test_a_picture_that_never_comes_holds_nobody_up(window, qtbot):
+    gate = FrameGate(window)
+    window.afterSynchronizing.emit()
+    wish(window)
+    qtbot.waitUntil(lambda: window.reached == 1, timeout=10 * PATIENCE)
+    wish(window)
+    assert window.reached == 2
+    gate.close()
+
+
+def test_a_closed_gate_keeps_nothing(window):
+    gate = FrameGate(window)
+    window.afterSynchronizing.emit()
+    gate.close()
+    wish(window)
+    assert window.reached == 1

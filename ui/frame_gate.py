@@ -1,0 +1,59 @@
+"""Fingers never wait for a picture: a window asks for the next one only when the last has been drawn.
+
+With a thread that draws, Qt lets the window's thread wait as soon as it asks for a picture while one is being drawn; on
+a machine without a graphics card that is most of the time. Here the wish is kept until the drawing thread is free.
+"""
+
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
+from PySide6.QtQuick import QQuickWindow
+
+PATIENCE = 500
+"""Qt does not always draw what it was asked for; a wish that was kept waits no longer than this [ms]."""
+
+
+class FrameGate(QObject):
+    """Keeps a window's wish for a picture while one is drawn."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        super().__init__()
+        self._window = window
+        self._is_drawing = False
+        self._is_wanted = False
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(PATIENCE)
+        self._late.timeout.connect(self._go_on)
+        window.installEventFilter(self)
+        # These two are told by the thread that draws.
+        direct = Qt.ConnectionType.DirectConnection
+        window.afterSynchronizing.connect(self._begun, direct)
+        window.frameSwapped.connect(self._ended, direct)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if event.type() != QEvent.Type.UpdateRequest or not self._is_drawing:
+            return False
+        self._is_wanted = True
+        self._late.start()
+        return True
+
+    def close(self) -> None:
+        """Keep nothing any more."""
+        self._window.removeEventFilter(self)
+        self._late.stop()
+        self._is_wanted = False
+
+    def _begun(self) -> None:
+        self._is_drawing = True
+
+    def _ended(self) -> None:
+        self._is_drawing = False
+        if self._is_wanted:
+            QMetaObject.invokeMethod(self, "_go_on", Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._late.stop()
+        if self._is_wanted:
+            self._is_wanted = self._is_drawing = False
+            self._window.requestUpdate()
