@@ -7,34 +7,28 @@ TUIO a hundred times a second from this process. They open rings and cards, pres
 fingers.
 """
 
-import json
 import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 
+from benchmarks.told_window import AFTERWARDS, ToldWindow
 from planningtable.app.demo.play import open_demo
 from planningtable.app.hands.acts import frames
 from planningtable.app.hands.crowd import crowd
 from planningtable.city.job import Job
-from planningtable.domain.text import PlanningError, Text
+from planningtable.domain.text import Text
 from planningtable.tuio.frames import Frame
-from planningtable.tuio.telling import Teller
 from scenes.meshes import Array
 
 RATE = 100.0
 SECONDS = "60"
 HANDS = "40"
-AFTERWARDS = 2.0
-"""So long the window may still draw what it was told last [s]."""
 FIRST = 60
 """What memory grows in the first minute is not counted [s]."""
 
@@ -73,8 +67,8 @@ def run(job: Job) -> Mapping[str, float | str]:
         "frames_told": float(len(sent)),
         "fingers_most": float(max(one.fingers for one in sent)),
         "fingers_mean": float(np.mean([one.fingers for one in sent])),
-        **{f"model_{name}": value for name, value in _spread(model).items()},
-        **{f"screen_{name}": value for name, value in _spread(drawn).items()},
+        **{f"model_{name}": value for name, value in spread(model).items()},
+        **{f"screen_{name}": value for name, value in spread(drawn).items()},
         "drawing_median": drawing,
         "pictures": float(len(seen["frames"])),
         "memory_after_first_minute": after / 2**20,
@@ -107,7 +101,8 @@ def shown(dealt: Sequence[Sequence[float]], pictures: Sequence[Sequence[float]])
     return found
 
 
-def _spread(times: Array) -> dict[str, float]:
+def spread(times: Array) -> dict[str, float]:
+    """Of waiting times."""
     return {
         "median": float(np.median(times)),
         "p95": float(np.quantile(times, 0.95)),
@@ -117,43 +112,18 @@ def _spread(times: Array) -> dict[str, float]:
 
 
 def _played(workshop: Path, seconds: float, hands: int, job: Job) -> tuple[list[Sent], dict[str, Any]]:
-    port = _free_port()
-    command = (sys.executable, "-m", "benchmarks.hands_window", str(workshop), str(port))
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as window:
-        assert window.stdin is not None
-        assert window.stdout is not None
-        _answer(window.stdout)
-        sent = _tell(port, seconds, hands, job)
+    with ToldWindow("benchmarks.hands_window", str(workshop)) as window:
+        sent = _tell(window, seconds, hands, job)
         time.sleep(AFTERWARDS)
-        window.stdin.write("seen\n")
-        window.stdin.flush()
-        seen = _answer(window.stdout)
-        window.stdin.close()
-    return sent, seen
+        return sent, window.ask("seen")
 
 
-def _tell(port: int, seconds: float, hands: int, job: Job) -> list[Sent]:
-    teller, sent, packets = Teller("crowd"), list[Sent](), 0
+def _tell(window: ToldWindow, seconds: float, hands: int, job: Job) -> list[Sent]:
+    sent = list[Sent]()
     begun = time.monotonic()
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as tracker:
-        for frame in (*frames(crowd(hands, seconds, seed=5), RATE), Frame(0.0)):
-            job.report(min(frame.t / seconds, 1.0), Text("hands.playing"))
-            time.sleep(max(begun + frame.t - time.monotonic(), 0.0))
-            for packet in teller.packets(frame):
-                tracker.sendto(packet, ("127.0.0.1", port))
-                packets += 1
-            sent.append(Sent(packets, time.monotonic(), len(frame.contacts)))
+    for frame in (*frames(crowd(hands, seconds, seed=5), RATE), Frame(0.0)):
+        job.report(min(frame.t / seconds, 1.0), Text("hands.playing"))
+        time.sleep(max(begun + frame.t - time.monotonic(), 0.0))
+        packets = window.tell(frame)
+        sent.append(Sent(packets, time.monotonic(), len(frame.contacts)))
     return sent
-
-
-def _answer(stream: IO[str]) -> Any:
-    line = stream.readline()
-    if not line:
-        raise PlanningError("error.window.no-start", reason="-")
-    return json.loads(line)
-
-
-def _free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

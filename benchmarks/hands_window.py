@@ -1,12 +1,13 @@
 """A table for eight in a process of its own that writes down when it has dealt with what a tracker told, and its size.
 
-Run as a program with a workshop file and a TUIO port. Says ``"open"``; a line on stdin is answered with what was seen
-so far, see `Seen`.
+Run as a program with a workshop file and a TUIO port. Says ``"open"``; ``seen`` on stdin is answered with what was seen
+so far, see `Seen`; ``target NAME`` with where that is, ``free CARD`` with free places of each seat, see `Room`.
 """
 
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QTouchEvent
 
 from benchmarks.asked_window import say, settle, stay
+from benchmarks.room import Room
 from planningtable.app.session import Session
 from planningtable.app.windows import Ear, WindowRequest
 from ui.application import make_application
@@ -32,6 +34,7 @@ class Seen:
     Attributes:
         dealt: packets that were dealt with, and when.
         frames: when a frame was begun, and when it was on the screen.
+        scene: what drawing the scene took each time [ms].
         memory: of the process, each second [bytes]; 0 where the system does not say.
         down: fingers that the window believes to be down.
         moving: whether a hand has the map.
@@ -40,6 +43,7 @@ class Seen:
 
     dealt: list[tuple[int, float]] = field(default_factory=list)
     frames: list[tuple[float, float]] = field(default_factory=list)
+    scene: list[float] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
     down: int = 0
     moving: bool = False
@@ -59,6 +63,8 @@ class Watch(QObject):
         direct = Qt.ConnectionType.DirectConnection
         window.beforeSynchronizing.connect(self._begin, direct)
         window.frameSwapped.connect(self._end, direct)
+        if isinstance(opened.map, SceneItem):
+            opened.map.frameDrawn.connect(self._drawn)
         self._samples = QTimer(self)
         self._samples.setInterval(SAMPLE)
         self._samples.timeout.connect(lambda: self._seen.memory.append(memory()))
@@ -87,6 +93,10 @@ class Watch(QObject):
         if listener is not None:
             self._seen.dealt.append((listener.counts.taken, time.monotonic()))
 
+    def _drawn(self) -> None:
+        if isinstance(self._opened.map, SceneItem):
+            self._seen.scene.append(float(self._opened.map.property("frameTime")))
+
     def _begin(self) -> None:
         self._began = time.monotonic()
 
@@ -107,8 +117,18 @@ def main(workshop: Path, port: int) -> int:
         opened = PlanningWindow(request, session)
         opened.show()
         settle(application, opened)
-        watch = Watch(opened)
-        code = stay(application, lambda _: watch.tell())
+        scene = opened.map
+        assert isinstance(scene, SceneItem)
+        if os.environ.get("PLANNINGTABLE_BENCH_MAP") == "0":
+            # Everything but the drawing itself.
+            scene.view.renderer.SetDraw(False)
+        watch, room = Watch(opened), Room(opened.window, scene)
+        answers: dict[str, Callable[..., None]] = {
+            "seen": watch.tell,
+            "target": room.tell_target,
+            "free": room.tell_free,
+        }
+        code = stay(application, lambda line: answers[line.split()[0]](*line.split()[1:]))
         opened.close()
     return code
 

@@ -1,0 +1,246 @@
+"""Eight people at work: each types, pins what was typed to the map and plants trees, with other fingers on the table.
+
+Forty fingers at a time, told as TUIO a hundred times a second from this process to the real window, full screen. What
+each person meant to do is counted here and then looked for in the workshop: once, and under the right seat.
+
+``PLANNINGTABLE_BENCH_SECONDS`` says for how long; ``PLANNINGTABLE_BENCH_MAP=0`` has the scene not drawn, so that what
+is measured is the layer that people touch. The scene's own time is told beside either.
+"""
+
+import itertools
+import os
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from benchmarks.hands import FIRST, RATE, Sent, shown, spread, waits
+from benchmarks.told_window import ToldWindow
+from planningtable.app.demo.play import open_demo
+from planningtable.app.session import Session
+from planningtable.city.job import Job
+from planningtable.domain.text import PlanningError, Text
+from planningtable.tuio.frames import Frame
+from planningtable.tuio.values import Contact
+
+SECONDS = "60"
+SEATS = tuple(f"seat-{number}" for number in range(1, 9))
+LETTERS = dict(zip(SEATS, "aeinorst", strict=True))
+WORD = 12
+"""Letters of a comment."""
+TAP, BETWEEN, PATIENCE = 0.07, 0.12, 0.5
+"""A tap, the time to the next key, and the time that somebody looks before going on [s]."""
+RESTING = 3
+"""Fingers of each person that lie on the map, and never move."""
+STROKING = 2
+"""Fingers of each person that go to and fro."""
+WAY = 0.008
+"""So far, as a part of the table's width."""
+
+Spot: TypeAlias = tuple[float, float]
+Fingers: TypeAlias = list[Spot]
+Doing: TypeAlias = Generator[Fingers, None, None]
+
+
+@dataclass(slots=True)
+class Meant:
+    """What a person has done.
+
+    Attributes:
+        comments: that were sent, each one letter so many times.
+        trees: that were planted.
+    """
+
+    comments: int = 0
+    trees: int = 0
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody at a seat: what that finger does, where the others lie, and what was meant."""
+
+    seat: str
+    others: Fingers
+    places: Sequence[Spot]
+    meant: Meant = field(default_factory=Meant)
+
+
+def run(job: Job) -> Mapping[str, float | str]:
+    """From a frame of contacts to the model and to the screen; what was meant and is not in the workshop."""
+    seconds = float(os.environ.get("PLANNINGTABLE_BENCH_SECONDS", SECONDS))
+    with tempfile.TemporaryDirectory() as folder:
+        workshop = open_demo(Path(folder), job.part(0.0, 0.1))
+        before = _acts(workshop)
+        with ToldWindow("benchmarks.hands_window", str(workshop)) as window:
+            people, sent = _work(window, seconds, job.part(0.1, 1.0))
+            seen = window.ask("seen")
+        missing, foreign = _compared(people, workshop, before)
+    model = waits(sent, seen["dealt"]) * 1000.0
+    drawn = waits(sent, shown(seen["dealt"], seen["frames"])) * 1000.0
+    drawing = float(np.median([end - begin for begin, end in seen["frames"]])) * 1000.0
+    after = seen["memory"][min(FIRST, len(seen["memory"]) - 1)]
+    return {
+        "seconds": float(np.quantile(model, 0.95)) / 1000.0,
+        "per_unit": f"model {np.quantile(model, 0.95):.0f} ms, screen {np.quantile(drawn, 0.95):.0f} ms (95 %)",
+        "limit_ratio": float(np.quantile(drawn, 0.95)) / drawing,
+        "comments": float(sum(person.meant.comments for person in people)),
+        "trees": float(sum(person.meant.trees for person in people)),
+        "missing": float(missing),
+        "foreign": float(foreign),
+        "frames_told": float(len(sent)),
+        "fingers_mean": float(np.mean([one.fingers for one in sent])),
+        **{f"model_{name}": value for name, value in spread(model).items()},
+        **{f"screen_{name}": value for name, value in spread(drawn).items()},
+        "picture_median": drawing,
+        "scene_median": float(np.median(seen["scene"] or [0.0])),
+        "memory_after_first_minute": after / 2**20,
+        "memory_at_end": seen["memory"][-1] / 2**20,
+        "fingers_left": float(seen["down"]),
+        "map_held": float(seen["moving"]),
+    }
+
+
+def _work(window: ToldWindow, seconds: float, job: Job) -> tuple[list[Person], list[Sent]]:
+    """First everybody writes, then everybody plants."""
+    sent: list[Sent] = []
+    people: list[Person] = []
+    for phase, (card, doing) in enumerate((("comment", _write), ("measures", _plant))):
+        for seat in SEATS:
+            _play(window, [_opened(window, seat, card)], [[]], np.inf, None)
+        found = window.ask("free", card)
+        round_of = [Person(seat, found[seat]["rest"], found[seat]["places"]) for seat in SEATS]
+        people += round_of
+        half = job.part(phase / 2, (phase + 1) / 2)
+        sent += _play(window, [doing(window, one) for one in round_of], [p.others for p in round_of], seconds / 2, half)
+        for seat in SEATS:
+            _play(window, [_closed(window, seat, card)], [[]], np.inf, None)
+    return people, sent
+
+
+def _play(
+    window: ToldWindow, doings: Sequence[Doing], others: Sequence[Fingers], seconds: float, job: Job | None
+) -> list[Sent]:
+    """All at once, a hundred frames a second, until all are done; nobody begins anything new after a time."""
+    hands, sent = [_Hand(doing, lying) for doing, lying in zip(doings, others, strict=True)], list[Sent]()
+    ids = itertools.count(1)
+    begun = time.monotonic()
+    for step in itertools.count():
+        t = step / RATE
+        time.sleep(max(begun + t - time.monotonic(), 0.0))
+        if job is not None:
+            job.report(min(t / seconds, 1.0), Text("hands.playing"))
+        contacts = {id: contact for hand in hands for id, contact in hand.fingers(t, ids, rests=t < seconds)}
+        packets = window.tell(Frame(t, contacts))
+        sent.append(Sent(packets, time.monotonic(), len(contacts)))
+        if t >= seconds or not any(hand.busy for hand in hands):
+            break
+    window.tell(Frame(t + 1 / RATE))
+    return sent
+
+
+class _Hand:
+    """The fingers of one person, each with a number as long as it is down."""
+
+    def __init__(self, doing: Doing, others: Fingers) -> None:
+        self._doing = doing
+        self._others = others
+        self._acting = 0
+        self._lying: list[int] = []
+        self.busy = True
+
+    def fingers(self, t: float, ids: Iterator[int], *, rests: bool) -> Iterator[tuple[int, Contact]]:
+        """What is down at a time [s]; ``rests``: the other fingers, too."""
+        places = next(self._doing, None)
+        self.busy = places is not None
+        for place in places or ():
+            self._acting = self._acting or next(ids)
+            yield self._acting, Contact(*place)
+        if not places:
+            # The next touch is another one.
+            self._acting = 0
+        if rests:
+            self._lying = self._lying or [next(ids) for _ in self._others]
+            for id, place in zip(self._lying, _strokes(self._others, t), strict=True):
+                yield id, Contact(*place)
+
+
+def _strokes(others: Fingers, t: float) -> Fingers:
+    """The others' places: some lie, some go to and fro."""
+    moved = WAY * float(np.sin(2 * np.pi * t))
+    return [(x + (moved if finger >= RESTING else 0.0), y) for finger, (x, y) in enumerate(others)]
+
+
+def _opened(window: ToldWindow, seat: str, card: str) -> Doing:
+    yield from _tap(window.at(f"{seat}.tab"))
+    yield from _pause(PATIENCE)
+    yield from _tap(window.at(f"{seat}.menu.{card}"))
+    window.at(f"{seat}.{card}.close")
+    yield from _pause(PATIENCE)
+    if card == "measures":
+        yield from _tap(window.at(f"{seat}.measures.tree"))
+        yield from _pause(PATIENCE)
+
+
+def _closed(window: ToldWindow, seat: str, card: str) -> Doing:
+    yield from _tap(window.at(f"{seat}.{card}.close"))
+    yield from _pause(PATIENCE)
+
+
+def _write(window: ToldWindow, person: Person) -> Doing:
+    seat = person.seat
+    # Asked once: looking for a target takes the window longer than most of what fingers do.
+    key, send = window.at(f"{seat}.key.{LETTERS[seat]}"), window.at(f"{seat}.comment.send")
+    for place in itertools.cycle(person.places):
+        for _ in range(WORD):
+            yield from _tap(key)
+            yield from _pause(BETWEEN)
+        yield from _tap(place)
+        yield from _pause(PATIENCE)
+        # What is meant counts from here; whoever is interrupted before has sent nothing.
+        person.meant.comments += 1
+        yield from _tap(send)
+        yield from _pause(PATIENCE)
+
+
+def _plant(window: ToldWindow, person: Person) -> Doing:
+    del window
+    for place in person.places:
+        person.meant.trees += 1
+        yield from _tap(place)
+        yield from _pause(8 * PATIENCE)
+
+
+def _tap(place: Spot) -> Doing:
+    for _ in range(round(TAP * RATE)):
+        yield [place]
+
+
+def _pause(seconds: float) -> Doing:
+    for _ in range(round(seconds * RATE)):
+        yield []
+
+
+def _acts(workshop: Path) -> Counter[tuple[str, str]]:
+    """How often each seat did each thing, what it wrote included."""
+    with Session.open(workshop) as session:
+        found = Counter((act.seat, act.label) for act in session.history.log)
+        found.update((said.seat, said.text) for said in session.state.contributions)
+    return found
+
+
+def _compared(people: Sequence[Person], workshop: Path, before: Counter[tuple[str, str]]) -> tuple[int, int]:
+    """Acts that were meant and are not there, and acts that are there and were not meant."""
+    meant: Counter[tuple[str, str]] = Counter()
+    for person in people:
+        meant[person.seat, LETTERS[person.seat] * WORD] += person.meant.comments
+        meant[person.seat, "command.contribute"] += person.meant.comments
+        meant[person.seat, "command.place-measure"] += person.meant.trees
+    done = _acts(workshop) - before
+    if not meant.total():
+        raise PlanningError("error.window.no-start", reason="-")
+    return (meant - done).total(), (done - meant).total()

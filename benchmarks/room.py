@@ -1,0 +1,92 @@
+"""Where there is room on a table: what simulated people must know before they touch it."""
+
+import math
+from functools import partial
+from itertools import product
+from typing import TypeAlias
+
+from PySide6.QtQuick import QQuickWindow
+
+from benchmarks.asked_window import say
+from planningtable.domain.seats import TABLE_SEATS
+from ui.inspect import Target, targets
+from ui.scene_item import SceneItem
+
+STEP = 24
+"""Distance between places that are looked at [px]."""
+APART = 100.0
+"""Fingers that rest nearer to each other than this could be a palm [px]."""
+BESIDE = 40.0
+"""So much room is left around what can be touched [px]."""
+RESTING = 5
+"""Fingers that each person lays on the map."""
+
+Spot: TypeAlias = tuple[float, float]
+
+
+class Room:
+    """Answers where targets are and where the map is free, as parts of the window."""
+
+    def __init__(self, window: QQuickWindow, scene: SceneItem) -> None:
+        self._window = window
+        self._scene = scene
+
+    def tell_target(self, name: str) -> None:
+        found = targets(self._window).get(name)
+        say(None if found is None else self._part((found.x, found.y)))
+
+    def tell_free(self, card: str) -> None:
+        """For each seat ``rest``, places for fingers that lie, and ``places`` on bare ground for those that act."""
+        there = targets(self._window)
+        cards = [_around(there, seat.id, card) for seat in TABLE_SEATS]
+        others = [_box(target) for name, target in there.items() if name != "map" and f".{card}" not in name]
+        free = [spot for spot in self._spots() if not any(_inside(spot, box) for box in (*cards, *others))]
+        found = {}
+        for seat in TABLE_SEATS:
+            own = [spot for spot in free if self._scene.seatAt(*spot) == seat.id]
+            # The nearest first: what one reaches.
+            tab = there[f"{seat.id}.tab"]
+            own.sort(key=partial(math.dist, (tab.x, tab.y)))
+            rest = _spread(own, APART)[:RESTING]
+            places = [spot for spot in own if all(math.dist(spot, lying) > APART for lying in rest)]
+            found[seat.id] = {
+                "rest": [self._part(spot) for spot in rest],
+                "places": [self._part(spot) for spot in places],
+            }
+        say(found)
+
+    def _spots(self) -> list[Spot]:
+        across, down = (range(STEP, length - STEP, STEP) for length in (self._window.width(), self._window.height()))
+        every = [(float(x), float(y)) for x, y in product(across, down)]
+        return [spot for spot in every if self._scene.pick(*spot)["kind"] == "ground"]
+
+    def _part(self, spot: Spot) -> Spot:
+        return spot[0] / self._window.width(), spot[1] / self._window.height()
+
+
+_Box: TypeAlias = tuple[float, float, float, float]
+
+
+def _box(target: Target) -> _Box:
+    wide, high = target.width / 2 + BESIDE, target.height / 2 + BESIDE
+    return target.x - wide, target.y - high, target.x + wide, target.y + high
+
+
+def _around(there: dict[str, Target], seat: str, card: str) -> _Box:
+    """All that belongs to a seat's card and its keyboard."""
+    boxes = [_box(target) for name, target in there.items() if name.startswith((f"{seat}.{card}.", f"{seat}.key."))]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _inside(spot: Spot, box: _Box) -> bool:
+    return box[0] <= spot[0] <= box[2] and box[1] <= spot[1] <= box[3]
+
+
+def _spread(spots: list[Spot], apart: float) -> list[Spot]:
+    """Spots none of which is nearer to one before it than this."""
+    kept: list[Spot] = []
+    for spot in spots:
+        if all(math.dist(spot, other) >= apart for other in kept):
+            kept.append(spot)
+    return kept
