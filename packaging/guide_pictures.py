@@ -42,9 +42,9 @@ PIECES = ("time", "lens", "measure.tree", "voice")
 """What is learnt, by marks from 1."""
 
 STANDING = """
-0 token 1 at 0.24,0.36 turn 60 for 2
-2.1 token 1 at 0.24,0.36 from 60 for 400
-0 token 2 at 0.42,0.55 for 400
+0 token 1 at 0.24,0.28 turn 60 for 2
+2.1 token 1 at 0.24,0.28 from 60 for 400
+0 token 2 at 0.26,0.72 for 400
 0 token 3 at 0.62,0.3 turn 60 for 2
 2.1 token 3 at 0.62,0.3 from 60 for 400
 0 token 4 at 0.72,0.78 for 400
