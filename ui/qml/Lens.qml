@@ -14,6 +14,7 @@ Item {
     readonly property SeatModel seat: lens.seat
     readonly property WordsModel words: seat.words
     property string laid // which lens lies here, and how often it was called
+    property bool led: false // it goes with a piece, and makes way for nothing
     readonly property real reach: glass.radius + Units.header / 2 + Units.gap // with handles and label
     // What label and legend cover, beside the glass's middle.
     readonly property rect skirt: {
@@ -53,6 +54,7 @@ Item {
         if (!laid.startsWith(lens.name + "."))
             glass.radius = Units.lens
         laid = coming
+        led = false
         rim.rotation = seat.turn
         arrived()
         raised()

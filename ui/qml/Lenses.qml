@@ -76,7 +76,7 @@ Item {
     // Where something has come to lie over a lens or what it says, the lens makes way: it can always be reached and read. It
     // comes back once it can.
     function settle(lens: Lens) {
-        if (!lens || !lens.lens.active || lens.held)
+        if (!lens || !lens.lens.active || lens.held || lens.led)
             return
         const whole = square(lens.bound, lens.reach)
         const covered = lenses.covered(whole, lens.skirt, Qt.size(width, height), around(lens), glasses(lens))
@@ -93,8 +93,10 @@ Item {
         function onLensMoved(lens, x, y) {
             for (let n = 0; n < places.count; n++) {
                 const glass = room.lensAt(n)
-                if (glass && glass.lens.active && glass.lens.name === lens)
+                if (glass && glass.lens.active && glass.lens.name === lens) {
+                    glass.led = true
                     glass.middle = Qt.point(x, y)
+                }
             }
         }
     }
