@@ -111,7 +111,7 @@ def memory() -> int:
 
 
 def main(workshop: Path, port: int) -> int:
-    application = make_application()
+    application = make_application("table")
     with Session.open(workshop) as session:
         request = WindowRequest(workshop, mode="table", seats=SEATS, tuio=Ear(port), rest=0.0)
         opened = PlanningWindow(request, session)

@@ -132,7 +132,7 @@ class Watch(QObject):
 
 
 def main(workshop: Path, port: int) -> int:
-    application = make_application()
+    application = make_application("table")
     with Session.open(workshop) as session:
         session.execute(AddVariant(VARIANT, "Pan"), SEAT)
         opened = PlanningWindow(WindowRequest(workshop, mode="table", tuio=Ear(port)), session)

@@ -179,8 +179,8 @@ def _opened(window: ToldWindow, seat: str, card: str) -> Doing:
     yield from _tap(window.at(f"{seat}.tab"))
     yield from _pause(PATIENCE)
     yield from _tap(window.at(f"{seat}.menu.{card}"))
-    window.at(f"{seat}.{card}.close")
     yield from _pause(PATIENCE)
+    window.at(f"{seat}.{card}.close")
     if card == "measures":
         yield from _tap(window.at(f"{seat}.measures.tree"))
         yield from _pause(PATIENCE)

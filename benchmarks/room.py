@@ -5,6 +5,7 @@ from functools import partial
 from itertools import product
 from typing import TypeAlias
 
+from PySide6.QtCore import Qt
 from PySide6.QtQuick import QQuickWindow
 
 from benchmarks.asked_window import say
@@ -30,10 +31,14 @@ class Room:
     def __init__(self, window: QQuickWindow, scene: SceneItem) -> None:
         self._window = window
         self._scene = scene
+        self._drawn = 0
+        window.frameSwapped.connect(self._count, Qt.ConnectionType.DirectConnection)
 
     def tell_target(self, name: str) -> None:
+        """Where it is, and how many pictures have been drawn; another one is asked for."""
         found = targets(self._window).get(name)
-        say(None if found is None else self._part((found.x, found.y)))
+        self._window.update()
+        say(None if found is None else (*self._part((found.x, found.y)), self._drawn))
 
     def tell_free(self, card: str) -> None:
         """For each seat ``rest``, places for fingers that lie, and ``places`` on bare ground for those that act."""
@@ -54,6 +59,9 @@ class Room:
                 "places": [self._part(spot) for spot in places],
             }
         say(found)
+
+    def _count(self) -> None:
+        self._drawn += 1
 
     def _spots(self) -> list[Spot]:
         across, down = (range(STEP, length - STEP, STEP) for length in (self._window.width(), self._window.height()))

@@ -50,7 +50,7 @@ def _child(folder: Path, *, bare: bool) -> None:
     from ui.calling import leave
     from ui.scene_item import SceneItem
 
-    application = make_application()
+    application = make_application("table")
 
     def drawn() -> None:
         sys.stdout.write(f"{time.time()}\n")

@@ -52,11 +52,14 @@ class ToldWindow:
         return self._read()
 
     def at(self, target: str) -> tuple[float, float]:
-        """Where a target is, as parts of the window, once it is there."""
+        """Where a target is, as parts of the window, once it is there and has been drawn there."""
         end = time.monotonic() + PATIENCE
+        before, since = None, 0
         while time.monotonic() < end:
             found = self.ask("target", target)
-            if found is not None:
+            if found is None or found[:2] != before:
+                before, since = (None, 0) if found is None else (found[:2], found[2])
+            elif found[2] > since + 1:
                 return float(found[0]), float(found[1])
         raise PlanningError("error.window.no-start", reason=target)
 

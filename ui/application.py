@@ -10,18 +10,21 @@ from PySide6.QtCore import QCoreApplication, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QSurfaceFormat
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
+from planningtable.app.windows import Mode
 from planningtable.domain.text import PlanningError
 
 
-def make_application() -> QGuiApplication:
+def make_application(mode: Mode = "desk") -> QGuiApplication:
     """The application object.
+
+    Args:
+        mode: at a table drawing has a thread of its own, so that no finger waits for it, see ADR 9.
 
     Raises:
         PlanningError: there is no screen.
     """
     _must_have_screen()
-    # Drawing has a thread of its own, so that fingers do not wait for it. What must hold for that is in ADR 8.
-    os.environ.setdefault("QSG_RENDER_LOOP", "threaded")
+    os.environ.setdefault("QSG_RENDER_LOOP", "threaded" if mode == "table" else "basic")
     form = QSurfaceFormat()
     form.setVersion(3, 2)
     form.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)

@@ -57,7 +57,7 @@ def open_window(request: WindowRequest) -> int:
         PlanningError: there is no screen, or the workshop cannot be opened.
     """
     keep_logbook(log_file())
-    _application = make_application()  # lives as long as the window
+    _application = make_application(request.mode)  # lives as long as the window
     with Session.open(request.workshop, patience=PATIENCE) as session:
         window = PlanningWindow(request, session)
         try:

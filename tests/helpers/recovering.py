@@ -43,7 +43,7 @@ def picture(window: QQuickWindow) -> np.ndarray:
 
 
 def main(file: Path) -> None:
-    make_application()
+    make_application("table")
     with Session.open(file) as session:
         opened = PlanningWindow(WindowRequest(file, mode="table"), session)
         window, scene = opened.window, opened.map

@@ -248,7 +248,7 @@ def _main(request: dict[str, Any]) -> int:
         request["tuio"] = Ear(request["tuio"])
     if "code" in request:
         request["code"] = Code.of(request["code"])
-    application = make_application()
+    application = make_application(request["mode"])
     started = time.monotonic()
     with Session.open(request["workshop"], patience=main.PATIENCE) as session:
         window = main.PlanningWindow(WindowRequest(**request), session)

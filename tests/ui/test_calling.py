@@ -1,4 +1,4 @@
-"""Windows are hidden, closed and read only where Python's lock is free meanwhile, see ADR 8."""
+"""Windows are hidden, closed and read only where Python's lock is free meanwhile, see ADR 9."""
 
 import re
 from pathlib import Path
