@@ -46,14 +46,14 @@ class Room:
         cards = [_around(there, seat.id, card) for seat in TABLE_SEATS]
         others = [_box(target) for name, target in there.items() if name != "map" and f".{card}" not in name]
         free = [spot for spot in self._spots() if not any(_inside(spot, box) for box in (*cards, *others))]
+        ground = {spot for spot in free if self._scene.pick(*spot)["kind"] == "ground"}
         found = {}
         for seat in TABLE_SEATS:
             own = [spot for spot in free if self._scene.seatAt(*spot) == seat.id]
-            # The nearest first: what one reaches.
+            # What lies is farther away than what is touched.
             tab = there[f"{seat.id}.tab"]
             own.sort(key=partial(math.dist, (tab.x, tab.y)))
-            rest = _spread(own, APART)[:RESTING]
-            places = [spot for spot in own if all(math.dist(spot, lying) > APART for lying in rest)]
+            rest, places = _divided(own, ground)
             found[seat.id] = {
                 "rest": [self._part(spot) for spot in rest],
                 "places": [self._part(spot) for spot in places],
@@ -65,8 +65,7 @@ class Room:
 
     def _spots(self) -> list[Spot]:
         across, down = (range(STEP, length - STEP, STEP) for length in (self._window.width(), self._window.height()))
-        every = [(float(x), float(y)) for x, y in product(across, down)]
-        return [spot for spot in every if self._scene.pick(*spot)["kind"] == "ground"]
+        return [(float(x), float(y)) for x, y in product(across, down)]
 
     def _part(self, spot: Spot) -> Spot:
         return spot[0] / self._window.width(), spot[1] / self._window.height()
@@ -89,6 +88,16 @@ def _around(there: dict[str, Target], seat: str, card: str) -> _Box:
 
 def _inside(spot: Spot, box: _Box) -> bool:
     return box[0] <= spot[0] <= box[2] and box[1] <= spot[1] <= box[3]
+
+
+def _divided(own: list[Spot], ground: set[Spot]) -> tuple[list[Spot], list[Spot]]:
+    """Where fingers of a seat lie, as many as leave a place to touch, and those places."""
+    for many in range(RESTING, -1, -1):
+        rest = _spread(own[::-1], APART)[:many]
+        places = [spot for spot in own if spot in ground and all(math.dist(spot, lying) > APART for lying in rest)]
+        if places:
+            break
+    return rest, places
 
 
 def _spread(spots: list[Spot], apart: float) -> list[Spot]:

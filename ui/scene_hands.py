@@ -85,15 +85,18 @@ class HandsItem(QQuickFramebufferObject):
         if event.type() == QEvent.Type.TouchCancel:
             self.touchUngrabEvent()
             return
-        for point in event.points():
+        event.accept()
+        # Most of many fingers rest, and are told of all the same.
+        moved = [point for point in event.points() if point.state() != QEventPoint.State.Stationary]
+        for point in moved:
             if point.state() in _LIFTED:
                 self._down.pop(point.id(), None)
             else:
                 fresh = point.state() == QEventPoint.State.Pressed
                 place = point.position()
                 self._down[point.id()] = TouchPoint(point.id(), place.x(), place.y(), fresh)
-        event.accept()
-        self._feed()
+        if moved:
+            self._feed()
 
     def touchUngrabEvent(self) -> None:
         self._down.clear()

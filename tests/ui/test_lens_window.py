@@ -199,8 +199,14 @@ def test_a_lens_comes_back_once_the_card_is_closed(table: TableProcess) -> None:
     for name in ("tab", "menu.layers", "layers.heat"):
         hands.tap(*table.at(f"seat-1.{name}"))
     table.until("settled", seconds=120)
-    away = at_rest(table, ["lens-1"])["lens-1"]
-    assert abs(away[0] - first[0]) + abs(away[1] - first[1]) > 100
+    goes(table, "lens-1", lambda x, y: abs(x - first[0]) + abs(y - first[1]) > 100)
     hands.tap(*table.at("seat-1.layers.close"))
-    back = at_rest(table, ["lens-1"])["lens-1"]
-    assert abs(back[0] - first[0]) + abs(back[1] - first[1]) < 80
+    goes(table, "lens-1", lambda x, y: abs(x - first[0]) + abs(y - first[1]) < 80)
+
+
+def goes(table: TableProcess, name: str, there: Callable[[float, float], bool]) -> None:
+    """Wait until something has gone where it should; it sets off a while after the reason."""
+    end = time.monotonic() + 20
+    while not there(*table.targets()[name]):
+        assert time.monotonic() < end, f"{name} is at {table.targets()[name]}"
+        time.sleep(0.1)

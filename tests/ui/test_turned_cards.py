@@ -131,8 +131,8 @@ def test_a_card_is_put_aside_at_every_angle_and_comes_back_upright(view: QQuickV
         assert f"seat-1.{card}.close" not in targets(view), angle
         tap(view, fingers, f"seat-1.bin.{card}")
         view.grabWindow()
-        close, keep = (targets(view)[f"seat-1.{card}.{what}"] for what in ("close", "keep"))
-        assert (close.x > keep.x, close.y) == (True, pytest.approx(keep.y)), angle
+        close, aside = (targets(view)[f"seat-1.{card}.{what}"] for what in ("close", "aside"))
+        assert (close.x > aside.x, close.y) == (True, pytest.approx(aside.y)), angle
         assert f"seat-1.bin.{card}" not in targets(view), angle
 
 
