@@ -32,7 +32,7 @@ def eight_people(table: Table) -> None:
     table.open("seat-6", "layers")
     table.tap("seat-6.layers.hollows")
     table.settle()
-    table.tap("seat-6.layers.keep")
+    table.tap("seat-6.layers.aside")
     table.open("seat-8", "comment")
     table.type("seat-8", "Wohin mit dem Wasser")
     table.open("seat-1", "comment")
@@ -43,7 +43,7 @@ def eight_people(table: Table) -> None:
     table.open("seat-2", "measuring")
     for card in ("variants", "indicators"):
         table.open("seat-5", card)
-        table.tap(f"seat-5.{card}.keep")
+        table.tap(f"seat-5.{card}.aside")
     table.tap("seat-5.tab")
     table.settle()
 
