@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
 from PySide6.QtQuick import QQuickWindow
 
 PATIENCE = 500
-"""Qt does not always draw what it was asked for; a wish that was kept waits no longer than this [ms]."""
+"""A wish that was kept waits no longer than this, whatever became of the picture [ms]."""
 
 
 class FrameGate(QObject):
@@ -24,9 +24,9 @@ class FrameGate(QObject):
         self._late.setInterval(PATIENCE)
         self._late.timeout.connect(self._go_on)
         window.installEventFilter(self)
-        # These two are told by the thread that draws.
+        # These two are told by the thread that draws, and only if it does: Qt leaves out what changes nothing.
         direct = Qt.ConnectionType.DirectConnection
-        window.afterSynchronizing.connect(self._begun, direct)
+        window.beforeFrameBegin.connect(self._begun, direct)
         window.frameSwapped.connect(self._ended, direct)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -45,7 +45,7 @@ def test_a_wish_passes_while_nothing_is_drawn(window):
 
 def test_wishes_wait_for_the_picture_and_come_as_one(window, qtbot):
     gate = FrameGate(window)
-    window.afterSynchronizing.emit()
+    window.beforeFrameBegin.emit()
     wish(window)
     wish(window)
     assert window.reached == 0
@@ -57,7 +57,7 @@ def test_wishes_wait_for_the_picture_and_come_as_one(window, qtbot):
 
 def test_a_picture_that_never_comes_holds_nobody_up(window, qtbot):
     gate = FrameGate(window)
-    window.afterSynchronizing.emit()
+    window.beforeFrameBegin.emit()
     wish(window)
     qtbot.waitUntil(lambda: window.reached == 1, timeout=10 * PATIENCE)
     wish(window)
@@ -67,7 +67,7 @@ def test_a_picture_that_never_comes_holds_nobody_up(window, qtbot):
 
 def test_a_closed_gate_keeps_nothing(window):
     gate = FrameGate(window)
-    window.afterSynchronizing.emit()
+    window.beforeFrameBegin.emit()
     gate.close()
     wish(window)
     assert window.reached == 1

@@ -102,7 +102,9 @@ class LyingModel(QObject):
     def _feel(self, event: QTouchEvent) -> None:
         if event.type() == QEvent.Type.TouchCancel:
             self._lying.clear()
-        for point in event.points():
+        # What rests, most of all that is told of, has been told of before.
+        told = [point for point in event.points() if point.state() != QEventPoint.State.Stationary]
+        for point in told:
             if point.state() == QEventPoint.State.Released:
                 self._lying.lift(point.id())
             elif event.type() != QEvent.Type.TouchCancel:
@@ -110,7 +112,7 @@ class LyingModel(QObject):
                 self._lying.touch(point.id(), place.x(), place.y(), self._clock())
         if self._lying.down and not self._looks.isActive():
             self._looks.start()
-        if self._places:
+        if self._places and told:
             self.look()
 
     def _thing(self, x: float, y: float) -> Thing:
