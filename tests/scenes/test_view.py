@@ -236,6 +236,10 @@ def test_what_stands_on_the_map_is_arranged_once_a_picture(window, monkeypatch):
     window.picture()
     window.picture()
     assert asked == [view.camera]
+    # A finger finds pins where people saw them last; what has not been seen yet is arranged for it.
     view.camera = _camera("top")
+    view.pick(100.0, 100.0)
+    assert len(asked) == 1
+    view.pins(())
     view.pick(100.0, 100.0)
     assert asked[-1] == _camera("top")
