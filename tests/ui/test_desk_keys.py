@@ -1,6 +1,7 @@
 """What keys do at the desk beside pressing controls: menu, list, lens, ways, undo, and the way back."""
 
 import math
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -100,8 +101,9 @@ def test_a_lens_is_moved_and_resized_with_keys(desk: KeyDesk) -> None:
     desk.press("desk.compare.lens")
     (name,) = {n for n in desk.process.until("targets") if n.startswith("lens") and n.endswith(".size")}
     lens = name.removesuffix(".size")
-    # It makes way for the card as long as that is there.
+    # It makes way for the card as long as that is there, and comes back a while after.
     desk.close("compare")
+    time.sleep(2.0)
     desk.go(name)
     ((x, y),) = desk.process.at(lens)
     width = desk.process.ask("targets")[lens][2]

@@ -195,6 +195,9 @@ def test_a_lens_comes_back_once_the_card_is_closed(table: TableProcess) -> None:
     for name in ("tab", "menu.compare", "compare.lens"):
         hands.tap(*table.at(f"seat-1.{name}"))
     hands.tap(*table.at("seat-1.compare.close"))
+    table.until("gone", "seat-1.compare.close")
+    # It comes back a while after the card has gone, before it is sent away again.
+    time.sleep(2.0)
     first = at_rest(table, ["lens-1"])["lens-1"]
     for name in ("tab", "menu.layers", "layers.heat"):
         hands.tap(*table.at(f"seat-1.{name}"))
