@@ -78,8 +78,7 @@ class HostedWindow:
         if (size.width, size.height) != tuple(self._window.GetSize()):
             self._window.SetSize(size.width, size.height)
         with self.view.drawing:
-            if self.view.size != size:
-                self.view.size = size
+            self.view.size = size
             self.view.arrange()
             self._window.OpenGLInitState()
             bind()

@@ -1,7 +1,7 @@
 """The view: one renderer and what stands in it. Only what changed is built anew.
 
 Everything slow is done before, in any thread, by `scenes.site_arrays.prepare_site` and `prepare_drape`; the methods
-here are called in the thread that draws.
+here are called in the thread that draws, or while it waits; `SceneView.drawing` says which are not.
 """
 
 from datetime import datetime
@@ -88,7 +88,7 @@ class SceneView:
         trees: draws them, as fine as each is seen.
         pin_layer: draws the pins that `pins` was given.
         labels: writes the names of streets and buildings, if it is told to.
-        drawing: held by who draws or changes what is drawn; camera, glimpse and `pick` may be used meanwhile.
+        drawing: held while a picture is arranged and drawn; camera, glimpse and `pick` may be used meanwhile.
         glimpse: which part of the picture is drawn from the next camera on; ``size`` is that of the part.
         renderer: the vtkRenderer to put into a window; `scenes.hosts` has windows for Qt and for pictures.
     """
@@ -133,8 +133,9 @@ class SceneView:
 
     @size.setter
     def size(self, size: Size) -> None:
-        self._size = size
-        self._arranged = False
+        if size != self._size:
+            self._size = size
+            self._arranged = False
 
     @property
     def scale(self) -> float:
@@ -238,8 +239,10 @@ class SceneView:
             return None
         # Pins are where people saw them last.
         if not self._is_seen and self.drawing.acquire(blocking=False):
-            self.arrange()
-            self.drawing.release()
+            try:
+                self.arrange()
+            finally:
+                self.drawing.release()
         pin = self.pin_layer.at((x, y))
         if pin is not None:
             return pin

@@ -34,9 +34,10 @@ def picture_of(window: QQuickWindow) -> QImage:
     grabbed: Any = window.contentItem().grabToImage(size)
     if not grabbed:
         return QImage()
-    loop = QEventLoop()
+    loop, late = QEventLoop(), QTimer()
     grabbed.ready.connect(loop.quit)
-    QTimer.singleShot(PATIENCE, loop.quit)
+    late.timeout.connect(loop.quit)
+    late.start(PATIENCE)
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     drawn = grabbed.image()
     if drawn.isNull():

@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from planningtable.domain.text import PlanningError, Words
 
@@ -43,7 +43,7 @@ class Parser(argparse.ArgumentParser):
     def _in_words(self, text: str) -> str:
         return self.words("cli.usage.usage") + " " + text.removeprefix("usage: ")
 
-    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn; raising is that
+    def error(self, message: str) -> NoReturn:
         raise PlanningError("error.cli.arguments", command=self.prog, message=told(message, self.words))
 
 

@@ -4,7 +4,6 @@ Run as a program with a request as JSON. Each line on stdin is ``["question", ar
 answer as JSON. Warnings of Qt and of the program are answers to ``log``.
 """
 
-import dataclasses
 import json
 import logging
 import os
@@ -129,88 +128,6 @@ def shot(table: TableProcess, file: Path) -> np.ndarray:
     return np.asarray(Image.open(file).convert("RGB"), int)
 
 
-def laid_cards(root: Any) -> list[Any]:
-    """What the cards of all seats cover of the table, as rectangles of Qt."""
-    (overlay,) = [
-        item
-        for item in root.childItems()
-        if item.metaObject().indexOfProperty("byProcessor") >= 0 and item.metaObject().indexOfProperty("cards") >= 0
-    ]
-    return list(overlay.property("cards"))
-
-
-def laid_skirts(root: Any) -> dict[str, tuple[float, float, float, float]]:
-    """What label and legend of each lens cover of the table [px]."""
-    found, waiting = {}, [root]
-    while waiting:
-        item = waiting.pop()
-        waiting += item.childItems()
-        if item.metaObject().indexOfProperty("skirt") < 0 or not item.property("coming"):
-            continue
-        skirt, middle = item.property("skirt"), item.property("middle")
-        found[item.property("coming").partition(".")[0]] = skirt.translated(middle).getRect()
-    return found
-
-
-class LostGraphics:
-    """Takes a window's OpenGL context away as a driver does that is reset: the window finds out while it draws."""
-
-    def __init__(self, window: Any) -> None:
-        from PySide6.QtCore import Qt
-
-        self.lost = 0
-        self._is_wanted, self._is_gone = False, False
-        direct = Qt.ConnectionType.DirectConnection
-        window.frameSwapped.connect(self._take, direct)
-        window.sceneGraphInvalidated.connect(self._count, direct)
-        self._window = window
-
-    def _take(self) -> None:
-        from PySide6.QtGui import QOpenGLContext, QSurfaceFormat
-
-        if not self._is_wanted:
-            return
-        self._is_wanted = False
-        # Created anew as something that no driver has, a context is destroyed and stays invalid; where it is current.
-        context = QOpenGLContext.currentContext()
-        form = QSurfaceFormat()
-        form.setRenderableType(QSurfaceFormat.RenderableType.OpenVG)
-        context.setFormat(form)
-        self._is_gone = not context.create()
-
-    def _count(self) -> None:
-        self.lost += 1
-
-    def lose(self) -> bool:
-        """Whether the context is gone."""
-        from PySide6.QtCore import QCoreApplication
-
-        self._is_wanted, self._is_gone = True, False
-        end = time.monotonic() + PATIENCE
-        while not self._is_gone and time.monotonic() < end:
-            self._window.update()
-            QCoreApplication.processEvents()
-        return self._is_gone
-
-
-class Frames:
-    """Counts pictures, and asks for another one."""
-
-    def __init__(self, window: Any) -> None:
-        from PySide6.QtCore import Qt
-
-        self._window = window
-        self._drawn = 0
-        window.frameSwapped.connect(self._draw, Qt.ConnectionType.DirectConnection)
-
-    def count(self) -> int:
-        self._window.update()
-        return self._drawn
-
-    def _draw(self) -> None:
-        self._drawn += 1
-
-
 class _Kept(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -225,19 +142,14 @@ class _Kept(logging.Handler):
 
 def _main(request: dict[str, Any]) -> int:
     from PySide6.QtCore import QSocketNotifier
-    from PySide6.QtQuick import QQuickItem
 
-    from helpers.desk_answers import desk_answers
-    from helpers.drawn_texts import drawn_texts
+    from helpers.window_answers import window_answers
     from planningtable.app.kiosk import Code
     from planningtable.app.session import Session
     from planningtable.app.windows import Ear, WindowRequest
     from ui import main
     from ui.application import make_application
-    from ui.calling import call, picture_of
-    from ui.inspect import targets
     from ui.logbook import keep_logbook, log_file, on_fault
-    from ui.scene_item import SceneItem
 
     kept = _Kept()
     logging.getLogger().addHandler(kept)
@@ -249,48 +161,10 @@ def _main(request: dict[str, Any]) -> int:
     if "code" in request:
         request["code"] = Code.of(request["code"])
     application = make_application(request["mode"])
-    started = time.monotonic()
     with Session.open(request["workshop"], patience=main.PATIENCE) as session:
         window = main.PlanningWindow(WindowRequest(**request), session)
         window.show()
-        scene = window.map
-        assert isinstance(scene, SceneItem)
-        item: QQuickItem = scene
-        graphics, frames = LostGraphics(window.window), Frames(window.window)
-
-        def camera() -> dict[str, Any]:
-            return dataclasses.asdict(scene.view.camera)
-
-        answers: dict[str, Any] = {
-            "settled": lambda: window.settled,
-            "targets": lambda: {n: (t.x, t.y, t.width, t.height) for n, t in targets(window.window).items()},
-            "frames": frames.count,
-            "there": lambda name: name in targets(window.window),
-            "gone": lambda name: name not in targets(window.window),
-            "size": lambda: (window.window.width(), window.window.height()),
-            "picture": lambda file: picture_of(window.window).save(file),
-            "beamer": lambda file: window.beamer is not None and picture_of(window.beamer).save(file),
-            "cards": lambda: [r.getRect() for r in laid_cards(window.window.contentItem())],
-            "lose-graphics": lambda: graphics.lose(),
-            "lost-graphics": lambda times: graphics.lost == times,
-            "skirts": lambda: laid_skirts(window.window.contentItem()),
-            "beamer-texts": lambda: [dataclasses.asdict(text) for text in drawn_texts(window.beamer)],
-            "camera": camera,
-            "place": lambda e, n: (scene.placeOf(e, n).x(), scene.placeOf(e, n).y()),
-            "pick": lambda x, y: scene.pick(x, y),
-            "drop": lambda *files: window.drop([Path(file) for file in files]),
-            "log": lambda: kept.lines,
-            "close": lambda: call(window.window, "close"),
-            "resting": lambda: bool(window.rest.property("resting")),
-            "down": lambda: window.listener.down if window.listener else 0,
-            "down-is": lambda count: (window.listener.down if window.listener else 0) == count,
-            "moving": lambda: scene.hand_on_map,
-            "packets": lambda: dataclasses.asdict(window.listener.counts) if window.listener else {},
-            "frame": lambda: scene.property("frameTime"),
-            "item": lambda: (item.width(), item.height()),
-            "age": lambda: time.monotonic() - started,
-            **desk_answers(window.window),
-        }
+        answers = {**window_answers(window), "log": lambda: kept.lines}
 
         def answer() -> None:
             line = sys.stdin.readline()

@@ -235,6 +235,8 @@ def test_what_stands_on_the_map_is_arranged_once_a_picture(window, monkeypatch):
     assert asked == []
     window.picture()
     window.picture()
+    view.size = replace(view.size)
+    window.picture()
     assert asked == [view.camera]
     # A finger finds pins where people saw them last; what has not been seen yet is arranged for it.
     view.camera = _camera("top")

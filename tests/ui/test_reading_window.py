@@ -57,12 +57,12 @@ def test_a_bubble_keeps_off_the_cards_of_others(table: TableProcess) -> None:
     hands.tap(*table.at("seat-1.layers.close"))
     hands.tap(*table.at("seat-3.tab"))
     hands.tap(*table.at("seat-3.menu.indicators"))
+    table.at("seat-3.indicators.close")
     table.until("settled")
     ((left, top, width, height),) = table.ask("cards")
     # Just below the card of the person opposite: above the spot, where it stands usually, the bubble would lie on it.
     spot = (left + width / 2, max(top + height + 30, 560))
     hands.tap(spot)
-    assert until(lambda: "seat-1.value" in table.targets())
-    time.sleep(0.3)
+    table.at("seat-1.value")
     x, y, wide, high = table.ask("targets")["seat-1.value"]
     assert y - high / 2 >= top + height or x + wide / 2 <= left or x - wide / 2 >= left + width

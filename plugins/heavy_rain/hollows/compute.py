@@ -9,7 +9,6 @@ from planningtable.api import (
     Job,
     LayerInfo,
     LayerResult,
-    Provenance,
     Quality,
     Quantity,
     Scenario,
@@ -23,6 +22,7 @@ from plugins.heavy_rain.legends import HOLLOWS, PASSING
 from plugins.heavy_rain.problem import Basin
 from plugins.heavy_rain.roofs import Roofs
 from plugins.heavy_rain.screening.depressions import Depression, depressions
+from plugins.heavy_rain.screening.origin import origin
 from plugins.heavy_rain.screening.runoff import runoff_of, ways_out
 from plugins.heavy_rain.screening.screen import Screening, screen
 from plugins.heavy_rain.site_weather import weather_on
@@ -56,7 +56,7 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, f
             ground, made, _lost(gone, roofs), (listed, int((beside > TOUCHED).sum()), roofs.nowhere(gone["fed"]))
         ),
         legends={"final_depth": HOLLOWS, "facade_depth": HOLLOWS, "flow_accumulation": PASSING},
-        provenance=_provenance(info, site, scenario, cell),
+        provenance=origin(info, site, scenario, cell),
         water=True,
         listings={"hollows": hollows_of(site, made, standing, listed)},
         seconds=time.perf_counter() - started,
@@ -95,20 +95,3 @@ def _totals(
         "balance_error": ((rain - gone - away - made.stored) / rain if rain > 0.0 else 0.0, ""),
     }
     return {key: Quantity(v, unit, Text.of(f"heavy-rain.total.{key}")) for key, (v, unit) in values.items()}
-
-
-def _provenance(info: LayerInfo, site: Site, scenario: Scenario, cell: float) -> Provenance:
-    parameters = {
-        **{name: f"{value:g}" for name, value in scenario.parameters},
-        "cell_m": f"{cell:g}",
-        "solver": "screening",
-        "terrain": "made from ground surfaces" if site.terrain_made else "as delivered",
-    }
-    return Provenance(
-        info.method,
-        info.version,
-        info.sources,
-        (*info.limits, Text.of("heavy-rain.limit.terrain-made")) if site.terrain_made else info.limits,
-        tuple(sorted(parameters.items())),
-        tuple(source.name for source in site.sources),
-    )

@@ -11,7 +11,6 @@ from planningtable.api import (
     LayerResult,
     Legend,
     LegendClass,
-    Provenance,
     Quality,
     Quantity,
     Scenario,
@@ -22,6 +21,7 @@ from plugins.heavy_rain.arrays import B8, I64
 from plugins.heavy_rain.ground import GroundGrids, ground_grids
 from plugins.heavy_rain.legends import OURS
 from plugins.heavy_rain.problem import Basin
+from plugins.heavy_rain.screening.origin import origin
 from plugins.heavy_rain.screening.runoff import runoff_of, ways_out
 from plugins.heavy_rain.screening.screen import Screening, screen
 from plugins.heavy_rain.site_weather import weather_on
@@ -75,7 +75,7 @@ def compute(info: LayerInfo, site: Site, scenario: Scenario, how: tuple[float, f
         columns={},
         totals=totals,
         legends={"waterways": LEGEND},
-        provenance=_provenance(info, site, scenario, (cell, special)),
+        provenance=origin(info, site, scenario, cell, special),
         seconds=time.perf_counter() - started,
     )
 
@@ -123,22 +123,3 @@ def _totals(made: Screening, place: tuple[int, int], above: B8, way: I64) -> dic
         "way_m": (length, "m"),
     }
     return {key: Quantity(v, unit, Text.of(f"waterways.total.{key}")) for key, (v, unit) in values.items()}
-
-
-def _provenance(info: LayerInfo, site: Site, scenario: Scenario, made: tuple[float, tuple[Text, ...]]) -> Provenance:
-    cell, special = made
-    parameters = {
-        **{name: f"{value:.10g}" for name, value in scenario.parameters},
-        "cell_m": f"{cell:g}",
-        "solver": "screening",
-        "terrain": "made from ground surfaces" if site.terrain_made else "as delivered",
-    }
-    guessed = (Text.of("heavy-rain.limit.terrain-made"),) if site.terrain_made else ()
-    return Provenance(
-        info.method,
-        info.version,
-        info.sources,
-        (*info.limits, *guessed, *special),
-        tuple(sorted(parameters.items())),
-        tuple(source.name for source in site.sources),
-    )
