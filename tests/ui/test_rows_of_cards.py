@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 from helpers.preview import preview
-from helpers.table_process import laid_cards
+from helpers.watched_window import laid_cards
 from PySide6.QtQuick import QQuickView
 
 
