@@ -92,5 +92,5 @@ def sound(*floods: Flood) -> tuple[Measured, ...]:
     """What holds for every run (T2): the balance closes and no depth is negative."""
     return (
         Measured("error of the water balance", greatest(*(abs(f.balance.error) for f in floods)), BALANCE),
-        Measured("depth below zero", greatest(0.0, *(-float(f.final.min(initial=0.0)) for f in floods)), 0.0, "m"),
+        Measured("depth below zero", greatest(*(0.0 - float(f.final.min(initial=0.0)) for f in floods)), 0.0, "m"),
     )
