@@ -79,7 +79,7 @@ class Board:
         self.look = PLAIN
         self.colours = Colouring(host.layers)
         self.worked = WorkedOut(host.layers, oracle, workers, self._tell, session.site)
-        self.worked.advanced = self._tell
+        self.worked.advanced = self._tell_progress
         self._trouble: Text | None = None
         self.plan_shown = False
         self.photo_shown = False
@@ -90,6 +90,7 @@ class Board:
         self._oracle = oracle
         self._workers = workers
         self._listeners: list[Callable[[], None]] = []
+        self._followers: list[Callable[[], None]] = []
         self._values_job: Job | None = None
         self._unsubscribe = session.subscribe(lambda _change: self.refresh())
 
@@ -135,6 +136,10 @@ class Board:
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
+
+    def follow(self, listener: Callable[[], None]) -> None:
+        """Tell a listener, too, how far what is worked out has come; that comes often, and changes nothing else."""
+        self._followers.append(listener)
 
     def show_variant(self, variant: str, by: Seat | None = None) -> None:
         self.shown, self.shown_by = replace(self.shown, variant=variant), by
@@ -192,6 +197,10 @@ class Board:
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
+            listener()
+
+    def _tell_progress(self) -> None:
+        for listener in tuple(self._followers):
             listener()
 
     def _renew_values(self) -> None:

@@ -7,8 +7,11 @@ a machine without a graphics card that is most of the time. Here the wish is kep
 from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
 from PySide6.QtQuick import QQuickWindow
 
-PATIENCE = 500
-"""A wish that was kept waits no longer than this, whatever became of the picture [ms]."""
+PATIENCE = 3000
+"""A wish that was kept waits no longer than this, whatever became of the picture [ms].
+
+Longer than pictures take: at 4K, busy and without a graphics card, that is a second. A wish that is let through earlier
+has fingers wait for the rest of it."""
 
 
 class FrameGate(QObject):
@@ -28,13 +31,16 @@ class FrameGate(QObject):
         direct = Qt.ConnectionType.DirectConnection
         window.beforeFrameBegin.connect(self._begun, direct)
         window.frameSwapped.connect(self._ended, direct)
+        # With what draws goes the picture that it was drawing.
+        window.sceneGraphInvalidated.connect(self._ended, direct)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
         if event.type() != QEvent.Type.UpdateRequest or not self._is_drawing:
             return False
         self._is_wanted = True
-        self._late.start()
+        if not self._late.isActive():
+            self._late.start()
         return True
 
     def close(self) -> None:

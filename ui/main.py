@@ -169,7 +169,7 @@ class PlanningWindow:
         ready = isinstance(self.map, SceneItem) and self.map.settled
         beside = self.window.findChild(SceneItem, "checkup.picture")
         drawn = beside is None or not beside.isVisible() or beside.settled
-        return ready and drawn and not self.background.busy
+        return ready and drawn and not self.background.busy and not self.table.is_telling
 
     def drop(self, files: Sequence[Path]) -> None:
         """Check files as if somebody had dropped them on the window."""

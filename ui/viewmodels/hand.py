@@ -11,6 +11,7 @@ from planningtable.domain.commands import Command
 from planningtable.domain.seats import Seat
 from planningtable.domain.text import PlanningError, Text
 from ui.board import Board
+from ui.turns import Turns
 from ui.viewmodels.words import WordsModel
 
 
@@ -52,12 +53,24 @@ Tool = Callable[[Touched], None]
 class Hand(QObject):
     """A seat's hand: acts through the board, and says at the seat what went wrong.
 
-    ``changed`` comes once after each change of the board, the language, the tool or the message.
+    ``changed`` comes after each change of the board, the language, the tool or the message: at once after what this
+    hand does itself; after what others do when it is its turn, and once for all of it. ``advanced`` comes while
+    something is worked out.
     """
 
     changed = Signal()
+    advanced = Signal()
 
-    def __init__(self, seat: Seat, board: Board, words: WordsModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        board: Board,
+        words: WordsModel,
+        parent: QObject | None = None,
+        *,
+        turns: Turns | None = None,
+    ) -> None:
+        """``turns``: with whom this hand takes turns; None where there is nobody."""
         super().__init__(parent)
         self.seat = seat
         self.board = board
@@ -65,7 +78,10 @@ class Hand(QObject):
         self.message: Text | None = None
         self.tool: Tool | None = None
         self.tool_name = ""
-        board.subscribe(self.changed.emit)
+        self._turns = turns
+        self._is_acting = False
+        board.subscribe(self._hear)
+        board.follow(self.advanced.emit)
         words.changed.connect(self.changed)
 
     def attempt(self, command: Command) -> bool:
@@ -74,11 +90,14 @@ class Hand(QObject):
 
     def try_to(self, act: Callable[[], object]) -> bool:
         self.message = None
+        self._is_acting = True
         try:
             act()
         except PlanningError as error:
             self.say(error.text)
             return False
+        finally:
+            self._is_acting = False
         return True
 
     def say(self, message: Text | None) -> None:
@@ -97,3 +116,13 @@ class Hand(QObject):
 
     def render(self, text: Text) -> str:
         return self.words.render(text)
+
+    def _hear(self) -> None:
+        """The board has changed."""
+        if self._turns is None or self._is_acting:
+            self._tell()
+        else:
+            self._turns.tell(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()

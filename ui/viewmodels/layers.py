@@ -58,6 +58,7 @@ class LayersModel(QObject):
     """What the layer card shows."""
 
     changed = Signal()
+    advanced = Signal()
 
     def __init__(self, hand: Hand, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,8 @@ class LayersModel(QObject):
         self._totals = Rows(Total, self)
         self._reason = False
         hand.changed.connect(self._renew)
+        hand.advanced.connect(self.advanced)
+        self.changed.connect(self.advanced)
         self._renew()
 
     def _info(self) -> LayerInfo | None:
@@ -195,7 +198,7 @@ class LayersModel(QObject):
     notes = Property(str, _get_notes, notify=changed)
     preview = Property(str, _get_preview, notify=changed)
     problem = Property(str, _get_problem, notify=changed)
-    fraction = Property(float, _get_fraction, notify=changed)
+    fraction = Property(float, _get_fraction, notify=advanced)
     reason = Property(bool, _get_reason, notify=changed)
     reasons = Property(str, _get_reasons, notify=changed)
 

@@ -18,6 +18,7 @@ from ui.context import WindowContext
 from ui.oracle import ResultsOracle
 from ui.pack_process import PackProcess
 from ui.scene_source import SceneSource
+from ui.turns import Turns
 from ui.viewmodels.appearance import AppearanceModel
 from ui.viewmodels.audience import AudienceModel
 from ui.viewmodels.checkup import CheckupModel
@@ -38,7 +39,9 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     """The initial properties of ``Main.qml`` by name, and ``audience`` for ``Beamer.qml``."""
     oracle = ResultsOracle(context.session, context.results, context.host)
     board = Board(context.session, context.host, oracle, context.background)
-    table = TableModel(board, context.seats, context.words, context.language)
+    turns = Turns()
+    table = TableModel(board, context.seats, context.words, context.language, turns=turns)
+    turns.setParent(table)
     SceneModel(board, context.scene, table)
     showcase = Showcase(board, oracle, context.background, context.scene)
     compare = CompareStage(board, table, showcase)
@@ -51,7 +54,7 @@ def build(context: WindowContext) -> Mapping[str, QObject]:
     kiosk = KioskModel(WordsModel(context.words, context.language), context.code)
     # At a desk the audience hears the language that is chosen there.
     spoken = table.seat(DESK.id).hand.words if context.mode == "desk" else WordsModel(context.words, context.language)
-    audience = AudienceModel(Hand(FACILITATOR, board, spoken))
+    audience = AudienceModel(Hand(FACILITATOR, board, spoken, turns=turns))
     return {
         "table": table,
         "checkup": checkup,

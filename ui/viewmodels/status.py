@@ -43,6 +43,7 @@ class StatusModel(QObject):
         self._phases = Rows(PhaseRow, self)
         hand.changed.connect(self._renew)
         self._renew()
+        hand.advanced.connect(self.changed)
 
     def _renew(self) -> None:
         now = self._hand.board.state.phase

@@ -14,6 +14,7 @@ from planningtable.layers.reading import Spot
 from ui.board import Board
 from ui.compare.sight import Sight
 from ui.touch.seats import along, towards
+from ui.turns import Turns
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.handing import copy_to, hand_over
 from ui.viewmodels.seat import SeatModel
@@ -39,15 +40,19 @@ class TableModel(QObject):
         words: Mapping[str, Words],
         language: str,
         parent: QObject | None = None,
+        *,
+        turns: Turns | None = None,
     ) -> None:
+        """``turns``: in which the seats hear of what the others do; None: all at once."""
         super().__init__(parent)
         self._board = board
-        hands = (Hand(seat, board, WordsModel(words, language)) for seat in seats)
+        self._turns = turns
+        hands = (Hand(seat, board, WordsModel(words, language), turns=turns) for seat in seats)
         self._seats = [SeatModel(h, self, along=along(h.seat, seats)) for h in hands]
         # At a desk one person is both, and reads one language.
         is_desk = seats[0].id == DESK.id
         spoken = self._seats[0].hand.words if is_desk else WordsModel(words, language, self)
-        facilitator = Hand(FACILITATOR, board, spoken, self)
+        facilitator = Hand(FACILITATOR, board, spoken, self, turns=turns)
         for seat in self._seats:
             seat.share.meet(other.hand.seat for other in self._seats if other is not seat)
             seat.share.asked.connect(self._offer)
@@ -80,6 +85,11 @@ class TableModel(QObject):
 
     def close(self) -> None:
         self._board.close()
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether somebody has yet to hear of a change."""
+        return self._turns is not None and self._turns.busy
 
     def seat(self, id: str) -> SeatModel:
         """A seat by its id; the first one where the id is not at this table."""
