@@ -6,7 +6,7 @@ application's ``quit``, which closes all.
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMetaObject, QSize, Qt, QTimer
+from PySide6.QtCore import Q_ARG, QCoreApplication, QEvent, QEventLoop, QMetaObject, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickWindow
 
@@ -17,6 +17,12 @@ PATIENCE = 10_000
 def call(window: QQuickWindow, slot: str) -> None:
     """Call a slot of a window, such as ``close`` or ``hide``, and wait until it is done."""
     QMetaObject.invokeMethod(window, slot, Qt.ConnectionType.QueuedConnection)
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.MetaCall)
+
+
+def appear(window: QQuickWindow) -> None:
+    """Show a window in the state that it has, without giving it the keys, and wait until it is done."""
+    QMetaObject.invokeMethod(window, "setVisible", Qt.ConnectionType.QueuedConnection, Q_ARG(bool, True))
     QCoreApplication.sendPostedEvents(window, QEvent.Type.MetaCall)
 
 

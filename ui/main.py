@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -28,6 +27,7 @@ from ui.logbook import keep_logbook, log_file, on_fault
 from ui.picture import PictureTaker
 from ui.scene_item import SceneItem
 from ui.scene_source import SceneSource
+from ui.screens import Screens, fill, screen_of
 from ui.tidying import Tidying
 from ui.tuio.fingers import Fingers
 from ui.tuio.listener import Listener
@@ -37,6 +37,7 @@ from ui.viewmodels.lying import LyingModel
 from ui.viewmodels.pieces import PiecesModel
 from ui.viewmodels.rest import RestModel
 from ui.viewmodels.root import build
+from ui.viewmodels.status import StatusModel
 from ui.viewmodels.table import TableModel
 
 LATEST = 2000
@@ -103,6 +104,8 @@ class PlanningWindow:
         own = {name: model for name, model in self._models.items() if name != "audience"}
         self.window = self._load(self._engine, "Main.qml", {**own, "scene": self.scene, "mode": request.mode})
         self.window.setTitle(self._say("window.title", name=session.state.name))
+        self.screens = Screens(self.window, stays=request.mode == "table")
+        self.screens.changed.connect(self._tell_screens)
         self.listener = self._listener()
         self.rest = self._models["rest"]
         self.map = self.window.findChild(SceneItem, "map")
@@ -137,9 +140,7 @@ class PlanningWindow:
         if self._request.beamer is not None:
             self._show_beamer(self._request.beamer)
         if self._request.mode == "table":
-            # A kiosk may have no window manager, and then nobody else makes the window as large as the screen.
-            self.window.setGeometry(self.window.screen().geometry())
-            self.window.showFullScreen()
+            fill(self.window, self.window.screen())
         else:
             self.window.show()
         self.window.requestActivate()
@@ -182,6 +183,7 @@ class PlanningWindow:
         if self._engine is None:
             return
         self.kiosk.release()
+        self.screens.close()
         if self.listener is not None:
             self.listener.close()
         for window, gate in self._gates.items():
@@ -242,21 +244,18 @@ class PlanningWindow:
         return made[0]
 
     def _show_beamer(self, number: int) -> None:
-        screens = QGuiApplication.screens()
-        if number >= len(screens) or self._engine is None:
-            raise PlanningError("error.window.screen", screen=number)
+        screen = screen_of(number)
         caption = self._say("window.beamer", name=self._context.session.state.name)
         seen = {name: self._models[name] for name in ("compare", "audience")}
+        assert self._engine is not None
         self.beamer = self._load(self._engine, "Beamer.qml", {"scene": self.scene, "caption": caption, **seen})
         self.kiosk.guard(self.beamer)
-        screen = screens[number]
-        self.beamer.setScreen(screen)
-        self.beamer.setGeometry(screen.geometry())
-        # On the same screen it would cover the table.
-        if screen is self.window.screen():
-            self.beamer.show()
-        else:
-            self.beamer.showFullScreen()
+        self.screens.seat_audience(self.beamer, screen)
+
+    def _tell_screens(self) -> None:
+        chip = self.table.findChild(StatusModel)
+        assert isinstance(chip, StatusModel)
+        chip.lose_audience(is_lost=self.screens.gone)
 
     def _say(self, id: str, **arguments: str) -> str:
         return self._words[self._request.language](id, **arguments)

@@ -19,7 +19,8 @@ def virtual_screen(size: tuple[int, int] = SIZE) -> Iterator[str]:
     """An X display of its own, as many pixels wide and high; its name."""
     reader, writer = os.pipe()
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"],
+        # What is plugged in stays when the last program that looks has ended.
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stderr=subprocess.DEVNULL,
     ) as process:

@@ -7,6 +7,7 @@ from typing import Any
 
 from helpers.desk_answers import desk_answers
 from helpers.drawn_texts import drawn_texts
+from helpers.screen_answers import screen_answers
 from helpers.watched_window import Frames, LostGraphics, laid_cards, laid_skirts
 from ui.calling import call, picture_of
 from ui.inspect import targets
@@ -35,6 +36,7 @@ def window_answers(opened: PlanningWindow) -> Mapping[str, Callable[..., Any]]:
         **_map_answers(scene),
         **_hands_answers(opened),
         **desk_answers(window),
+        **screen_answers(opened),
     }
 
 

@@ -98,6 +98,18 @@ Item {
                     color: Theme.chipQuiet
                     font.pixelSize: Units.textSmall
                 }
+                Label {
+                    objectName: "status.audience"
+                    visible: text !== ""
+                    width: parent.width
+                    leftPadding: Units.gap
+                    rightPadding: Units.gap
+                    horizontalAlignment: Text.AlignHCenter
+                    wrapMode: Text.WordWrap
+                    text: chip.status.audience
+                    color: Theme.chipInk
+                    font.pixelSize: Units.textSmall
+                }
                 Rectangle {
                     anchors.horizontalCenter: parent.horizontalCenter
                     width: parent.width - 2 * Units.gapLarge
@@ -116,7 +128,7 @@ Item {
             }
             Touchable {
                 longPressThreshold: Units.facilitatorsPress
-                label: chip.status.phase + ", " + chip.status.detail
+                label: [chip.status.phase, chip.status.detail, chip.status.audience].filter(part => part !== "").join(", ")
                 role: Accessible.ButtonMenu
                 corner: Units.radius
                 onTapped: chip.status.toggle()

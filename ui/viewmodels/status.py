@@ -40,10 +40,11 @@ class StatusModel(QObject):
         super().__init__(parent)
         self._hand = hand
         self._open = False
+        self._is_alone = False
         self._phases = Rows(PhaseRow, self)
         hand.changed.connect(self._renew)
-        self._renew()
         hand.advanced.connect(self.changed)
+        self._renew()
 
     def _renew(self) -> None:
         now = self._hand.board.state.phase
@@ -81,13 +82,23 @@ class StatusModel(QObject):
     def _get_open(self) -> bool:
         return self._open
 
+    def _get_audience(self) -> str:
+        """That the audience sees nothing; empty while it does, or there is none."""
+        return self._hand.render(Text("ui.status.audience-gone")) if self._is_alone else ""
+
     phases = Property(Rows, _get_phases, constant=True)
     phase = Property(str, _get_phase, notify=changed)
     detail = Property(str, _get_detail, notify=changed)
     fraction = Property(float, _get_fraction, notify=changed)
     busy = Property(bool, _get_busy, notify=changed)
     open = Property(bool, _get_open, notify=changed)
+    audience = Property(str, _get_audience, notify=changed)
     graphics = Property(str, lambda self: self._hand.render(Text("ui.status.graphics")), notify=changed)
+
+    def lose_audience(self, *, is_lost: bool) -> None:
+        """The audience's screen is gone, or there again."""
+        self._is_alone = is_lost
+        self.changed.emit()
 
     @Slot()
     def toggle(self) -> None:
