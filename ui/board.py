@@ -20,6 +20,7 @@ from ui.colouring import Colouring
 from ui.compare.comparing import Comparing
 from ui.compare.sight import Sight
 from ui.drafts import Drafts
+from ui.listeners import Listeners
 from ui.working import Builder, WorkedOut, Workers
 
 # What is missing of a variant's indicators, the most urgent first.
@@ -72,6 +73,9 @@ class Board:
     def __init__(self, session: Session, host: PluginHost, oracle: Oracle, workers: Workers) -> None:
         self.session = session
         self.host = host
+        self._listeners = Listeners()
+        self.advances = Listeners()
+        """Who hears how far what is worked out has come; that comes often, and nothing else has changed then."""
         self.comparing = Comparing()
         self.shown = Shown()
         self.shown_by: Seat | None = None
@@ -79,7 +83,7 @@ class Board:
         self.look = PLAIN
         self.colours = Colouring(host.layers)
         self.worked = WorkedOut(host.layers, oracle, workers, self._tell, session.site)
-        self.worked.advanced = self._tell_progress
+        self.worked.advanced = self.advances.tell
         self._trouble: Text | None = None
         self.plan_shown = False
         self.photo_shown = False
@@ -89,8 +93,6 @@ class Board:
         self.answers: dict[str, Answers] = {}
         self._oracle = oracle
         self._workers = workers
-        self._listeners: list[Callable[[], None]] = []
-        self._followers: list[Callable[[], None]] = []
         self._values_job: Job | None = None
         self._unsubscribe = session.subscribe(lambda _change: self.refresh())
 
@@ -135,11 +137,7 @@ class Board:
         return Sight(self.variant.id, name, self.site, self.result, self.shown_frame, self.worked.gaps)
 
     def subscribe(self, listener: Callable[[], None]) -> None:
-        self._listeners.append(listener)
-
-    def follow(self, listener: Callable[[], None]) -> None:
-        """Tell a listener, too, how far what is worked out has come; that comes often, and changes nothing else."""
-        self._followers.append(listener)
+        self._listeners.add(listener)
 
     def show_variant(self, variant: str, by: Seat | None = None) -> None:
         self.shown, self.shown_by = replace(self.shown, variant=variant), by
@@ -196,12 +194,7 @@ class Board:
             self._values_job.cancel()
 
     def _tell(self) -> None:
-        for listener in tuple(self._listeners):
-            listener()
-
-    def _tell_progress(self) -> None:
-        for listener in tuple(self._followers):
-            listener()
+        self._listeners.tell()
 
     def _renew_values(self) -> None:
         """Have the indicators evaluated: quickly for all, then exactly; the variant that people look at first."""

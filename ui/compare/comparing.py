@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from planningtable.domain.values import BASE, Workshop
+from ui.listeners import Listeners
 
 MOST_LENSES = 8
 """More would cover the table."""
@@ -104,11 +105,11 @@ class Comparing:
         self.lenses: tuple[Lens, ...] = ()
         self.swipe: Wish | None = None
         self.views: Views | None = None
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners = Listeners()
         self._count = 0
 
     def subscribe(self, listener: Callable[[], None]) -> None:
-        self._listeners.append(listener)
+        self._listeners.add(listener)
 
     def open_lens(self, seat: str, shows: Wish) -> bool:
         """Lay a lens before a seat; False where there are enough, or views are shown.
@@ -160,5 +161,4 @@ class Comparing:
             self.show_views(replace(self.views, linked=linked))
 
     def _tell(self) -> None:
-        for listener in tuple(self._listeners):
-            listener()
+        self._listeners.tell()

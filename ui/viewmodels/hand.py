@@ -81,7 +81,7 @@ class Hand(QObject):
         self._turns = turns
         self._is_acting = False
         board.subscribe(self._hear)
-        board.follow(self.advanced.emit)
+        board.advances.add(self.advanced.emit)
         words.changed.connect(self.changed)
 
     def attempt(self, command: Command) -> bool:
