@@ -83,7 +83,7 @@ class Plan:
         interval: how often rain and losses are renewed, and the velocity is looked at [s].
         pictures: how many depth grids to keep, evenly spaced, the last at the end.
         mark: depth that counts as arrival [m].
-        courant: Courant number [-].
+        courant: Courant number [-]; each scheme takes no more than it is stable with.
         theta: weight of the face's own discharge [-].
         film: depth below which a face is dry [m].
         step: longest time step [s].
@@ -94,7 +94,7 @@ class Plan:
     interval: float = 10.0
     pictures: int = 0
     mark: float = 0.1
-    courant: float = 0.7
+    courant: float = 0.65
     theta: float = 0.9
     film: float = 1e-3
     step: float = 5.0

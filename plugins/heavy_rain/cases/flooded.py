@@ -8,7 +8,7 @@ from plugins.heavy_rain.cases.question import Question
 from plugins.heavy_rain.cases.wording import GAUGES, known_grids
 from plugins.heavy_rain.flood import Flood
 from plugins.heavy_rain.problem import Basin, Plan
-from plugins.heavy_rain.solver.inertial import LEVEL_COURANT
+from plugins.heavy_rain.solver.inertial import stable_courant
 from plugins.heavy_rain.solver.run import run
 from plugins.heavy_rain.solver.shallow import COURANT as SHALLOW_COURANT
 from plugins.heavy_rain.solver.validity import breaks, holds
@@ -120,7 +120,7 @@ def _provenance(info: LayerInfo, question: Question, flood: Flood) -> Provenance
 def _said(plan: Plan, basin: Basin) -> dict[str, str]:
     shallow = plan.solver == "shallow-water"
     level = any(edge.kind == "level" for edge in basin.edges)
-    most = SHALLOW_COURANT if shallow else LEVEL_COURANT if level else plan.courant
+    most = SHALLOW_COURANT if shallow else stable_courant(plan.theta, level)
     own = {} if shallow else {"theta": f"{plan.theta:g}", "film_m": f"{plan.film:g}"}
     return {
         **own,

@@ -1,5 +1,7 @@
 """The local-inertial scheme as an engine: fast, right where the water is led by gravity and friction."""
 
+import math
+
 import numpy as np
 
 from plugins.heavy_rain.arrays import F32, F64
@@ -10,6 +12,22 @@ from plugins.heavy_rain.solver.inertial_kernels import Extent, Water, advance
 HALF = np.float32(0.5)
 LEVEL_COURANT = 0.6
 """Largest Courant number where a level is held outside [-]: what comes in there unevenly does not calm down at more."""
+MARGIN = 0.97
+"""Share of the stable Courant number that is used [-]: within a step the water may grow a little deeper."""
+
+
+def stable_courant(theta: float, level: bool) -> float:
+    """Largest Courant number of the scheme [-].
+
+    Without friction the shortest wave, a chequerboard, is neither damped nor raised where 8 C² = 2 (1 + (2 θ - 1)),
+    thus at C = √(θ / 2). Beyond that a deep pool that was once moved never comes to rest.
+
+    Args:
+        theta: weight of the face's own discharge [-].
+        level: whether a level is held outside.
+    """
+    stable = MARGIN * math.sqrt(theta / 2.0)
+    return min(stable, LEVEL_COURANT) if level else stable
 
 
 class Inertial:
@@ -19,8 +37,8 @@ class Inertial:
 
     def __init__(self, ground: Ground, tank: Tank, numbers: Numbers) -> None:
         self.tank = tank
-        if (ground.kind == LEVEL).any():
-            numbers = numbers._replace(courant=min(numbers.courant, np.float32(LEVEL_COURANT)))
+        most = stable_courant(float(numbers.theta), bool((ground.kind == LEVEL).any()))
+        numbers = numbers._replace(courant=min(numbers.courant, np.float32(most)))
         self._ground, self._numbers = ground, numbers
         rows, columns = ground.bed.shape
         qx, qy = (np.zeros(shape, np.float32) for shape in ((rows, columns + 1), (rows + 1, columns)))

@@ -29,6 +29,14 @@ CHECKS: tuple[Check, ...] = (
         data=True,
     ),
     Check(
+        "T1-pool",
+        "A pool that was filled comes to rest",
+        "A basin of 1 m with banks, filled from its middle until it spills all round; an hour later its water must be "
+        "level. A scheme whose steps are too long rings on for ever.",
+        OWN,
+        partial(rest.pool, solver=INERTIAL),
+    ),
+    Check(
         "T2-balance",
         "Water balance with everything on",
         "Rain, inflow, wetting, infiltration after Horton, sewers, a building and open edges at once. "

@@ -9,7 +9,7 @@ import numpy as np
 from planningtable.api import Job
 from plugins.heavy_rain.arrays import F64
 from plugins.heavy_rain.forcing import Horton, steady
-from plugins.heavy_rain.problem import Basin, Edge, Plan, Weather
+from plugins.heavy_rain.problem import SIDES, Basin, Edge, Plan, Weather
 from plugins.heavy_rain.solver.run import run
 from plugins.heavy_rain.verification.finding import Finding, Measured, greatest, sound
 from plugins.heavy_rain.verification.trays import DRY, basin, inflow
@@ -42,6 +42,24 @@ def humps(data: Path, solver: str) -> Finding:
     with zipfile.ZipFile(data / "flood" / "lisflood_lake_at_rest.zip") as pack:
         text = pack.read("T01/humps.dem").decode()
     return _lake(np.loadtxt(io.StringIO(text), skiprows=6), 0.875, solver)
+
+
+def pool(_data: Path, solver: str) -> Finding:
+    """T1: a pool that was filled from its middle, and has an hour to come to rest."""
+    y, x = np.indices((60, 60)) - 29.5
+    bed = np.clip((np.maximum(np.abs(x), np.abs(y)) - 8.0) / 2.0 - 1.0, -1.0, 0.0)
+    middle = np.nonzero(np.maximum(np.abs(x), np.abs(y)) < 3.0)
+    feeds = inflow(middle[0].tolist(), middle[1].tolist(), steady(0.2, 2400.0))
+    ground = basin(bed, 1.0, 0.02, tuple(Edge(side, "open", slope=0.001) for side in SIDES))
+    flood = run(ground, Weather(steady(0.0, 1.0), feeds=feeds), Plan(6000.0, solver=solver), Job())
+    level = (bed + flood.final)[bed < 0.0]
+    return Finding(
+        (
+            Measured("difference of levels in the pool", float(np.ptp(level)), 1e-3, "m"),
+            Measured("level below or above the rim", float(np.abs(level).max()), 5e-3, "m"),
+            *sound(flood),
+        )
+    )
 
 
 def balance(_data: Path, solver: str) -> Finding:
