@@ -7,6 +7,7 @@ from planningtable.city.grid import Array, Extent, Grid, frame
 from planningtable.city.job import Job
 from planningtable.city.land_cover import LandCover, SurfaceValues
 from planningtable.city.measures.kind import Cost, KindParameter, MeasureKind, Shape
+from planningtable.city.measures.works import Trench, Wall, trenches_of, walls_of
 from planningtable.city.site import Buildings, Site, Source, Streets, SurfaceKind, Surfaces, Trees
 from planningtable.city.sun import SunPosition, place_of, sun_angles, sun_position
 from planningtable.domain.text import CancelledError, PlanningError, Text
@@ -84,7 +85,9 @@ __all__ = [
     "Surfaces",
     "Text",
     "Trees",
+    "Trench",
     "Value",
+    "Wall",
     "compiled",
     "frame",
     "place_of",
@@ -94,4 +97,6 @@ __all__ = [
     "sun_position",
     "surface_values",
     "tiers",
+    "trenches_of",
+    "walls_of",
 ]

@@ -11,6 +11,7 @@ import shapely
 from planningtable.api import Grid, LandCover, Site, frame, surface_values
 from plugins.heavy_rain.arrays import B8, F64, I64
 from plugins.heavy_rain.roofs import Facades, facades
+from plugins.heavy_rain.works import Stores, stores_on, with_walls
 
 MOST_SAMPLES = 6
 """Looks at the terrain per cell and axis, at most."""
@@ -23,14 +24,15 @@ class GroundGrids:
     """Grids of shape (rows, columns); means over each cell.
 
     Attributes:
-        bed: ground height, buildings not in it [m].
+        bed: ground height with walls, buildings not in it [m].
         label: building row + 1, 0 where there is none.
         manning: roughness [s/m^(1/3)].
         initial_loss: wetting and depression loss [mm].
         horton: f_0 [mm/h], f_c [mm/h] and k [1/h].
         gullies: share of the cell that drains into sewers, times its mean runoff coefficient [0..1].
         water: share of the cell that is water anyway [0..1].
-        facades: cells beside the walls.
+        facades: cells beside the walls of buildings.
+        stores: trenches below the ground; None where there are none.
     """
 
     bed: Grid
@@ -41,6 +43,7 @@ class GroundGrids:
     gullies: F64
     water: F64
     facades: Facades
+    stores: Stores | None
 
     @property
     def blocked(self) -> B8:
@@ -84,7 +87,7 @@ def _grids(site: Site, bed: Grid, label: I64, shares: F64) -> GroundGrids:
     centroids = shapely.centroid(site.buildings.footprints) if len(site.buildings) else np.zeros(0, object)
     centres = bed.index(shapely.get_x(centroids), shapely.get_y(centroids))
     return GroundGrids(
-        bed,
+        with_walls(bed, site),
         label,
         mean("manning"),
         mean("initial_loss"),
@@ -92,6 +95,7 @@ def _grids(site: Site, bed: Grid, label: I64, shares: F64) -> GroundGrids:
         gullies,
         shares[LandCover.WATER],
         facades(label, centres),
+        stores_on(bed, site),
     )
 
 

@@ -9,6 +9,7 @@ from plugins.heavy_rain.ground import GroundGrids
 from plugins.heavy_rain.problem import Weather
 from plugins.heavy_rain.roofs import Roofs
 from plugins.heavy_rain.scenarios.catalogue import rain_of
+from plugins.heavy_rain.works import Trenches
 
 
 def weather_on(site: Site, ground: GroundGrids, scenario: Scenario) -> tuple[Weather, Roofs]:
@@ -17,11 +18,12 @@ def weather_on(site: Site, ground: GroundGrids, scenario: Scenario) -> tuple[Wea
     sewers = scenario.value("sewer_mm_per_h") * scenario.value("sewer_share")
     roofs = Roofs(site, rain, sewers)
     feeds = ((ground.facades.feed(len(site.buildings)), roofs),) if len(site.buildings) else ()
+    soil = Horton(*ground.horton)
     weather = Weather(
         rain,
         catch=_catch(ground, float(roofs.area.sum())),
         initial_loss=ground.initial_loss,
-        infiltration=Horton(*ground.horton),
+        infiltration=soil if ground.stores is None else Trenches(soil, ground.stores),
         sewer=ground.gullies * sewers,
         feeds=feeds,
     )

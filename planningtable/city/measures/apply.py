@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import shapely
 from shapely.errors import GEOSException
 
 from planningtable.city.digest import sealed
 from planningtable.city.measures.effects.act import Act, Handler, NotPossibleError
+from planningtable.city.measures.effects.channel import lower_strip
 from planningtable.city.measures.effects.ground import change_cover, lower_terrain
 from planningtable.city.measures.effects.new_building import put_up
 from planningtable.city.measures.effects.on_buildings import add_cistern, green_roof
 from planningtable.city.measures.effects.plants import plant_tree
 from planningtable.city.measures.effects.removed_building import take_down
+from planningtable.city.measures.effects.works import build_wall, dig_trench
 from planningtable.city.measures.kind import MeasureKind
 from planningtable.city.measures.outline import outline
 from planningtable.city.measures.parameters import filled_parameters
@@ -26,6 +29,9 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "tree": plant_tree,
         "green-roof": green_roof,
         "terrain": lower_terrain,
+        "channel": lower_strip,
+        "wall": build_wall,
+        "trench": dig_trench,
         "cistern": add_cistern,
         "new-building": put_up,
         "remove-building": take_down,
@@ -87,14 +93,14 @@ def _with(site: Site, measure: Measure, kinds: Mapping[str, MeasureKind]) -> Sit
         raise NotPossibleError("unknown-kind")
     parameters = filled_parameters(kind, measure)
     try:
-        where = outline(measure, kind)
+        drawn, where = shapely.from_wkt(measure.geometry), outline(measure, kind)
     except GEOSException as error:
         raise NotPossibleError("no-geometry") from error
     if where.is_empty:
         raise NotPossibleError("no-geometry")
     for effect, settings in kind.effects.items():
         values = {name: _value(setting, parameters) for name, setting in settings.items()}
-        site = HANDLERS[effect](site, Act(measure.id, measure.target, where, values))
+        site = HANDLERS[effect](site, Act(measure.id, measure.target, drawn, where, values))
     return site
 
 

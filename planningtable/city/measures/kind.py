@@ -68,8 +68,9 @@ class MeasureKind:
         shape: what it is drawn as.
         parameters: what may be set.
         cost: with its source.
-        effects: kind of effect (``land-cover``, ``tree``, ``green-roof``, ``terrain``, ``cistern``, ``new-building``,
-            ``remove-building``) to its settings; applied by `planningtable.city.measures.apply`.
+        effects: kind of effect (``land-cover``, ``tree``, ``green-roof``, ``terrain``, ``channel``, ``wall``,
+            ``trench``, ``cistern``, ``new-building``, ``remove-building``) to its settings; applied by
+            `planningtable.city.measures.apply`.
         icon: name of an icon in ``assets/icons``.
         sources: literature and norms.
     """

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import shapely
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
@@ -45,3 +46,19 @@ def _area(geometry: BaseGeometry, measure: Measure, kind: MeasureKind) -> BaseGe
     box = shapely.box(centre.x - width / 2, centre.y - length / 2, centre.x + width / 2, centre.y + length / 2)
     turn = math.fmod(float(set_.get("turn", 0.0)), 360.0)
     return affinity.rotate(box, -turn, origin="centroid") if turn else box
+
+
+def axis_of(drawn: BaseGeometry, outline: BaseGeometry) -> shapely.LineString:
+    """The line along the middle of an area, so long as the area is [m]: the stroke itself where one was drawn.
+
+    Args:
+        drawn: what people drew.
+        outline: what it covers.
+    """
+    if isinstance(drawn, shapely.LineString):
+        return drawn
+    box = shapely.get_coordinates(outline.minimum_rotated_rectangle)
+    sides = np.linalg.norm(np.diff(box, axis=0), axis=1)
+    first = 0 if sides[0] < sides[1] else 1  # a short side
+    middles = (box[[first, first + 2]] + box[[first + 1, (first + 3) % 4]]) / 2
+    return shapely.LineString(middles)

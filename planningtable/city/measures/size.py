@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
+import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
@@ -12,7 +13,7 @@ from planningtable.city.geometry.roofs import DEDUCTION, RoofClass, roof_suitabi
 from planningtable.city.measures.effects.act import NotPossibleError, building_row
 from planningtable.city.measures.effects.cells import without_buildings
 from planningtable.city.measures.kind import MeasureKind
-from planningtable.city.measures.outline import outline
+from planningtable.city.measures.outline import axis_of, outline
 from planningtable.city.measures.parameters import filled_parameters
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure, Parameter
@@ -22,6 +23,7 @@ from planningtable.domain.values import Measure, Parameter
 class _Case:
     site: Site
     target: str | None
+    drawn: BaseGeometry
     where: BaseGeometry
     set_: Mapping[str, Parameter]
 
@@ -35,6 +37,10 @@ def _ground(case: _Case) -> float:
 
 def _length(case: _Case) -> float:
     return float(case.where.length)
+
+
+def _along(case: _Case) -> float:
+    return float(axis_of(case.drawn, case.where).length) if case.where.area > 0 else 0.0
 
 
 def _roof(case: _Case) -> float:
@@ -53,7 +59,11 @@ def _tank(case: _Case) -> float:
 
 
 def _basin(case: _Case) -> float:
-    return _ground(case) * float(case.set_.get("depth", 0.0))
+    """Volume below level ground: by Simpson's rule, which is exact for a frustum."""
+    depth, bank = float(case.set_.get("depth", 0.0)), float(case.set_.get("bank", 0.0))
+    top = without_buildings(case.where, case.site.buildings)
+    middle, bottom = (float(top.buffer(-bank * down, join_style="mitre").area) for down in (depth / 2, depth))
+    return depth * (float(top.area) + 4.0 * middle + bottom) / 6.0
 
 
 def _built(case: _Case) -> float:
@@ -67,6 +77,7 @@ _SIZES: Mapping[tuple[str, str], _Size] = MappingProxyType(
         ("m²", "new-building"): _floors,
         ("m³", "cistern"): _tank,
         ("m³", "terrain"): _basin,
+        ("m", "wall"): _along,
         ("m³", "remove-building"): _built,
     }
 )
@@ -82,14 +93,16 @@ def measure_size(kind: MeasureKind, measure: Measure, site: Site) -> float:
         site: on which it is placed, without it.
 
     Returns:
-        Pieces, m, m² (free ground; suitable roof less edges; gross floor area of a new building) or m³ (tank; basin;
-        gross volume of a removed building). 0 where its building is gone or its geometry is none.
+        Pieces, m (of a wall along its middle), m² (free ground; suitable roof less edges; gross floor area of a new
+        building) or m³ (tank; basin; gross volume of a removed building). 0 where its building is gone or its geometry
+        is none.
     """
     per = kind.cost.per
     if per == "piece":
         return 1.0
     try:
-        case = _Case(site, measure.target, outline(measure, kind), filled_parameters(kind, measure))
+        drawn, where = shapely.from_wkt(measure.geometry), outline(measure, kind)
+        case = _Case(site, measure.target, drawn, where, filled_parameters(kind, measure))
         size = next((_SIZES[per, effect] for effect in kind.effects if (per, effect) in _SIZES), _OTHERWISE[per])
         return size(case)
     except (GEOSException, NotPossibleError):

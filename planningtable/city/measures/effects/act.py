@@ -18,12 +18,14 @@ class Act:
     Attributes:
         measure: id of the measure.
         target: id of the building it acts on, where the kind asks for one.
+        drawn: what people drew, in the site's CRS [m].
         outline: where it acts, in the site's CRS [m].
         settings: of the effect, with the measure's parameters put in.
     """
 
     measure: str
     target: str | None
+    drawn: BaseGeometry
     outline: BaseGeometry
     settings: Mapping[str, Parameter]
 

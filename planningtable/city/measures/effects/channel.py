@@ -1,0 +1,83 @@
+"""A street, or any other strip, lowered so that it leads water away."""
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from planningtable.city.grid import Array, Grid
+from planningtable.city.measures.effects.act import Act, NotPossibleError
+from planningtable.city.measures.effects.cells import centres, without_buildings
+from planningtable.city.measures.outline import axis_of
+from planningtable.city.site import Site
+
+LOOKS = 4
+"""Looks at the new ground per cell and axis: a cell then has the mean height of what is dug in it."""
+
+BED = 0.5
+"""Share of the half width that is level in a trough [-]."""
+
+
+def lower_strip(site: Site, act: Act) -> Site:
+    """Lower a strip along its axis: ``depth`` metres in the middle, nothing at its rims.
+
+    The bed falls all the way, at least by ``fall`` per cent: where the ground rises in between, it is cut through.
+    The higher end is the upper one. The terrain is nowhere raised.
+    """
+    grid = site.terrain
+    area = without_buildings(act.outline, site.buildings)
+    if area.area <= 0:
+        raise NotPossibleError("no-free-ground")
+    axis = axis_of(act.drawn, act.outline)
+    window, x, y = _looks(grid, area)
+    inside = shapely.contains_xy(area, x, y)
+    if not inside.any():
+        raise NotPossibleError("no-free-ground")
+    points = shapely.points(x[inside], y[inside])
+    across = np.asarray(shapely.distance(points, axis)) / (act.outline.area / (2 * axis.length))
+    at, bed = _bed(grid, axis, act.number("depth"), act.number("fall") / 100.0)
+    along = np.asarray(np.interp(shapely.line_locate_point(axis, points), at, bed))
+    bottom = along + act.number("depth") * _rise(across, act.word("profile"))
+    before = grid.values[window]
+    made = np.repeat(np.repeat(before, LOOKS, axis=0), LOOKS, axis=1).astype(np.float64)
+    made[inside] = np.where(bottom < grid.sample(x[inside], y[inside]), bottom, made[inside])
+    values = grid.values.copy()
+    values[window] = np.minimum(_means(made), before)
+    return replace(site, terrain=grid.with_values(values))
+
+
+def _rise(across: Array, profile: str) -> Array:
+    """Height of the new ground above its bed over the depth, at shares of the half width [0..1]."""
+    across = np.clip(across, 0.0, 1.0)
+    return across if profile == "V" else np.maximum(across - BED, 0.0) / (1.0 - BED)
+
+
+def _bed(grid: Grid, axis: shapely.LineString, depth: float, fall: float) -> tuple[Array, Array]:
+    """Places along the axis and the height of the bed there [m]."""
+    at = np.linspace(0.0, axis.length, max(int(np.ceil(axis.length / (grid.cell / 2))), 1) + 1)
+    ground = grid.sample(*shapely.get_coordinates(shapely.line_interpolate_point(axis, at)).T)
+    rises = ground[-1] > ground[0]
+    down = ground[::-1] if rises else ground
+    # Less the fall so far, a bed that falls enough is one that never rises.
+    fallen = fall * at
+    bed = np.minimum.accumulate(down - depth + fallen) - fallen
+    return at, bed[::-1] if rises else bed
+
+
+def _looks(grid: Grid, area: BaseGeometry) -> tuple[tuple[slice, slice], Array, Array]:
+    """The window of the cells that an area touches, and the looks in it, `LOOKS` a cell and axis."""
+    west, south, east, north = area.bounds
+    left, right = (int(np.clip((e - grid.west) // grid.cell, 0, grid.columns - 1)) for e in (west, east))
+    top, bottom = (int(np.clip((grid.north - n) // grid.cell, 0, grid.rows - 1)) for n in (north, south))
+    window = slice(top, bottom + 1), slice(left, right + 1)
+    shape = ((bottom + 1 - top) * LOOKS, (right + 1 - left) * LOOKS)
+    fine = Grid(
+        np.zeros(shape, np.bool_), grid.west + left * grid.cell, grid.north - top * grid.cell, grid.cell / LOOKS
+    )
+    return window, *centres(fine, (slice(None), slice(None)))
+
+
+def _means(fine: Array) -> Array:
+    rows, columns = fine.shape
+    return np.asarray(fine.reshape(rows // LOOKS, LOOKS, columns // LOOKS, LOOKS).mean(axis=(1, 3)))

@@ -1,0 +1,152 @@
+"""Lowered streets, walls, trenches and basins on a site."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from helpers.sites import SOUTH, WEST, block_site
+
+from planningtable.city.land_cover import LandCover
+from planningtable.city.measures.apply import Applied, apply
+from planningtable.city.measures.kind_file import read_measure_kind
+from planningtable.city.measures.size import measure_size
+from planningtable.city.measures.works import trenches_of, walls_of
+from planningtable.city.site import Site
+from planningtable.domain.values import Measure
+
+KINDS_FOLDER = Path(__file__).parents[4] / "plugins" / "measures" / "kinds"
+KINDS = {kind.id: kind for kind in (read_measure_kind(path) for path in KINDS_FOLDER.glob("*.toml"))}
+
+
+def placed(site: Site, kind: str, geometry: str, **parameters: float | str) -> Applied:
+    return apply(site, (Measure("m1", kind, geometry, None, tuple(sorted(parameters.items()))),), KINDS)
+
+
+def box(west: float, south: float, east: float, north: float) -> str:
+    return shapely.box(WEST + west, SOUTH + south, WEST + east, SOUTH + north).wkt
+
+
+def stroke(*places: tuple[float, float]) -> str:
+    return shapely.LineString([(WEST + x, SOUTH + y) for x, y in places]).wkt
+
+
+def point(x: float, y: float) -> str:
+    return f"POINT ({WEST + x} {SOUTH + y})"
+
+
+def dug(before: Site, after: Site) -> np.ndarray:
+    return np.asarray(before.terrain.values - after.terrain.values, float)
+
+
+@pytest.mark.parametrize(("profile", "share"), [("V", 1 / 2), ("trough", 3 / 4)])
+@pytest.mark.parametrize("cell", [0.5, 1.0, 2.0])
+def test_a_lowered_street_has_the_section_that_was_asked_for(profile: str, share: float, cell: float) -> None:
+    site = block_site(boxes=(), cell=cell, slope=0.01)
+    after = placed(site, "lowered-street", stroke((10, 60), (110, 60)), width=8.0, depth=0.4, profile=profile).site
+    lower = dug(site, after)
+    # A triangle, or a trapezoid whose level bed is half as wide: shares of width times depth.
+    assert lower.sum() * cell**2 == pytest.approx(100 * 8.0 * 0.4 * share, rel=0.01)
+    assert lower.min() >= 0
+    assert lower.max() == pytest.approx(0.4, abs=0.4 * cell / 8.0 + 1e-4)
+    assert (after.land_cover.values == site.land_cover.values).all()
+
+
+@pytest.mark.parametrize("ends", [((10, 60), (110, 60)), ((110, 60), (10, 60))])
+def test_its_bed_falls_all_the_way_and_cuts_through_a_hump(ends: tuple[tuple[float, float], ...]) -> None:
+    plane = block_site(boxes=(), slope=0.01)
+    x = plane.terrain.easting() - WEST
+    hump = 0.8 * np.exp(-(((x - 60) / 12) ** 2))
+    hollow = -0.5 * np.exp(-(((x - 95) / 5) ** 2))
+    ground = (plane.terrain.values + hump + hollow).astype(np.float32)
+    site = replace(plane, terrain=plane.terrain.with_values(ground))
+    after = placed(site, "lowered-street", stroke(*ends), width=6.0, depth=0.3, profile="trough").site
+    row, _ = site.terrain.index(np.array(WEST + 60.0), np.array(SOUTH + 60.1))
+    bed = after.terrain.values[int(row)][(x > 11) & (x < 109)]
+    # Cells hold means of float32 heights: a fall of 0.5 % is 5 mm a cell.
+    assert (np.diff(bed) < -0.004).all()
+    assert (dug(site, after)[int(row)][(x > 11) & (x < 109)] > 0.29).all()
+
+
+def test_a_street_by_a_tap_lies_along_its_length() -> None:
+    site = block_site(boxes=(), slope=0.01)
+    after = placed(site, "lowered-street", point(60, 60), width=6.0, length=40.0, turn=90.0, depth=0.3).site
+    rows, columns = np.nonzero(dug(site, after) > 1e-3)
+    assert (np.ptp(rows) + 1, np.ptp(columns) + 1) == (6, 40)
+
+
+def test_a_street_spares_buildings() -> None:
+    site = block_site(slope=0.0)
+    after = placed(site, "lowered-street", stroke((5, 25), (115, 25)), width=4.0, depth=0.3).site
+    x, y = np.meshgrid(site.terrain.easting(), site.terrain.northing())
+    inside = shapely.contains_xy(shapely.union_all(site.buildings.footprints), x, y)
+    assert dug(site, after)[inside].max() == pytest.approx(0.0, abs=1e-6)
+    assert [s.reason.id for s in placed(site, "lowered-street", box(22, 22, 48, 33)).skipped] == [
+        "measures.skipped.no-free-ground"
+    ]
+
+
+def test_a_wall_is_a_body_that_follows_the_ground_and_leaves_the_terrain() -> None:
+    site = block_site(slope=0.05)
+    after = placed(site, "wall", stroke((5, 10), (115, 10)), width=0.3, crest=60.0).site
+    assert after.terrain is site.terrain
+    (wall,) = walls_of(after)
+    assert wall.height == pytest.approx(0.6)
+    assert wall.outline.area == pytest.approx(110 * 0.3)
+    assert after.objects.ids == ("m1",)
+    surfaces = after.objects.surfaces
+    top = surfaces.vertices[np.unique(surfaces.triangles[surfaces.triangle_surface == 0])]
+    assert top[:, 2] == pytest.approx(20.0 - 0.05 * top[:, 0] + 0.6, abs=1e-3)
+    assert after.digest != site.digest
+    assert trenches_of(after) == ()
+
+
+def test_a_wall_stands_beside_buildings_only_and_on_the_site() -> None:
+    site = block_site(slope=0.0)
+    (wall,) = walls_of(placed(site, "wall", stroke((-20, 25), (115, 25)), width=0.4).site)
+    assert wall.outline.area == pytest.approx((115 - 30 - 30) * 0.4)
+    assert [s.reason.id for s in placed(site, "wall", stroke((22, 25), (48, 25))).skipped] == [
+        "measures.skipped.no-free-ground"
+    ]
+
+
+def test_a_trench_is_kept_with_its_numbers() -> None:
+    site = block_site(slope=0.0)
+    after = placed(site, "infiltration-trench", point(105, 10), width=2.0, length=20.0, fill=1.5, pores=40.0).site
+    (trench,) = trenches_of(after)
+    assert (trench.room, trench.soak, trench.intake) == pytest.approx((0.6, 36.0, 3600.0))
+    assert trench.outline.area == pytest.approx(40.0)
+    assert (after.land_cover.values == LandCover.SWALE).sum() == 40
+    assert walls_of(after) == ()
+
+
+def test_works_stay_in_the_order_in_which_they_were_placed() -> None:
+    site = block_site(slope=0.0)
+    wall = Measure("w", "wall", stroke((5, 10), (15, 10)))
+    garden = Measure("g", "rain-garden", point(105, 10))
+    low = Measure("k", "wall", stroke((5, 12), (15, 12)), None, (("crest", 10.0),))
+    after = apply(site, (wall, garden, low), KINDS).site
+    assert after.objects.ids == ("w", "g", "k")
+    assert [w.height for w in walls_of(after)] == [0.5, 0.1]
+    assert [t.room for t in trenches_of(after)] == pytest.approx([0.6 * 0.2])
+
+
+@pytest.mark.parametrize("cell", [0.5, 1.0, 2.0])
+def test_a_basin_holds_the_volume_of_its_geometry(cell: float) -> None:
+    site = block_site(boxes=(), cell=cell, slope=0.0, size=160.0)
+    after = placed(site, "retention-basin", box(100, 40, 120, 80), depth=1.5, bank=2.0).site
+    # A frustum with a rectangle of 20 x 40 m above and one of 14 x 34 m below.
+    frustum = 1.5 / 6 * (20 * 40 + 4 * 17 * 37 + 14 * 34)
+    assert dug(site, after).sum() * cell**2 == pytest.approx(frustum, rel=0.02)
+    kind = KINDS["retention-basin"]
+    measure = Measure("m", kind.id, box(100, 40, 120, 80), None, (("bank", 2.0), ("depth", 1.5)))
+    assert measure_size(kind, measure, site) == pytest.approx(frustum, rel=1e-6)
+
+
+def test_a_wall_costs_by_its_length() -> None:
+    site = block_site(boxes=(), slope=0.0)
+    kind = KINDS["wall"]
+    assert measure_size(kind, Measure("m", "wall", stroke((5, 5), (35, 45))), site) == pytest.approx(50.0)
+    turned = Measure("m", "wall", point(60, 60), None, (("length", 24.0), ("turn", 30.0)))
+    assert measure_size(kind, turned, site) == pytest.approx(24.0, rel=1e-4)
