@@ -45,7 +45,9 @@ class Fingers:
             return
         told = QTest.touchEvent(self._window, self._device, False)
         for id, place in places.items():
-            if id in self._down:
+            if place == self._down.get(id):
+                told.stationary(id)
+            elif id in self._down:
                 told.move(id, place, self._window)
             else:
                 told.press(id, place, self._window)
