@@ -11,7 +11,7 @@ from planningtable.domain.seats import DESK, TABLE_SEATS, Seat
 from scenes.around.content import Surroundings
 from scenes.camera import to_screen
 from scenes.site_arrays import SiteArrays
-from scenes.vegetation.levels import CALM, HURRIED
+from scenes.vegetation.levels import budget_at
 from ui.quality import Fineness, Quality
 from ui.scene_renderer import SceneRenderer
 from ui.scene_source import Content, SceneSource
@@ -202,7 +202,7 @@ class SceneItem(TravelItem):
             self._around = around
         self.write_names(written=self._source is not None and bool(self._source.property("names")))
         fineness = self._quality.next(moving=bool(self._is_moving))
-        self.view.trees.budget = CALM if fineness.scale == 1.0 else HURRIED
+        self.view.trees.budget = budget_at(fineness.scale)
         scale = self.pixels().height() / self.area.height * fineness.scale * self._growth
         if scale != self.view.scale:
             self.view.scale = scale

@@ -36,7 +36,10 @@ class Budget:
     cover: float
 
 
-HURRIED = Budget(64, 400, 15_000, 2.5)
+SPARE = Budget(16, 50, 4_000, 0.8)
+"""While the map moves and frames are very dear: trees cost a sixth of the frame, see `benchmarks.trees`."""
+
+HURRIED = Budget(24, 160, 8_000, 1.6)
 """While the map moves and frames are dear."""
 
 CALM = Budget(400, 3_000, 100_000, 4.0)
@@ -44,6 +47,9 @@ CALM = Budget(400, 3_000, 100_000, 4.0)
 
 PATIENT = Budget(20_000, 1_000_000, 1_000_000, 50.0)
 """For pictures, which may take their time."""
+
+VERY_DEAR = 0.5
+"""So coarse pictures are drawn where frames are very dear, see `budget_at`."""
 
 WIDTHS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 27, 33, 40, 50, 62], np.int32)
 """Dots have one of these widths [px]."""
@@ -62,6 +68,17 @@ class Levels:
     fine: tuple[int, ...]
     coarse: tuple[int, ...]
     dots: dict[int, Rows]
+
+
+def budget_at(scale: float) -> Budget:
+    """What the time of the frames before leaves for trees.
+
+    Args:
+        scale: pixels drawn per pixel shown, along one side, which goes down while frames are dear.
+    """
+    if scale >= 1.0:
+        return CALM
+    return HURRIED if scale > VERY_DEAR else SPARE
 
 
 def levels(stand: Stand, origin: tuple[float, float], camera: Camera, size: Size, budget: Budget = CALM) -> Levels:
@@ -86,7 +103,8 @@ def levels(stand: Stand, origin: tuple[float, float], camera: Camera, size: Size
     others = nearest[~np.isin(nearest, fine)]
     upper = np.add.reduceat(~stand.beneath, stand.starts[:-1], dtype=np.int64)
     is_coarse = (np.cumsum(upper[others]) <= budget.coarse) & (wide[others] >= COARSE)
-    dots = _dots(stand, others[~is_coarse], scale, budget.dots, budget.cover * size.width * size.height)
+    pixels = budget.cover * size.width * size.height
+    dots = _dots(stand, others[~is_coarse], scale, budget.dots, pixels, from_eye=not camera.parallel)
     return Levels(tuple(fine.tolist()), tuple(others[is_coarse].tolist()), dots)
 
 
@@ -105,17 +123,40 @@ def upper_rows_of(stand: Stand, cells: Sequence[int]) -> npt.NDArray[np.intp]:
 
 
 def _dots(
-    stand: Stand, cells: npt.NDArray[np.intp], scale: npt.NDArray[np.float64], most: int, pixels: float
+    stand: Stand,
+    cells: npt.NDArray[np.intp],
+    scale: npt.NDArray[np.float64],
+    most: int,
+    pixels: float,
+    *,
+    from_eye: bool,
 ) -> dict[int, Rows]:
     rows = upper_rows_of(stand, cells.tolist())
     if not len(rows):
         return {}
     wide = 2 * stand.radius[rows] / np.repeat(scale, np.diff(stand.starts))[rows]
     for_each = -(-len(rows) // most)
-    too_many = max(math.ceil(float((wide**2).sum()) / pixels), 1)
-    rows, wide = rows[:: for_each * too_many], wide[:: for_each * too_many] * math.sqrt(for_each)
+    rows, wide = rows[::for_each], wide[::for_each] * math.sqrt(for_each)
     width = WIDTHS[np.searchsorted((WIDTHS[1:] + WIDTHS[:-1]) / 2, wide)]
+    kept = _kept(width, pixels, from_eye=from_eye)
+    rows, width = rows[kept], width[kept]
     order = np.argsort(width, kind="stable")
     found, first = np.unique(width[order], return_index=True)
     parts = np.split(rows[order].astype(np.int32), first[1:])
     return dict(zip(found.tolist(), parts, strict=True))
+
+
+def _kept(width: npt.NDArray[np.int32], pixels: float, *, from_eye: bool) -> npt.NDArray[np.bool_]:
+    """Which dots are drawn, the nearest first, so that all together fill so many pixels.
+
+    In front of an eye the nearest stay, which hide what is left out; on a map dots are left out everywhere alike.
+    """
+    filled = np.cumsum(width.astype(np.int64) ** 2)
+    if filled[-1] <= pixels:
+        return np.ones(len(width), np.bool_)
+    kept = filled <= pixels / 2 if from_eye else np.zeros(len(width), np.bool_)
+    others = np.flatnonzero(~kept)
+    before = int(filled[others[0] - 1]) if others[0] else 0
+    each = max(math.ceil((int(filled[-1]) - before) / (pixels - before)), 1)
+    kept[others[::each]] = True
+    return kept

@@ -9,7 +9,18 @@ from helpers.sites import block_site
 
 from scenes.camera import Camera, Size, overview
 from scenes.hosts import OffscreenWindow
-from scenes.vegetation.levels import CALM, HURRIED, PATIENT, WIDTHS, Budget, levels, rows_of, upper_rows_of
+from scenes.vegetation.levels import (
+    CALM,
+    HURRIED,
+    PATIENT,
+    SPARE,
+    WIDTHS,
+    Budget,
+    budget_at,
+    levels,
+    rows_of,
+    upper_rows_of,
+)
 from scenes.vegetation.stand import CELL_TREES, stand_of
 from scenes.view import SceneView
 
@@ -76,6 +87,29 @@ def test_while_frames_are_dear_fewer_dots_stand_for_all_trees() -> None:
     assert area[0] == pytest.approx(area[1], rel=0.25)
     covered = levels(STAND, SITE.origin, ABOVE, size, Budget(0, 0, len(STAND), 0.1)).dots
     assert sum(width**2 * len(rows) for width, rows in covered.items()) <= 0.12 * size.width * size.height
+
+
+def test_what_does_not_fit_is_left_out_far_from_an_eye_and_everywhere_on_a_map() -> None:
+    size = Size(400, 300)
+    from_eye = replace(ABOVE, tilt=60.0, parallel=False, distance=ABOVE.distance / 2)
+    for camera in (ABOVE, from_eye):
+        whole = levels(STAND, SITE.origin, camera, size, Budget(0, 0, len(STAND), 99.0)).dots
+        pixels = sum(width**2 * len(rows) for width, rows in whole.items())
+        cover = pixels / (size.width * size.height) / 3
+        some = levels(STAND, SITE.origin, camera, size, Budget(0, 0, len(STAND), cover)).dots
+        assert 0.5 * pixels / 3 < sum(width**2 * len(rows) for width, rows in some.items()) < 1.05 * pixels / 3
+        shares = [len(some.get(width, ())) / len(whole[width]) for width in sorted(whole)]
+        if camera.parallel:
+            assert max(shares) < 0.5
+        else:
+            assert shares[-1] > 0.5 > 2 * shares[0]
+
+
+def test_the_dearer_frames_are_the_less_is_left_for_trees() -> None:
+    assert [budget_at(scale) for scale in (1.0, 0.71, 0.5, 0.35)] == [CALM, HURRIED, SPARE, SPARE]
+    for less, more in ((SPARE, HURRIED), (HURRIED, CALM)):
+        assert (less.fine, less.coarse, less.dots) < (more.fine, more.coarse, more.dots)
+        assert less.cover < more.cover
 
 
 def test_what_is_beside_the_picture_is_left_out() -> None:
