@@ -179,8 +179,10 @@ def _strokes(others: Fingers, t: float) -> Fingers:
 
 
 def _opened(window: ToldWindow, seat: str, card: str) -> Doing:
-    yield from _tap(window.at(f"{seat}.tab"))
-    yield from _pause(PATIENCE)
+    if window.ask("target", f"{seat}.menu.{card}") is None:
+        # A ring that a resting finger asked for is open already, and the tab would fold it away.
+        yield from _tap(window.at(f"{seat}.tab"))
+        yield from _pause(PATIENCE)
     yield from _tap(window.at(f"{seat}.menu.{card}"))
     yield from _pause(PATIENCE)
     window.at(f"{seat}.{card}.close")
