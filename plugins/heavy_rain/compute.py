@@ -25,6 +25,7 @@ from plugins.heavy_rain.problem import Plan
 from plugins.heavy_rain.roofs import FREE_PORES
 from plugins.heavy_rain.scenarios.catalogue import RECESSION
 from plugins.heavy_rain.sensitivity import DOUBTS, swings, with_ranges
+from plugins.heavy_rain.terrain_said import terrain_said
 from plugins.heavy_rain.totals import totals_of
 
 PICTURES = 12
@@ -126,8 +127,8 @@ def _provenance(info: LayerInfo, site: Site, scenario: Scenario, made: tuple[flo
 
 def _special(site: Site, quick: float | None) -> tuple[Text, ...]:
     """What limits this very result."""
-    made = (Text.of("heavy-rain.limit.terrain-made"),) if site.terrain_made else ()
-    return made if quick is None else (*made, Text.of("heavy-rain.limit.ranges", cell=quick))
+    said = terrain_said(site)
+    return said if quick is None else (*said, Text.of("heavy-rain.limit.ranges", cell=quick))
 
 
 def _ranged(quick: float) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Where the numbers of a screened site come from."""
 
 from planningtable.api import LayerInfo, Provenance, Scenario, Site, Text
+from plugins.heavy_rain.terrain_said import terrain_said
 
 
 def origin(info: LayerInfo, site: Site, scenario: Scenario, cell: float, said: tuple[Text, ...] = ()) -> Provenance:
@@ -19,12 +20,11 @@ def origin(info: LayerInfo, site: Site, scenario: Scenario, cell: float, said: t
         "solver": "screening",
         "terrain": "made from ground surfaces" if site.terrain_made else "as delivered",
     }
-    guessed = (Text.of("heavy-rain.limit.terrain-made"),) if site.terrain_made else ()
     return Provenance(
         info.method,
         info.version,
         info.sources,
-        (*info.limits, *guessed, *said),
+        (*info.limits, *terrain_said(site), *said),
         tuple(sorted(parameters.items())),
         tuple(source.name for source in site.sources),
     )
