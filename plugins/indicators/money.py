@@ -4,7 +4,7 @@ from planningtable.api import Inputs, Value
 from plugins.indicators.areas import NOTHING
 from plugins.indicators.storage import storage_volume
 
-STORING = frozenset({"cistern", "green-roof", "terrain"})
+STORING = frozenset({"cistern", "green-roof", "terrain", "trench"})
 """What measures do that `storage_volume` counts; the others' cost, as of new houses, says nothing about rain."""
 
 SMALLEST_GAIN = 0.1

@@ -1,9 +1,10 @@
-"""Room for rain: swales, cisterns and the substrate of green roofs."""
+"""Room for rain: swales and basins, trenches, cisterns and the substrate of green roofs."""
 
 import numpy as np
 import scipy.ndimage
+import shapely
 
-from planningtable.api import DEDUCTION, Inputs, LandCover, Site, Value
+from planningtable.api import DEDUCTION, Inputs, LandCover, Site, Value, trenches_of
 from plugins.indicators.areas import ENOUGH, NOTHING, cover_areas, known_share
 from plugins.indicators.ground import sealed_area
 
@@ -13,8 +14,8 @@ PORES = (1.5, 2.0, 3.5)
 CISTERN_FREE = (0.5, 1.0, 1.0)
 """Share of a cistern that is empty when the rain starts [-]."""
 
-SWALE_DEPTH = 0.5
-"""Deeper water in a swale is not counted as wanted storage [m]."""
+SWALE_DEPTH = 3.0
+"""Deeper water in a swale or a basin is not counted as wanted storage: no basin that is planned is deeper [m]."""
 
 AROUND = np.ones((3, 3), bool)
 
@@ -31,15 +32,20 @@ def retention(inputs: Inputs) -> Value:
 
 
 def storage_volume(site: Site) -> tuple[float, float, float]:
-    """Room in swales, cisterns and green roofs, at its least, as a rule and at its most [m³]."""
-    swales, cisterns = swale_volume(site), float(site.buildings.cistern.sum())
+    """Room in swales, trenches, cisterns and green roofs, at its least, as a rule and at its most [m³]."""
+    ground, cisterns = swale_volume(site) + trench_volume(site), float(site.buildings.cistern.sum())
     surfaces = site.surfaces
     plan = surfaces.area * np.cos(np.radians(surfaces.slope)) * (1 - DEDUCTION)
     substrate = float((plan * surfaces.green).sum())
     low, value, high = (
-        swales + cisterns * free + substrate * pores / 1000.0 for free, pores in zip(CISTERN_FREE, PORES, strict=True)
+        ground + cisterns * free + substrate * pores / 1000.0 for free, pores in zip(CISTERN_FREE, PORES, strict=True)
     )
     return low, value, high
+
+
+def trench_volume(site: Site) -> float:
+    """Room in trenches and below rain gardens when they are empty [m³]."""
+    return float(sum(trench.room * shapely.area(trench.outline) for trench in trenches_of(site)))
 
 
 def swale_volume(site: Site) -> float:

@@ -261,3 +261,16 @@ def test_a_dug_swale_holds_what_the_indicator_says(slope: float) -> None:
     after = apply(site, (swale,), kinds).site
     # The lowest cell beside the swale is half a cell farther down the slope than its edge.
     assert storage.swale_volume(after) == pytest.approx(200 * (0.3 - slope * 0.5), rel=0.01)
+
+
+def test_basins_and_trenches_count_with_all_their_room() -> None:
+    kinds = PluginHost.discover(package_place("plugins.measures")).measure_kinds
+    site = block_site(slope=0.0, boxes=())
+    size = (("length", 20.0), ("width", 10.0))
+    basin = Measure("b", "retention-basin", f"POINT ({WEST + 30} {SOUTH + 90})", None, (("depth", 2.0), *size))
+    trench = Measure("t", "infiltration-trench", f"POINT ({WEST + 90} {SOUTH + 20})", None, (("depth", 0.0), *size))
+    dug = apply(site, (basin,), kinds).site
+    held = float((site.terrain.values - dug.terrain.values).sum())
+    assert storage.storage_volume(dug)[1] == pytest.approx(held, rel=1e-3)
+    both = apply(site, (basin, trench), kinds).site
+    assert storage.storage_volume(both)[1] == pytest.approx(held + 200 * 0.35, rel=1e-3)
