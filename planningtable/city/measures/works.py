@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.attributes import AttributeTable
@@ -56,15 +57,12 @@ class Trench:
 
 def walls_of(site: Site) -> tuple[Wall, ...]:
     """The walls that measures have put on a site, in their order."""
-    return tuple(Wall(_outline(row), float(row["height"])) for row in _works(site, _WALL))
+    return tuple(Wall(outline, *numbers) for outline, numbers in _works(site, _WALL, ("height",)))
 
 
 def trenches_of(site: Site) -> tuple[Trench, ...]:
     """The trenches that measures have put into a site, in their order."""
-    return tuple(
-        Trench(_outline(row), float(row["room"]), float(row["soak"]), float(row["intake"]))
-        for row in _works(site, _TRENCH)
-    )
+    return tuple(Trench(outline, *numbers) for outline, numbers in _works(site, _TRENCH, ("room", "soak", "intake")))
 
 
 def wall_row(id: str, wall: Wall, surfaces: Surfaces) -> Objects:
@@ -97,11 +95,13 @@ def _row(id: str, work: str, outline: BaseGeometry, numbers: Mapping[str, float]
     )
 
 
-def _works(site: Site, work: str) -> Iterator[Mapping[str, str]]:
+def _works(site: Site, work: str, names: tuple[str, ...]) -> Iterator[tuple[BaseGeometry, list[float]]]:
     table = site.objects.attributes
-    rows = (table[row] for row in np.flatnonzero(table.having(_WORK)).tolist())
-    return (row for row in rows if row[_WORK] == work)
-
-
-def _outline(row: Mapping[str, str]) -> BaseGeometry:
-    return shapely.from_wkt(row[_OUTLINE])
+    for row in np.flatnonzero(table.having(_WORK)).tolist():
+        attributes = table[row]
+        if attributes[_WORK] == work:
+            try:
+                yield shapely.from_wkt(attributes[_OUTLINE]), [float(attributes[name]) for name in names]
+            except (KeyError, ValueError, GEOSException):
+                # Attributes of a file that was written by hand, or by another program from one of ours.
+                continue

@@ -8,6 +8,8 @@ import pytest
 import shapely
 from helpers.sites import SOUTH, WEST, block_site
 
+from planningtable.city.attributes import AttributeTable
+from planningtable.city.columns import objects_joined
 from planningtable.city.land_cover import LandCover
 from planningtable.city.measures.apply import Applied, apply
 from planningtable.city.measures.kind_file import read_measure_kind
@@ -130,6 +132,23 @@ def test_works_stay_in_the_order_in_which_they_were_placed() -> None:
     assert after.objects.ids == ("w", "g", "k")
     assert [w.height for w in walls_of(after)] == [0.5, 0.1]
     assert [t.room for t in trenches_of(after)] == pytest.approx([0.6 * 0.2])
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"planned-work": "wall"},
+        {"planned-work": "wall", "planned-outline": "here", "height": "1"},
+        {"planned-work": "wall", "planned-outline": "POINT (1 2)", "height": "high"},
+        {"planned-work": "moat", "planned-outline": "POINT (1 2)", "height": "1"},
+    ],
+)
+def test_attributes_that_are_none_of_ours_are_no_works(attributes: dict[str, str]) -> None:
+    site = placed(block_site(slope=0.0), "wall", stroke((5, 10), (15, 10))).site
+    objects = replace(site.objects, attributes=AttributeTable.of([attributes]))
+    strange = replace(site, objects=objects_joined([objects, site.objects]))
+    assert [w.height for w in walls_of(strange)] == [0.5]
+    assert trenches_of(strange) == ()
 
 
 @pytest.mark.parametrize("cell", [0.5, 1.0, 2.0])
