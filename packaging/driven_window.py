@@ -166,6 +166,8 @@ class Table:
             with self.hands.fingers((middle - near, level), (middle + near, level)) as (one, other):
                 self.hands.move({one: (middle - reach, level), other: (middle + reach, level)}, 0.6)
                 self.hands.rest(0.3)
+            # On a slow machine fingers that are about to move have rested.
+            self.fold_rings()
             self.settle()
 
     def whole(self, name: str) -> None:

@@ -44,7 +44,7 @@ class Marks:
             self._put("areas", actor_of(line_data(areas)) if len(areas.points) else None, 2.5)
             self._put("buildings", actor_of(line_data(buildings)) if len(buildings.points) else None, 1.2)
 
-    def select(self, building: str | None, colour: str) -> None:
+    def select(self, building: str | None, colour: str = "#0072b2") -> None:
         self._chosen, self._colour = building, colour
         if self._arrays is None:
             return

@@ -7,6 +7,7 @@ import numpy as np
 
 from scenes.actors import actor_of, line_data, picture_texture, poly_data, repaint, set_colours
 from scenes.drape import Drape
+from scenes.dusk import BODIES, GROUND, LINES, TREES, darkened, roofs_darkened
 from scenes.layers.props import LayerProps
 from scenes.masses import Masses, roof_colours
 from scenes.meshes import Bytes, as_bytes
@@ -56,6 +57,7 @@ class Model:
         self._roof_texture: Any = None
         self._flat_texture: Any = None
         self._sun: Sunshine | None = None
+        self._is_dark = False
         self._painted: dict[str, tuple[object, ...]] = {}
         self._sun_props = SunProps(renderer)
         self._layer_props = LayerProps(renderer)
@@ -114,6 +116,11 @@ class Model:
         self._sun = sunshine
         self._paint()
 
+    def darken(self, *, dark: bool) -> None:
+        """Draw the model in little light, as dark rooms need it; the light of a moment stays what it is."""
+        self._is_dark = dark
+        self._paint()
+
     def aim(self, matrix: Any, flat: Any, metres_per_pixel: float) -> None:
         """Follow the camera.
 
@@ -141,7 +148,7 @@ class Model:
 
     def _build_ground(self, arrays: SiteArrays) -> None:
         self._ground_texture = picture_texture(arrays.ground.picture)
-        self._painted["ground"] = (arrays.ground.picture,)
+        self._painted["ground"] = (arrays.ground.picture, False)
         self._put("ground", lambda: actor_of(poly_data(arrays.ground.mesh), self._ground_texture))
         self._put("sides", lambda: actor_of(poly_data(arrays.ground.sides)))
         self._painted.pop("sides", None)
@@ -190,12 +197,13 @@ class Model:
         sun = self.sunshine
         soft = arrays.ground.picture if sun is None else sun.picture
         picture = soft if over is None else over
-        if self._anew("ground", picture):
-            repaint(self._ground_texture, picture)
+        dark = self._is_dark and sun is None
+        if self._anew("ground", picture, dark):
+            repaint(self._ground_texture, darkened(picture, arrays.ground.picture) if dark else picture)
         self._light(arrays, sun)
         lit = arrays.flat_light if sun is None else sun.ground_light
         self._paint_flats(arrays, picture if draped else lit, draped=draped)
-        self._paint_roofs(arrays, drape)
+        self._paint_roofs(arrays, drape, dark=dark)
         over_roofs = (("layer", self.roofs_draped), ("photo", self._photo is not None))
         lying = frozenset(name for name, there in over_roofs if there)
         if self._dress.wear(arrays, self._actors, self._sun_props, sun, lying):
@@ -203,7 +211,7 @@ class Model:
             self._painted.pop("roofs", None)
             for name in QUIET:
                 if name in self._actors:
-                    dim(self._actors[name], PAINTED_EDGES if sun is None else PAINTED_EDGES * sun.tones.quiet)
+                    dim(self._actors[name], PAINTED_EDGES * self._quiet)
 
     def _paint_flats(self, arrays: SiteArrays, light: Bytes, *, draped: bool) -> None:
         if "flats" not in self._actors:
@@ -212,34 +220,48 @@ class Model:
             repaint(self._flat_texture, light)
         if self._anew("flats", arrays.site, draped):
             set_colours(self._actors["flats"], flat_colours(arrays.site, arrays.objects, draped=draped))
+        dim(self._actors["flats"], BODIES if self._is_dark and self.sunshine is None and not draped else 1.0)
 
-    def _paint_roofs(self, arrays: SiteArrays, drape: Drape | None) -> None:
+    def _paint_roofs(self, arrays: SiteArrays, drape: Drape | None, *, dark: bool) -> None:
         tints = None if drape is None else drape.tints
         light = arrays.roof_light if self._photo is None else self._photo.roofs
         # No shade on roofs that carry a layer: the legend's colours are to be read off exactly.
         light = light if tints is None else FULL_LIGHT
         if self._anew("roof light", light):
             repaint(self._roof_texture, light)
-        if not self._anew("roofs", arrays.masses, arrays.planned, tints, self._photo):
+        if not self._anew("roofs", arrays.masses, arrays.planned, tints, self._photo, dark):
             return
         colours = arrays.masses.roofs.colours if self._photo is None else self._photo.roof_colours
         if tints is not None:
             colours = roof_colours(arrays.site, arrays.planned, tints)[arrays.masses.roof_surface]
+        if dark and self._photo is None:
+            colours = roofs_darkened(colours, tints, arrays.masses.roof_surface)
         set_colours(self._actors["roofs"], colours)
 
     def _light(self, arrays: SiteArrays, sun: Sunshine | None) -> None:
         """What stands is drawn in soft light, or in that of a moment."""
         self._sun_props.show(sun)
         self.trees.shine(sun)
+        dark = self._is_dark and sun is None
+        self.trees.dim(TREES if dark else 1.0)
+        for name in ("walls", "bodies"):
+            if name in self._actors:
+                dim(self._actors[name], BODIES if dark else 1.0)
         for name in LIT:
             if name in self._actors:
                 self._actors[name].SetVisibility(sun is None)
         for name in QUIET:
             if name in self._actors:
-                dim(self._actors[name], 1.0 if sun is None else sun.tones.quiet)
-        if self._anew("sides", sun):
-            sides = arrays.ground.sides.colours
-            set_colours(self._actors["sides"], sides if sun is None else as_bytes(sides * sun.tones.ground[150]))
+                dim(self._actors[name], self._quiet)
+        if self._anew("sides", sun, dark):
+            seen = GROUND if dark else 1.0 if sun is None else sun.tones.ground[150]
+            set_colours(self._actors["sides"], as_bytes(arrays.ground.sides.colours * seen))
+
+    @property
+    def _quiet(self) -> float:
+        """Brightness of what carries no light of its own."""
+        sun = self.sunshine
+        return sun.tones.quiet if sun is not None else LINES if self._is_dark else 1.0
 
 
 def edge_width(scale: float, metres_per_pixel: float) -> float:

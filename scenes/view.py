@@ -24,8 +24,10 @@ from scenes.around.layer import Around
 from scenes.around.picking import pick_beyond
 from scenes.camera import STEEPEST, Camera, Size, axes, eye, metres_per_pixel
 from scenes.drape import Drape, drape
+from scenes.dusk import BEYOND, SKY_EVEN, SKY_HIGH, SKY_LOW
 from scenes.glimpse import WHOLE, Glimpse
 from scenes.labels.layer import LabelLayer
+from scenes.labels.lettering import ON_DARK, ON_LIGHT
 from scenes.marks import Marks
 from scenes.model import FLAT_PULL, Model, edge_width
 from scenes.photo import PhotoOverlay, photo_overlay
@@ -41,6 +43,7 @@ from scenes.sun.sunshine import Sunshine, prepare_sun
 BACKGROUND_LOW = (0.862, 0.868, 0.846)
 BACKGROUND_HIGH = (0.925, 0.925, 0.908)
 BACKGROUND_EVEN = (0.894, 0.897, 0.877)
+SOFT_SKY = (BACKGROUND_LOW, BACKGROUND_HIGH, BACKGROUND_EVEN)
 
 
 NEAREST_PLANE = 0.0005
@@ -85,6 +88,7 @@ class SceneView:
     Attributes:
         arrays: what was committed last.
         commit_appearance: paints the site as its file does, or white, see `Model.dress`.
+        select: tints a building, with its outline, or another object by its id; None for none.
         trees: draws them, as fine as each is seen.
         pin_layer: draws the pins that `pins` was given.
         labels: writes the names of streets and buildings, if it is told to.
@@ -98,6 +102,7 @@ class SceneView:
         self.drawing = RLock()
         self._arranged = self._is_seen = False
         self._gradient = True
+        self._is_dark = False
         self._sun_tones: Daylight | None = None
         self.shade_background(gradient=True)
         self.renderer.SetAutomaticLightCreation(False)
@@ -115,6 +120,7 @@ class SceneView:
         self._around = Around(self._beyond)
         self._surroundings: Surroundings | None = None
         self._marks = Marks(self.renderer)
+        self.select = self._marks.select
         self.pin_layer = PinLayer(self.renderer)
         self.labels = LabelLayer(self.renderer)
 
@@ -155,11 +161,21 @@ class SceneView:
         """Lighter above and darker below, or even, which spares a tenth of the frame where the processor draws."""
         self._gradient = gradient
         tones = self._sun_tones
-        low, high = (BACKGROUND_LOW, BACKGROUND_HIGH) if tones is None else (tones.sky_low, tones.sky_high)
-        even = BACKGROUND_EVEN if tones is None else tones.sky_even
+        low, high, even = (SKY_LOW, SKY_HIGH, SKY_EVEN) if self._is_dark else SOFT_SKY
+        if tones is not None:
+            low, high, even = tones.sky_low, tones.sky_high, tones.sky_even
         self.renderer.SetBackground(*(low if gradient else even))
         self.renderer.SetBackground2(*high)
         self.renderer.SetGradientBackground(gradient)
+
+    def look(self, *, dark: bool) -> None:
+        """Draw the model as dark rooms need it, or light; layers and the light of a moment keep their colours."""
+        if dark != self._is_dark:
+            self._is_dark = dark
+            self._model.darken(dark=dark)
+            self.labels.write_with(ON_DARK if dark else ON_LIGHT)
+            self._arranged = False
+            self._tone()
 
     def show(self, site: Site) -> None:
         """Prepare and commit in one go."""
@@ -229,10 +245,6 @@ class SceneView:
         """Outline areas, lines and buildings that measures act on."""
         self._marks.measures(measures)
 
-    def select(self, building: str | None, colour: str = "#0072b2") -> None:
-        """Tint a building, with its outline, or another object by its id; None for none."""
-        self._marks.select(building, colour)
-
     def pick(self, x: float, y: float) -> Picked | None:
         """The pin, building, object, tree or ground under a pixel, or what `scenes.around.picking` finds beyond."""
         if self.arrays is None:
@@ -260,7 +272,8 @@ class SceneView:
         sunshine = self._model.sunshine
         self._sun_tones = None if sunshine is None else sunshine.tones
         self._around.strip(bare=self._model.roofs_draped)
-        self._beyond.dim(1.0 if sunshine is None else sunshine.tones.quiet)
+        soft = BEYOND if self._is_dark else 1.0
+        self._beyond.dim(soft if sunshine is None else sunshine.tones.quiet)
         self.shade_background(gradient=self._gradient)
 
     def _aim(self, camera: Camera, size: Size, glimpse: Glimpse) -> None:

@@ -201,6 +201,7 @@ class SceneItem(TravelItem):
             self.view.commit_around(around)
             self._around = around
         self.write_names(written=self._source is not None and bool(self._source.property("names")))
+        self.view.look(dark=self._source is not None and bool(self._source.property("dark")))
         fineness = self._quality.next(moving=bool(self._is_moving))
         self.view.trees.budget = budget_at(fineness.scale)
         scale = self.pixels().height() / self.area.height * fineness.scale * self._growth

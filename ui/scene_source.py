@@ -113,6 +113,7 @@ class SceneSource(QObject):
     siteShown = Signal()
     busyChanged = Signal()
     namesChanged = Signal()
+    darkChanged = Signal()
 
     def __init__(
         self, background: Background, parent: QObject | None = None, beside: "SceneSource | None" = None
@@ -125,8 +126,10 @@ class SceneSource(QObject):
         self._job: Job | None = None
         self._prepared: _Wanted | None = None
         self._names = True
+        self._is_dark = False
         if beside is not None:
             beside.namesChanged.connect(self._tell_names)
+            beside.darkChanged.connect(self._tell_dark)
         self.siteShown.connect(self.namesChanged)
         self.content = Content()
         self.city: CitySource = CitySource(background, self) if beside is None else beside.city
@@ -193,6 +196,20 @@ class SceneSource(QObject):
         """Whether what is drawn has any names."""
         return self.content.arrays is not None and bool(names_of(self.content.arrays.site))
 
+    def _get_dark(self) -> bool:
+        """Whether the model is drawn as dark rooms need it, in all windows and in what is compared."""
+        return self._is_dark if self._beside is None else bool(self._beside.property("dark"))
+
+    def _set_dark(self, value: bool) -> None:
+        if value != self._is_dark:
+            self._is_dark = value
+            self._tell_dark()
+
+    @Slot()
+    def _tell_dark(self) -> None:
+        self.darkChanged.emit()
+        self.changed.emit()
+
     @Slot()
     def _tell_names(self) -> None:
         self.namesChanged.emit()
@@ -208,6 +225,7 @@ class SceneSource(QObject):
 
     busy = Property(bool, _is_busy, notify=busyChanged)
     names = Property(bool, _get_names, _set_names, notify=namesChanged)
+    dark = Property(bool, _get_dark, _set_dark, notify=darkChanged)
     named = Property(bool, _get_named, notify=namesChanged)
 
     def _set(self, content: Content) -> None:

@@ -45,12 +45,14 @@ class TravelItem(CameraItem):
     """An item whose camera travels and walks."""
 
     travelChanged = Signal()
+    calmChanged = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._standing: tuple[SiteArrays, Standing] | None = None
         self._clock = QElapsedTimer()
         self._lasting = TRAVEL
+        self._is_calm = False
         self._was = (False, False)
         self._ticks_of_travel = QTimer(self)
         self._ticks_of_travel.setInterval(TICK)
@@ -71,6 +73,12 @@ class TravelItem(CameraItem):
     def _get_travelling(self) -> bool:
         return self._navigator is not None and self._navigator.journey is not None
 
+    def _set_calm(self, value: bool) -> None:
+        self._is_calm = value
+        self.calmChanged.emit()
+
+    calm = Property(bool, lambda self: self._is_calm, _set_calm, notify=calmChanged)
+    """Whether the camera is there at once instead of travelling; a path that was drawn is still walked."""
     walking = Property(bool, _get_walking, notify=travelChanged)
     travelling = Property(bool, _get_travelling, notify=travelChanged)
 
@@ -86,7 +94,7 @@ class TravelItem(CameraItem):
         if camera is None or self._navigator is None:
             return False
         start = self.view.camera
-        self._set_out(lambda share: travelled(start, camera, share), TRAVEL)
+        self._travel(lambda share: travelled(start, camera, share))
         return True
 
     @Slot(float, float, float)
@@ -96,7 +104,7 @@ class TravelItem(CameraItem):
         if standing is None:
             return
         start, end = self.view.camera, Walker.at(standing, (east, north), self.view.camera.azimuth, above).camera
-        self._set_out(lambda share: travelled(start, end, share), TRAVEL)
+        self._travel(lambda share: travelled(start, end, share))
 
     @Slot(list, float)
     def follow(self, path: Sequence[float], above: float) -> None:
@@ -106,8 +114,9 @@ class TravelItem(CameraItem):
         if standing is None or len(corners) < 2 or length(corners) < 1.0:
             return
         lasting = min(max(length(corners) / path_pace(above) * 1000.0, FASTEST), SLOWEST)
+        travel = 0.0 if self._is_calm else TRAVEL
         cameras = track(standing, corners, above, max(round(lasting / 1000.0 * SEEN_PER_SECOND), 2))
-        start, first = self.view.camera, TRAVEL / (TRAVEL + lasting)
+        start, first = self.view.camera, travel / (travel + lasting)
 
         def journey(share: float) -> Camera:
             if share < first:
@@ -116,7 +125,7 @@ class TravelItem(CameraItem):
             row = min(int(at), len(cameras) - 2)
             return between(cameras[row], cameras[row + 1], at - row)
 
-        self._set_out(journey, TRAVEL + lasting)
+        self._set_out(journey, travel + lasting)
 
     @Slot()
     def halt(self) -> None:
@@ -144,6 +153,13 @@ class TravelItem(CameraItem):
                     self.home()
                     return True
         return super().key(key)
+
+    def _travel(self, journey: Journey) -> None:
+        self._set_out(journey, TRAVEL)
+        if self._is_calm and self._navigator is not None:
+            self._navigator.camera = journey(1.0)
+            self._arrive()
+            self.moved()
 
     def _set_out(self, journey: Journey, lasting: float) -> None:
         if self._navigator is None:

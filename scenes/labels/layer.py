@@ -11,7 +11,7 @@ from vtkmodules.vtkRenderingCore import vtkPolyDataMapper2D, vtkTexturedActor2D
 
 from scenes.actors import picture_texture
 from scenes.camera import STEEPEST, Camera, Pixel, Size, Vector, eye, half_height, to_screen
-from scenes.labels.lettering import Lettering, lettering
+from scenes.labels.lettering import ON_LIGHT, Inks, Lettering, lettering
 from scenes.labels.names import Kind, Name, names_of
 from scenes.labels.placing import NAMES, Sign, Spots, box_of, placed
 from scenes.labels.sight import hidden, towards
@@ -67,6 +67,7 @@ class LabelLayer:
         self._ground: Vector = np.zeros(0)
         self._is_shown = False
         self._scale = 1.0
+        self._inks = ON_LIGHT
         self._written: Lettering | None = None
         self._spots: dict[Hashable, int] = {}
         self._ups: dict[Hashable, tuple[float, float]] = {}
@@ -107,6 +108,12 @@ class LabelLayer:
         if scale != self._scale:
             self._scale = scale
             self._written = None
+
+    def write_with(self, inks: Inks) -> None:
+        """From the next picture on in these colours."""
+        if inks is not self._inks:
+            self._inks = inks
+            self._written = self._last = None
 
     def place(self, camera: Camera, size: Size, corner: Pixel, taken: Array) -> None:
         """Put the names where their places are in a picture of this size, of which a part with a corner is drawn.
@@ -187,7 +194,7 @@ class LabelLayer:
         return self._facing(x, y)
 
     def _write(self) -> None:
-        self._written = lettering(self._names, self._scale)
+        self._written = lettering(self._names, self._scale, self._inks)
         if self._actor is None:
             mapper = vtkPolyDataMapper2D()
             mapper.SetInputData(self._quads)

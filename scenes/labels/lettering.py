@@ -16,14 +16,35 @@ LETTERS = 15.0
 """Height of letters at scale 1 [px]."""
 
 HALO = 2.5
-"""Light rim round the letters [px at scale 1]: readable on every ground."""
+"""Rim round the letters [px at scale 1]: readable on every ground."""
 
-INKS: Mapping[Kind, str] = MappingProxyType({Kind.STREET: "#3b4348", Kind.WATER: "#1f5c86", Kind.BUILDING: "#1f2427"})
-PAPER = "#ffffff"
 WIDEST = 2048
 """Width of the picture [px]."""
 
 Box = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inks:
+    """What names are written with.
+
+    Attributes:
+        letters: their colour by kind.
+        rim: round them.
+    """
+
+    letters: Mapping[Kind, str]
+    rim: str
+
+
+ON_LIGHT = Inks(
+    MappingProxyType({Kind.STREET: "#3b4348", Kind.WATER: "#1f5c86", Kind.BUILDING: "#1f2427"}),
+    "#ffffff",
+)
+ON_DARK = Inks(
+    MappingProxyType({Kind.STREET: "#d3dadd", Kind.WATER: "#9ccbe8", Kind.BUILDING: "#f2f5f6"}),
+    "#1b2327",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,10 +64,10 @@ class Lettering:
     ink: Box
 
 
-def lettering(names: Sequence[Name], scale: float) -> Lettering:
+def lettering(names: Sequence[Name], scale: float, inks: Inks = ON_LIGHT) -> Lettering:
     """Write names; the same words of the same kind are written once."""
     distinct = {(name.text, name.kind): row for row, name in enumerate(names)}
-    written = {key: _written(names[row], scale) for key, row in distinct.items()}
+    written = {key: _written(names[row], scale, inks) for key, row in distinct.items()}
     spot = max(round(4 * scale), 4)
     corners: dict[tuple[str, Kind], tuple[int, int]] = {}
     # The spot of ink lies in the upper left corner.
@@ -56,8 +77,8 @@ def lettering(names: Sequence[Name], scale: float) -> Lettering:
             x, y, high = 0, y + high, 0
         corners[key] = x, y
         x, high = x + image.width, max(high, image.height)
-    whole = Image.new("RGBA", (WIDEST, y + high), (255, 255, 255, 0))
-    whole.paste(INKS[Kind.STREET], (0, 0, spot, spot))
+    whole = Image.new("RGBA", (WIDEST, y + high), f"{inks.rim}00")
+    whole.paste(inks.letters[Kind.STREET], (0, 0, spot, spot))
     for key, image in written.items():
         whole.paste(image, corners[key])
     keys = [(name.text, name.kind) for name in names]
@@ -72,11 +93,12 @@ def lettering(names: Sequence[Name], scale: float) -> Lettering:
     return Lettering(np.asarray(whole, np.uint8), sizes, shares, ink)
 
 
-def _written(name: Name, scale: float) -> Image.Image:
+def _written(name: Name, scale: float, inks: Inks) -> Image.Image:
     face = font(LETTERS * scale, bold=name.kind is not Kind.WATER)
     rim = max(round(HALO * scale), 1)
     left, top, right, bottom = face.getbbox(name.text, stroke_width=rim)
-    image = Image.new("RGBA", (round(right - left) + 2, round(bottom - top) + 2), (255, 255, 255, 0))
+    image = Image.new("RGBA", (round(right - left) + 2, round(bottom - top) + 2), f"{inks.rim}00")
     draw = ImageDraw.Draw(image)
-    draw.text((1 - left, 1 - top), name.text, fill=INKS[name.kind], font=face, stroke_width=rim, stroke_fill=PAPER)
+    ink = inks.letters[name.kind]
+    draw.text((1 - left, 1 - top), name.text, fill=ink, font=face, stroke_width=rim, stroke_fill=inks.rim)
     return image

@@ -7,6 +7,7 @@ import numpy as np
 from scenes.actors import actor_of, dot_data, poly_data, set_colours, set_dots, set_triangles
 from scenes.camera import Camera, Size
 from scenes.meshes import Array, Bytes, as_bytes
+from scenes.sun.props import dim
 from scenes.sun.sunshine import Sunshine
 from scenes.vegetation.levels import CALM, WIDTHS, Budget, levels, rows_of, upper_rows_of
 from scenes.vegetation.stand import Stand, TreeMesh, fine_mesh
@@ -36,6 +37,7 @@ class TreeProps:
         self._renderer = renderer
         self._stand: Stand | None = None
         self._sun: Sunshine | None = None
+        self._brightness = 1.0
         self._fine: dict[int, tuple[TreeMesh, Any]] = {}
         self._coarse: Any = None
         self._shown: tuple[int, ...] = ()
@@ -75,6 +77,13 @@ class TreeProps:
             for actor in self._dots.values():
                 set_colours(actor, colours)
 
+    def dim(self, brightness: float) -> None:
+        """Brightness of all trees that are and will be drawn, beside that of a moment [0..1]."""
+        if brightness != self._brightness:
+            self._brightness = brightness
+            for actor in self._actors():
+                dim(actor, brightness)
+
     def aim(self, origin: tuple[float, float], camera: Camera, size: Size) -> None:
         """Follow the camera, see `scenes.vegetation.levels.levels`."""
         if self._stand is None:
@@ -112,14 +121,14 @@ class TreeProps:
         trees = fine_mesh(stand, rows_of(stand, (cell,)))
         actor = actor_of(poly_data(trees.mesh))
         set_colours(actor, self._lit(trees))
-        self._renderer.AddActor(actor)
+        self._add(actor)
         self._fine[cell] = trees, actor
 
     def _show_coarse(self, stand: Stand, cells: tuple[int, ...]) -> None:
         if self._coarse is None:
             self._coarse = actor_of(poly_data(stand.coarse.mesh))
             set_colours(self._coarse, self._lit(stand.coarse))
-            self._renderer.AddActor(self._coarse)
+            self._add(self._coarse)
         triangles = stand.coarse.mesh.triangles.reshape(len(stand), -1, 3)
         set_triangles(self._coarse, triangles[upper_rows_of(stand, cells)].reshape(-1, 3))
         self._coarse.SetVisibility(bool(cells))
@@ -134,8 +143,12 @@ class TreeProps:
             actor = actor_of(data)
             actor.GetProperty().SetPointSize(width)
             actor.GetShaderProperty().AddFragmentShaderReplacement("//VTK::Light::Impl", True, _ROUND, False)
-            self._renderer.AddActor(actor)
+            self._add(actor)
             self._dots[width] = actor
+
+    def _add(self, actor: Any) -> None:
+        dim(actor, self._brightness)
+        self._renderer.AddActor(actor)
 
     def _lit(self, trees: TreeMesh) -> Bytes:
         if self._sun is None:

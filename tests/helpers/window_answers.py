@@ -56,6 +56,8 @@ def _map_answers(scene: SceneItem) -> Mapping[str, Callable[..., Any]]:
         "camera": lambda: dataclasses.asdict(scene.view.camera),
         "place": lambda e, n: (scene.placeOf(e, n).x(), scene.placeOf(e, n).y()),
         "pick": scene.pick,
+        "lookout": scene.lookout,
+        "travel": scene.travelTo,
         "moving": lambda: scene.hand_on_map,
         "frame": lambda: scene.property("frameTime"),
         "item": lambda: (scene.property("width"), scene.property("height")),

@@ -38,6 +38,11 @@ Window {
         value: window.appearance.dark
     }
     Binding {
+        target: window.scene
+        property: "dark"
+        value: window.appearance.dark
+    }
+    Binding {
         target: Units
         property: "calm"
         value: window.appearance.calm
@@ -55,6 +60,7 @@ Window {
         focus: true
         source: window.scene
         growth: Units.scale
+        calm: Units.calm
         seats: window.table.seat_names
         Keys.onPressed: event => event.accepted = (office.item as Desk)?.key(event) || window.kiosk.write(event.text)
                                 || window.table.typed(event.text)

@@ -1,8 +1,8 @@
 pragma Singleton
 import QtQuick
 
-// Every colour and typeface of the window, for light rooms and for dark ones. Colour belongs to the seats and to the layer on the map;
-// the model and the layers are as they are in both, since their colours are read by a legend.
+// Every colour and typeface of the window, for light rooms and for dark ones. Colour belongs to the seats and to the layer on the map,
+// whose colours are the same in both, since they are read by a legend; the model around them is dark in the dark.
 QtObject {
     id: theme
 
@@ -26,8 +26,8 @@ QtObject {
     readonly property color warning: dark ? "#4a3b14" : "#fff3d6"
     readonly property color base: dark ? "#98a5ac" : "#7c8990"
     readonly property color shadow: dark ? "#80000000" : "#33202a30"
-    readonly property color mapInk: "#263036" // what lies on the model itself, which is light in both
-    readonly property color mapHalo: "#fdfdfb"
+    readonly property color mapInk: dark ? "#f2f5f6" : "#263036" // what lies on the model itself
+    readonly property color mapHalo: dark ? "#1b2327" : "#fdfdfb"
     readonly property color none: "transparent"
 
     readonly property real depth: 1.3 // how much darker a seat's colour is where it carries text
