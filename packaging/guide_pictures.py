@@ -6,10 +6,12 @@ simulated fingers, told as TUIO packets. Needs Xvfb and pdftoppm. Takes about se
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -69,13 +71,14 @@ def four_people(table: Table) -> None:
     table.tap("seat-3.indicators.after")
     table.squeeze("seat-3", "indicators", 0.82)
     table.push("seat-3", "indicators", 130, 345)
-    table.push("seat-4", "layers", 1400, 90)
+    table.squeeze("seat-4", "layers", 0.8)
+    table.push("seat-4", "layers", 1390, 70)
     table.open("seat-1", "comment")
     table.push("seat-1", "comment", 950, 580)
     table.settle()
     table.hands.tap(table.at(*BENCH))
     table.type("seat-1", "Hier fehlt eine Bank im Scha")
-    table.hold((230, 620), (1300, 720))
+    table.hold((230, 620), (1160, 300))
 
 
 def ring(table: Table) -> None:
@@ -214,6 +217,17 @@ def _bent(house: str) -> str:
     return re.sub(r"(<bldg:RoofSurface.*?<gml:posList[^>]*>)([^<]+)", higher, house, count=1, flags=re.DOTALL)
 
 
+@contextmanager
+def town_folder() -> Iterator[Path]:
+    """A new folder whose path is short enough to be read in a picture."""
+    folder = Path(tempfile.gettempdir()) / "Auental"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
 def checkup(table: Table, files: Sequence[Path]) -> None:
     """The town's own files on the check-up page."""
     table.settle()
@@ -267,7 +281,8 @@ def main() -> None:
         with_window(workshop, out, "table", (pieces,))
         with_window(workshop, out, "desk", (desk,))
         with_window(workshop, out, "desk", (sun,))
-        with_window(workshop, out, "desk", (partial(checkup, files=damaged_district(Path(name) / "Auental")),))
+        with town_folder() as town:
+            with_window(workshop, out, "desk", (partial(checkup, files=damaged_district(town)),))
 
 
 if __name__ == "__main__":
