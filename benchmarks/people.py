@@ -187,6 +187,10 @@ def _opened(window: ToldWindow, seat: str, card: str) -> Doing:
     yield from _pause(PATIENCE)
     window.at(f"{seat}.{card}.close")
     if card == "measures":
+        if seat == SEATS[0]:
+            # What stands there stays as it is; all plant in a variant that the first one begins.
+            yield from _tap(window.at(f"{seat}.measures.new-variant"))
+            yield from _pause(PATIENCE)
         yield from _tap(window.at(f"{seat}.measures.tree"))
         yield from _pause(PATIENCE)
 
@@ -240,7 +244,7 @@ def _acts(workshop: Path) -> Counter[tuple[str, str]]:
 
 def _compared(people: Sequence[Person], workshop: Path, before: Counter[tuple[str, str]]) -> tuple[int, int]:
     """Acts that were meant and are not there, and acts that are there and were not meant."""
-    meant: Counter[tuple[str, str]] = Counter()
+    meant = Counter({(SEATS[0], "command.add-variant"): 1})
     for person in people:
         meant[person.seat, LETTERS[person.seat] * WORD] += person.meant.comments
         meant[person.seat, "command.contribute"] += person.meant.comments

@@ -14,6 +14,10 @@ from ui.tuio.fingers import Fingers
 
 AT_ONCE = 200
 """Packets that are read before the window has its turn again."""
+ROOM = 8 * 1024 * 1024
+"""Asked of the system for packets that wait while the window is busy [bytes]; it gives what it allows.
+
+Usual are 200 kB, which forty fingers fill in half a second; then a tap would be lost."""
 ROUND = 500
 """How often silent trackers are looked for [ms]."""
 TELL = 60.0
@@ -40,6 +44,7 @@ class Listener(QObject):
         # Alone: a second window on the same port would share the packets with this one.
         if not self._socket.bind(QHostAddress(address), port, QAbstractSocket.BindFlag.DontShareAddress):
             raise PlanningError("error.window.tuio", address=address, port=port, reason=self._socket.errorString())
+        self._socket.setSocketOption(QAbstractSocket.SocketOption.ReceiveBufferSizeSocketOption, ROOM)
         self._socket.readyRead.connect(self._read)
         self._round = QTimer(self)
         self._round.setInterval(ROUND)
