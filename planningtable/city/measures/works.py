@@ -21,7 +21,7 @@ TYPE = "OtherConstruction"
 """CityGML's class for what is built and is no building."""
 
 _WORK, _OUTLINE = "planned-work", "planned-outline"
-_WALL, _TRENCH = "wall", "trench"
+_WALL, _TRENCH, _RIM = "wall", "trench", "rim"
 _MILLIMETRES = 3
 
 
@@ -74,6 +74,11 @@ def trench_row(id: str, trench: Trench, surfaces: Surfaces) -> Objects:
     """A trench as a table of one object; nothing of it is seen, so its surfaces have no rows."""
     numbers = {"room": trench.room, "soak": trench.soak, "intake": trench.intake}
     return _row(id, _TRENCH, trench.outline, numbers, surfaces)
+
+
+def rim_row(id: str, rim: BaseGeometry, surfaces: Surfaces) -> Objects:
+    """The rim of a strip that was lowered, as a table of one object: it is seen, and nothing else."""
+    return _row(id, _RIM, rim, {}, surfaces)
 
 
 def with_work(objects: Objects, row: Objects) -> Objects:

@@ -9,7 +9,9 @@ from shapely.geometry.base import BaseGeometry
 from planningtable.city.grid import Array, Grid
 from planningtable.city.measures.effects.act import Act, NotPossibleError
 from planningtable.city.measures.effects.cells import centres, without_buildings
+from planningtable.city.measures.effects.works import body
 from planningtable.city.measures.outline import axis_of
+from planningtable.city.measures.works import Wall, rim_row, with_work
 from planningtable.city.site import Site
 
 LOOKS = 4
@@ -17,6 +19,9 @@ LOOKS = 4
 
 BED = 0.5
 """Share of the half width that is level in a trough [-]."""
+
+RIM_WIDTH, RIM_HEIGHT = 0.25, 0.05
+"""The line of stone that shows where a strip was lowered, and how far it is seen above the ground [m]."""
 
 
 def lower_strip(site: Site, act: Act) -> Site:
@@ -35,7 +40,8 @@ def lower_strip(site: Site, act: Act) -> Site:
     if not inside.any():
         raise NotPossibleError("no-free-ground")
     points = shapely.points(x[inside], y[inside])
-    across = np.asarray(shapely.distance(points, axis)) / (act.outline.area / (2 * axis.length))
+    half = float(act.outline.area / (2 * axis.length))
+    across = np.asarray(shapely.distance(points, axis)) / half
     at, bed = _bed(grid, axis, act.number("depth"), act.number("fall") / 100.0)
     along = np.asarray(np.interp(shapely.line_locate_point(axis, points), at, bed))
     bottom = along + act.number("depth") * _rise(across, act.word("profile"))
@@ -44,7 +50,22 @@ def lower_strip(site: Site, act: Act) -> Site:
     made[inside] = np.where(bottom < grid.sample(x[inside], y[inside]), bottom, made[inside])
     values = grid.values.copy()
     values[window] = np.minimum(_means(made), before)
-    return replace(site, terrain=grid.with_values(values))
+    lowered = replace(site, terrain=grid.with_values(values))
+    return _with_rims(lowered, act.measure, _rims(area, axis, half))
+
+
+def _rims(area: BaseGeometry, axis: shapely.LineString, half: float) -> shapely.MultiPolygon:
+    """Thin strips along the sides of an area; its ends, where the water comes and goes, are open."""
+    ends = shapely.points(shapely.get_coordinates(axis)[[0, -1]])
+    open_ = shapely.union_all(shapely.buffer(ends, half - RIM_WIDTH))
+    frame = area.difference(area.buffer(-RIM_WIDTH, join_style="mitre")).difference(open_)
+    return shapely.MultiPolygon([p for p in shapely.get_parts(frame).tolist() if p.geom_type == "Polygon"])
+
+
+def _with_rims(site: Site, id: str, rims: shapely.MultiPolygon) -> Site:
+    """The site with a line of stone along the strip: from above a shallow trough is hardly seen."""
+    seen = body(site, id, Wall(rims, RIM_HEIGHT))
+    return replace(site, objects=with_work(site.objects, rim_row(id, rims, seen)))
 
 
 def _rise(across: Array, profile: str) -> Array:

@@ -28,7 +28,7 @@ def build_wall(site: Site, act: Act) -> Site:
     The terrain stays as it is: a wall may be thinner than a cell. Layers of water ask for walls themselves.
     """
     wall = Wall(_free(site, act), act.number("height") * CENTIMETRE)
-    objects = with_work(site.objects, wall_row(act.measure, wall, _surfaces(site, act.measure, wall)))
+    objects = with_work(site.objects, wall_row(act.measure, wall, body(site, act.measure, wall)))
     return replace(site, objects=objects)
 
 
@@ -50,7 +50,8 @@ def _free(site: Site, act: Act) -> BaseGeometry:
     return areas[0] if len(areas) == 1 else shapely.MultiPolygon(areas)
 
 
-def _surfaces(site: Site, id: str, wall: Wall) -> Surfaces:
+def body(site: Site, id: str, wall: Wall) -> Surfaces:
+    """What is seen of a wall: its top and its sides, following the ground."""
     collector = SurfaceCollector()
     for polygon in shapely.get_parts(wall.outline).tolist():
         turned = orient(shapely.segmentize(polygon, STEP))

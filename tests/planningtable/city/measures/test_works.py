@@ -78,6 +78,19 @@ def test_a_street_by_a_tap_lies_along_its_length() -> None:
     assert (np.ptp(rows) + 1, np.ptp(columns) + 1) == (6, 40)
 
 
+def test_its_rims_are_seen_and_hold_no_water() -> None:
+    site = block_site(boxes=(), slope=0.01)
+    after = placed(site, "lowered-street", stroke((10, 60), (110, 60)), width=8.0, depth=0.3).site
+    assert after.objects.ids == ("m1",)
+    assert walls_of(after) == trenches_of(after) == ()
+    corners = after.objects.surfaces.vertices
+    y = corners[:, 1] + site.origin[1] - SOUTH
+    assert np.abs(y - 60.0).min() > 3.7
+    assert np.abs(y - 60.0).max() == pytest.approx(4.0)
+    # Both sides all along, and open ends.
+    assert np.ptp(corners[:, 0]) == pytest.approx(100.0, abs=4.0)
+
+
 def test_a_street_spares_buildings() -> None:
     site = block_site(slope=0.0)
     after = placed(site, "lowered-street", stroke((5, 25), (115, 25)), width=4.0, depth=0.3).site
