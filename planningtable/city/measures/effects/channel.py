@@ -8,8 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.grid import Array, Grid
 from planningtable.city.measures.effects.act import Act, NotPossibleError
-from planningtable.city.measures.effects.cells import centres, without_buildings
-from planningtable.city.measures.effects.works import body
+from planningtable.city.measures.effects.cells import centres
+from planningtable.city.measures.effects.works import body, free_ground
 from planningtable.city.measures.outline import axis_of
 from planningtable.city.measures.works import Wall, rim_row, with_work
 from planningtable.city.site import Site
@@ -31,16 +31,15 @@ def lower_strip(site: Site, act: Act) -> Site:
     The higher end is the upper one. The terrain is nowhere raised.
     """
     grid = site.terrain
-    area = without_buildings(act.outline, site.buildings)
-    if area.area <= 0:
-        raise NotPossibleError("no-free-ground")
+    area = free_ground(site, act)
     axis = axis_of(act.drawn, act.outline)
+    half = float(act.outline.area / (2 * axis.length))
+    axis = _on_site(axis, site)
     window, x, y = _looks(grid, area)
     inside = shapely.contains_xy(area, x, y)
     if not inside.any():
         raise NotPossibleError("no-free-ground")
     points = shapely.points(x[inside], y[inside])
-    half = float(act.outline.area / (2 * axis.length))
     across = np.asarray(shapely.distance(points, axis)) / half
     at, bed = _bed(grid, axis, act.number("depth"), act.number("fall") / 100.0)
     along = np.asarray(np.interp(shapely.line_locate_point(axis, points), at, bed))
@@ -66,6 +65,13 @@ def _with_rims(site: Site, id: str, rims: shapely.MultiPolygon) -> Site:
     """The site with a line of stone along the strip: from above a shallow trough is hardly seen."""
     seen = body(site, id, Wall(rims, RIM_HEIGHT))
     return replace(site, objects=with_work(site.objects, rim_row(id, rims, seen)))
+
+
+def _on_site(axis: shapely.LineString, site: Site) -> shapely.LineString:
+    """The part of an axis on the site: beyond it nobody knows how the ground falls."""
+    e = site.extent
+    within = axis.intersection(shapely.box(e.west, e.south, e.east, e.north))
+    return within if isinstance(within, shapely.LineString) and within.length > 0 else axis
 
 
 def _rise(across: Array, profile: str) -> Array:

@@ -27,7 +27,7 @@ def build_wall(site: Site, act: Act) -> Site:
 
     The terrain stays as it is: a wall may be thinner than a cell. Layers of water ask for walls themselves.
     """
-    wall = Wall(_free(site, act), act.number("height") * CENTIMETRE)
+    wall = Wall(free_ground(site, act), act.number("height") * CENTIMETRE)
     objects = with_work(site.objects, wall_row(act.measure, wall, body(site, act.measure, wall)))
     return replace(site, objects=objects)
 
@@ -35,11 +35,11 @@ def build_wall(site: Site, act: Act) -> Site:
 def dig_trench(site: Site, act: Act) -> Site:
     """Dig a trench, ``height`` metres of gravel, boxes or soil of which ``pores`` per cent can hold water."""
     room = act.number("height") * act.number("pores") / 100.0
-    trench = Trench(_free(site, act), room, act.number("soak"), act.number("intake"))
+    trench = Trench(free_ground(site, act), room, act.number("soak"), act.number("intake"))
     return replace(site, objects=with_work(site.objects, trench_row(act.measure, trench, no_surfaces())))
 
 
-def _free(site: Site, act: Act) -> BaseGeometry:
+def free_ground(site: Site, act: Act) -> BaseGeometry:
     """The outline on the site and outside of buildings."""
     e = site.extent
     within = act.outline.intersection(shapely.box(e.west, e.south, e.east, e.north))

@@ -91,6 +91,15 @@ def test_its_rims_are_seen_and_hold_no_water() -> None:
     assert np.ptp(corners[:, 0]) == pytest.approx(100.0, abs=4.0)
 
 
+def test_a_street_ends_at_the_edge_of_the_site() -> None:
+    site = block_site(boxes=(), slope=0.01)
+    after = placed(site, "lowered-street", stroke((-30, 60), (60, 60)), width=8.0, depth=0.3).site
+    assert dug(site, after).sum() == pytest.approx(60 * 8.0 * 0.3 / 2, rel=0.01)
+    assert after.objects.surfaces.vertices[:, 0].min() >= -1e-6
+    outside = placed(site, "lowered-street", stroke((-90, 60), (-30, 60)))
+    assert [s.reason.id for s in outside.skipped] == ["measures.skipped.no-free-ground"]
+
+
 def test_a_street_spares_buildings() -> None:
     site = block_site(slope=0.0)
     after = placed(site, "lowered-street", stroke((5, 25), (115, 25)), width=4.0, depth=0.3).site
