@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -139,8 +140,10 @@ class Table:
         """Make a card smaller by two fingers on its upper part."""
         name = f"{seat}.{card}.close"
         away_x, away_y = AWAY[seat]
+        self._process.at(name)
         wanted = self._process.ask("targets")[name][2] * factor
         for _ in range(6):
+            self._process.at(name)
             x, y, size, _ = self._process.ask("targets")[name]
             if size < wanted * 1.04:
                 return
@@ -204,6 +207,8 @@ def with_window(
     """Open the window, of a size in pixels, on its own copy of the workshop and let people play."""
     os.environ["PYTHONPATH"] = str(ROOT)
     with tempfile.TemporaryDirectory() as name, virtual_screen(size) as display:
+        # A mouse that rests in the middle would have signs say what they mean when a card passes below it.
+        subprocess.run(["xdotool", "mousemove", "0", "0"], check=True, env={**os.environ, "DISPLAY": display})
         folder = Path(name)
         copy = folder / workshop.name
         shutil.copy(workshop, copy)

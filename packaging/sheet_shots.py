@@ -89,7 +89,7 @@ REAL: tuple[Shot, ...] = (
     Shot(
         "delft",
         "Delft, every kind of object (CityJSON 2.0)",
-        "--plain --sun 2026-05-21T17:00 --area 84840,447465,85040,447620",
+        "--plain --sun 2026-05-21T17:00 --area 84850,447505,85030,447625",
         "delft",
     ),
     Shot("delft-design", "A design in place (glTF)", "--plain --textures --area 84880,447490,84990,447590", "delft"),
