@@ -57,7 +57,7 @@ TREES = (70, 84, 98)
 
 
 def four_people(table: Table) -> None:
-    """The middle of a workshop: one reads numbers, one types, one looks up colours, one opens the ring."""
+    """The middle of a workshop: one reads numbers, one types, one looks up colours, two open their rings."""
     table.settle()
     table.zoom(1.22)
     table.open("seat-3", "variants")
@@ -71,13 +71,13 @@ def four_people(table: Table) -> None:
     table.tap("seat-3.indicators.after")
     table.squeeze("seat-3", "indicators", 0.82)
     table.push("seat-3", "indicators", 130, 345)
-    table.push("seat-4", "layers", 1290, 90)
+    table.push("seat-4", "layers", 1400, 90)
     table.open("seat-1", "comment")
     table.push("seat-1", "comment", 950, 580)
     table.settle()
     table.hands.tap(table.at(*BENCH))
     table.type("seat-1", "Hier fehlt eine Bank im Scha")
-    table.hold((230, 620))
+    table.hold((230, 620), (1300, 720))
 
 
 def ring(table: Table) -> None:
