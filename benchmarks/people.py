@@ -33,15 +33,13 @@ SECONDS = "60"
 SEATS = tuple(f"seat-{number}" for number in range(1, 9))
 LETTERS = dict(zip(SEATS, "aeinorst", strict=True))
 WORD = 12
-"""Letters of a comment."""
+"""Letters of a comment, at least; with fewer places on the map than time they are more."""
 TAP, BETWEEN, PATIENCE = 0.07, 0.12, 0.5
 """A tap, the time to the next key, and the time that somebody looks before going on [s]."""
 RESTING = 3
 """Fingers of each person that lie on the map, and never move."""
-STROKING = 2
-"""Fingers of each person that go to and fro."""
-WAY = 0.008
-"""So far, as a part of the table's width."""
+WAY = 0.0005
+"""The others tremble so far, as a part of the table's width: too little to move the map, and told of in each frame."""
 
 Spot: TypeAlias = tuple[float, float]
 Fingers: TypeAlias = list[Spot]
@@ -53,21 +51,22 @@ class Meant:
     """What a person has done.
 
     Attributes:
-        comments: that were sent, each one letter so many times.
+        comments: that were sent.
         trees: that were planted.
     """
 
-    comments: int = 0
+    comments: list[str] = field(default_factory=list)
     trees: int = 0
 
 
 @dataclass(slots=True)
 class Person:
-    """Somebody at a seat: what that finger does, where the others lie, and what was meant."""
+    """Somebody at a seat: what that finger does and how long it may, where the others lie, and what was meant."""
 
     seat: str
     others: Fingers
     places: Sequence[Spot]
+    seconds: float
     meant: Meant = field(default_factory=Meant)
 
 
@@ -89,7 +88,7 @@ def run(job: Job) -> Mapping[str, float | str]:
         "seconds": float(np.quantile(model, 0.95)) / 1000.0,
         "per_unit": f"model {np.quantile(model, 0.95):.0f} ms, screen {np.quantile(drawn, 0.95):.0f} ms (95 %)",
         "limit_ratio": float(np.quantile(drawn, 0.95)) / drawing,
-        "comments": float(sum(person.meant.comments for person in people)),
+        "comments": float(sum(len(person.meant.comments) for person in people)),
         "trees": float(sum(person.meant.trees for person in people)),
         "missing": float(missing),
         "foreign": float(foreign),
@@ -116,7 +115,7 @@ def _work(window: ToldWindow, seconds: float, job: Job) -> tuple[list[Person], l
         found = window.ask("free", card)
         if not all(found[seat]["places"] for seat in SEATS):
             raise PlanningError("error.window.no-room")
-        round_of = [Person(seat, found[seat]["rest"], found[seat]["places"]) for seat in SEATS]
+        round_of = [Person(seat, found[seat]["rest"], found[seat]["places"], seconds / 2) for seat in SEATS]
         people += round_of
         half = job.part(phase / 2, (phase + 1) / 2)
         sent += _play(window, [doing(window, one) for one in round_of], [p.others for p in round_of], seconds / 2, half)
@@ -173,7 +172,7 @@ class _Hand:
 
 
 def _strokes(others: Fingers, t: float) -> Fingers:
-    """The others' places: some lie, some go to and fro."""
+    """The others' places: some lie, some tremble."""
     moved = WAY * float(np.sin(2 * np.pi * t))
     return [(x + (moved if finger >= RESTING else 0.0), y) for finger, (x, y) in enumerate(others)]
 
@@ -204,24 +203,27 @@ def _write(window: ToldWindow, person: Person) -> Doing:
     seat = person.seat
     # Asked once: looking for a target takes the window longer than most of what fingers do.
     key, send = window.at(f"{seat}.key.{LETTERS[seat]}"), window.at(f"{seat}.comment.send")
-    for place in itertools.cycle(person.places):
-        for _ in range(WORD):
+    a_letter, around = TAP + BETWEEN, 2 * (TAP + PATIENCE)
+    letters = max(WORD, int((person.seconds / len(person.places) - around) / a_letter))
+    for place in person.places:
+        for _ in range(letters):
             yield from _tap(key)
             yield from _pause(BETWEEN)
         yield from _tap(place)
         yield from _pause(PATIENCE)
         # What is meant counts from here; whoever is interrupted before has sent nothing.
-        person.meant.comments += 1
+        person.meant.comments.append((LETTERS[seat] * letters).capitalize())
         yield from _tap(send)
         yield from _pause(PATIENCE)
 
 
 def _plant(window: ToldWindow, person: Person) -> Doing:
     del window
+    pause = max(person.seconds / len(person.places) - TAP, PATIENCE)
     for place in person.places:
         person.meant.trees += 1
         yield from _tap(place)
-        yield from _pause(8 * PATIENCE)
+        yield from _pause(pause)
 
 
 def _tap(place: Spot) -> Doing:
@@ -246,8 +248,8 @@ def _compared(people: Sequence[Person], workshop: Path, before: Counter[tuple[st
     """Acts that were meant and are not there, and acts that are there and were not meant."""
     meant = Counter({(SEATS[0], "command.add-variant"): 1})
     for person in people:
-        meant[person.seat, LETTERS[person.seat] * WORD] += person.meant.comments
-        meant[person.seat, "command.contribute"] += person.meant.comments
+        meant.update((person.seat, comment) for comment in person.meant.comments)
+        meant[person.seat, "command.contribute"] += len(person.meant.comments)
         meant[person.seat, "command.place-measure"] += person.meant.trees
     done = _acts(workshop) - before
     return (meant - done).total(), (done - meant).total()

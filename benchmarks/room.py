@@ -47,13 +47,14 @@ class Room:
         others = [_box(target) for name, target in there.items() if name != "map" and f".{card}" not in name]
         free = [spot for spot in self._spots() if not any(_inside(spot, box) for box in (*cards, *others))]
         ground = {spot for spot in free if self._scene.pick(*spot)["kind"] == "ground"}
-        found = {}
+        found, taken = {}, list[Spot]()
         for seat in TABLE_SEATS:
             own = [spot for spot in free if self._scene.seatAt(*spot) == seat.id]
             # What lies is farther away than what is touched.
             tab = there[f"{seat.id}.tab"]
             own.sort(key=partial(math.dist, (tab.x, tab.y)))
-            rest, places = _divided(own, ground)
+            rest, places = _divided(own, ground, taken)
+            taken += places
             found[seat.id] = {
                 "rest": [self._part(spot) for spot in rest],
                 "places": [self._part(spot) for spot in places],
@@ -90,20 +91,20 @@ def _inside(spot: Spot, box: _Box) -> bool:
     return box[0] <= spot[0] <= box[2] and box[1] <= spot[1] <= box[3]
 
 
-def _divided(own: list[Spot], ground: set[Spot]) -> tuple[list[Spot], list[Spot]]:
-    """Where fingers of a seat lie, as many as leave a place to touch, and those places."""
+def _divided(own: list[Spot], ground: set[Spot], taken: list[Spot]) -> tuple[list[Spot], list[Spot]]:
+    """Where fingers of a seat lie, as many as leave a place to touch, and those places, away from taken ones."""
     for many in range(RESTING, -1, -1):
-        rest = _spread(own[::-1], APART)[:many]
-        places = [spot for spot in own if spot in ground and all(math.dist(spot, lying) > APART for lying in rest)]
+        rest = _spread(own[::-1], [])[:many]
+        places = _spread([spot for spot in own if spot in ground], [*rest, *taken])
         if places:
             break
     return rest, places
 
 
-def _spread(spots: list[Spot], apart: float) -> list[Spot]:
-    """Spots none of which is nearer to one before it than this."""
+def _spread(spots: list[Spot], taken: list[Spot]) -> list[Spot]:
+    """Spots none of which is near to one before it, or to a taken one: what was put there would be touched again."""
     kept: list[Spot] = []
     for spot in spots:
-        if all(math.dist(spot, other) >= apart for other in kept):
+        if all(math.dist(spot, other) >= APART for other in (*taken, *kept)):
             kept.append(spot)
     return kept

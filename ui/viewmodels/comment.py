@@ -59,13 +59,20 @@ class CommentModel(QObject):
         self._sent = False
         self._categories = Rows(CategoryRow, self)
         hand.changed.connect(self._renew)
-        keyboard.changed.connect(self.changed)
+        keyboard.changed.connect(self._typed)
         self._renew()
 
     def _renew(self) -> None:
         self._categories.set(
             [CategoryRow(c, self._hand.render(Text(f"ui.category.{c}")), c is self._category) for c in Category]
         )
+        self.changed.emit()
+
+    def _typed(self) -> None:
+        """After one was sent the next remark begins with its first letter, and wants a place as the first one did."""
+        if self._sent and self._keyboard.of(FIELD):
+            self._sent = False
+            self.place()
         self.changed.emit()
 
     def _get_categories(self) -> QObject:
@@ -167,6 +174,8 @@ class CommentModel(QObject):
             self._hand.say(Text("ui.comment.no-text"))
             return
         if touched is None:
+            # What the message asks for must be possible at once.
+            self.place()
             self._hand.say(Text("ui.comment.no-place"))
             return
         about = _about(touched)

@@ -62,6 +62,28 @@ def test_eight_seats_write_and_send_at_once_each_under_its_own_name(worlds, qapp
     assert kept == {f"seat-{number}": text for number, text in words.items()}
 
 
+def test_the_next_remark_gets_its_place_by_a_touch_as_the_first_did(world):
+    one = seat(world, 1)
+    one.open_card("comment")
+    for text, x in (("Mehr Schatten", 10.0), ("Weniger Autos", 20.0)):
+        type_in(one.keyboard, text)
+        touch(world, 1, at=(x, 10.0))
+        one.comment.send()
+    assert [c.text for c in world.session.state.contributions] == ["Mehr Schatten", "Weniger Autos"]
+
+
+def test_who_is_asked_for_a_place_can_give_it_by_a_touch(world):
+    one = seat(world, 1)
+    one.open_card("comment")
+    type_in(one.keyboard, "Mehr Schatten")
+    one.hand.take("", None)
+    one.comment.send()
+    assert one.message == "Tippen Sie zuerst auf die Karte, wohin Ihr Beitrag gehört."
+    touch(world, 1)
+    one.comment.send()
+    assert [c.text for c in world.session.state.contributions] == ["Mehr Schatten"]
+
+
 def fling(world, card, giver, way, start=(960.0, 800.0)):
     world.table.fling(card, giver, QPointF(*start), QPointF(*way), QSizeF(1920, 1080))
 
