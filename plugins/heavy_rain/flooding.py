@@ -81,4 +81,7 @@ def flooded(
 def _doubted(ground: GroundGrids, doubt: Doubt) -> GroundGrids:
     initial, final, decay = ground.horton
     horton = initial * doubt.infiltration, final * doubt.infiltration, decay
-    return replace(ground, manning=ground.manning * doubt.manning, horton=horton)
+    stores = ground.stores
+    if stores is not None:
+        stores = replace(stores, soak=stores.soak * doubt.infiltration)
+    return replace(ground, manning=ground.manning * doubt.manning, horton=horton, stores=stores)

@@ -14,6 +14,7 @@ from planningtable.city.measures.apply import apply
 from planningtable.city.measures.kind_file import read_measure_kind
 from planningtable.domain.values import Measure
 from plugins.heavy_rain.flood import Flood
+from plugins.heavy_rain.flooding import Doubt, flooded
 from plugins.heavy_rain.forcing import Horton, Series, steady
 from plugins.heavy_rain.ground import GroundGrids, ground_grids
 from plugins.heavy_rain.layer import LAYER
@@ -217,6 +218,21 @@ def test_water_that_runs_over_a_trench_is_stored_below_the_ground(cell: float) -
     flood = run(basin, weather, Plan(5400.0), Job())
     assert flood.balance.infiltrated == pytest.approx(60.0 * (0.35 + 0.036 * 1.5), rel=0.01)
     assert abs(flood.balance.error) <= 1e-4
+
+
+def test_doubt_of_the_ground_is_doubt_of_the_soil_below_a_trench_too() -> None:
+    numbers = {"width": 6.0, "length": 20.0, "depth": 0.2, "soak": 100.0}
+    trench = ("infiltration-trench", f"POINT ({WEST + 50} {SOUTH + 30})", numbers)
+    site = with_measures(tray(0.02), trench)
+    rain = LAYER.describe().scenarios[-1]
+    soaks, took = [], []
+    for doubt in (Doubt(infiltration=0.5), Doubt(), Doubt(infiltration=1.5), Doubt(manning=1.3)):
+        made = flooded(site, rain, 4.0, Job(), doubt=doubt)
+        assert made.ground.stores is not None
+        soaks.append(float(made.ground.stores.soak.max()))
+        took.append(made.flood.balance.infiltrated)
+    assert soaks == pytest.approx([50.0, 100.0, 150.0, 100.0])
+    assert took[0] < took[1] < took[2]
 
 
 def test_measures_show_alone_and_together() -> None:
