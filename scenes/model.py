@@ -7,7 +7,7 @@ import numpy as np
 
 from scenes.actors import actor_of, line_data, picture_texture, poly_data, repaint, set_colours
 from scenes.drape import Drape
-from scenes.dusk import BODIES, GROUND, LINES, TREES, darkened, roofs_darkened
+from scenes.dusk import BODIES, GROUND, LINES, TREES, Dusk, roofs_darkened
 from scenes.layers.props import LayerProps
 from scenes.masses import Masses, roof_colours
 from scenes.meshes import Bytes, as_bytes
@@ -59,6 +59,7 @@ class Model:
         self._sun: Sunshine | None = None
         self._is_dark = False
         self._painted: dict[str, tuple[object, ...]] = {}
+        self._dusk = Dusk()
         self._sun_props = SunProps(renderer)
         self._layer_props = LayerProps(renderer)
         self._dress = Dress(renderer)
@@ -199,7 +200,8 @@ class Model:
         picture = soft if over is None else over
         dark = self._is_dark and sun is None
         if self._anew("ground", picture, dark):
-            repaint(self._ground_texture, darkened(picture, arrays.ground.picture) if dark else picture)
+            seen = self._dusk.darkened(picture, arrays.ground.picture) if dark else picture
+            repaint(self._ground_texture, seen)
         self._light(arrays, sun)
         lit = arrays.flat_light if sun is None else sun.ground_light
         self._paint_flats(arrays, picture if draped else lit, draped=draped)

@@ -50,12 +50,15 @@ class Screens(QObject):
         self._audience: QQuickWindow | None = None
         self._seat = ""
         self._is_gone = False
+        self._is_closed = False
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenAdded.connect(self._added)
         application.screenRemoved.connect(self._removed)
         for screen in QGuiApplication.screens():
             screen.geometryChanged.connect(self._soon)
+        # People may push the window of a desk from the audience's screen to its own.
+        table.screenChanged.connect(self._soon)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(0)
@@ -80,6 +83,7 @@ class Screens(QObject):
 
     def close(self) -> None:
         """Let the windows be."""
+        self._is_closed = True
         self._settling.stop()
         self._audience, self._home = None, ""
 
@@ -98,7 +102,9 @@ class Screens(QObject):
         self._soon()
 
     def _soon(self) -> None:
-        self._settling.start()
+        # What ends last hears of screens until then.
+        if not self._is_closed:
+            self._settling.start()
 
     def _settle(self) -> None:
         """Bring both windows to where they belong, as far as that is there."""
@@ -107,7 +113,8 @@ class Screens(QObject):
             return
         self._redraw()
         if self._home:
-            _keep(self._table, _named(self._home) or screens[0])
+            free = next((screen for screen in screens if screen.name() != self._seat), screens[0])
+            _keep(self._table, _named(self._home) or free)
         if self._audience is None:
             return
         seat = _named(self._seat)

@@ -11,7 +11,7 @@ from helpers.sites import SOUTH, WEST, block_site
 from planningtable.domain.text import Text
 from planningtable.layers.layer import Column
 from scenes.camera import Size, overview, to_screen
-from scenes.dusk import GROUND, darkened
+from scenes.dusk import GROUND, Dusk
 from scenes.hosts import OffscreenWindow
 from scenes.site_arrays import prepare_site
 from scenes.view import SceneView
@@ -88,8 +88,9 @@ def test_only_bare_ground_is_darkened() -> None:
     ground = prepare_site(block_site()).ground.picture
     picture = ground.copy()
     picture[10:20, 10:20] = (27, 90, 168)
-    found = darkened(picture, ground)
+    dusk = Dusk()
+    found = dusk.darkened(picture, ground)
     assert (found[10:20, 10:20] == (27, 90, 168)).all()
     assert found[40, 40] == pytest.approx(ground[40, 40] * GROUND, abs=1.0)
     photo = np.full((4, 4, 3), 200, np.uint8)
-    assert darkened(photo, ground) is photo
+    assert dusk.darkened(photo, ground) is photo

@@ -52,6 +52,8 @@ def test_a_seat_hears_at_once_of_what_it_does_and_later_of_what_others_do(world,
     world.board.show_variant("v-new")
     qtbot.waitUntil(lambda: not turns.busy)
     assert [spy.count() for spy in heard] == [2, 1]
+    mine.act(lambda: world.board.show_variant("base"))
+    assert [spy.count() for spy in heard] == [3, 1]
 
 
 def test_how_far_something_has_come_does_not_renew_everything(world):

@@ -11,6 +11,16 @@ Item {
     required property SceneItem map
     property list<point> places: []
 
+    component Stroke: ShapePath {
+        strokeWidth: Units.track
+        strokeColor: Theme.mapInk
+        fillColor: Theme.none
+        capStyle: ShapePath.RoundCap
+        joinStyle: ShapePath.RoundJoin
+
+        PathPolyline { path: way.places }
+    }
+
     Connections {
         target: way.map
 
@@ -23,14 +33,11 @@ Item {
         anchors.fill: parent
         visible: way.places.length > 1
 
-        ShapePath {
-            strokeWidth: Units.track
-            strokeColor: Theme.mapInk
-            fillColor: Theme.none
-            capStyle: ShapePath.RoundCap
-            joinStyle: ShapePath.RoundJoin
-
-            PathPolyline { path: way.places }
+        // On light ground and on dark: sun and photos do not follow the look of the cards.
+        Stroke {
+            strokeWidth: 2 * Units.track
+            strokeColor: Theme.mapHalo
         }
+        Stroke {}
     }
 }

@@ -44,7 +44,7 @@ class Listener(QObject):
         # Alone: a second window on the same port would share the packets with this one.
         if not self._socket.bind(QHostAddress(address), port, QAbstractSocket.BindFlag.DontShareAddress):
             raise PlanningError("error.window.tuio", address=address, port=port, reason=self._socket.errorString())
-        self._socket.setSocketOption(QAbstractSocket.SocketOption.ReceiveBufferSizeSocketOption, ROOM)
+        self._make_room()
         self._socket.readyRead.connect(self._read)
         self._round = QTimer(self)
         self._round.setInterval(ROUND)
@@ -67,6 +67,15 @@ class Listener(QObject):
         self._fingers.show({})
         self.pieces = None
         self._tell()
+
+    def _make_room(self) -> None:
+        option = QAbstractSocket.SocketOption.ReceiveBufferSizeSocketOption
+        self._socket.setSocketOption(option, ROOM)
+        given = int(self._socket.socketOption(option) or 0)
+        if given < ROOM // 8:
+            log.warning(
+                "TUIO: the system keeps %d bytes for a busy window; Linux: sysctl net.core.rmem_max=%d", given, ROOM
+            )
 
     def _read(self) -> None:
         now = time.monotonic()

@@ -96,6 +96,7 @@ class FreeModel(QObject):
             return
         before = read_free(board.shown.scenario, info.free, place=info.place) or {}
         base = base_of(board.shown.scenario) or board.shown.scenario
-        board.show_layer(board.shown.layer, free_id(base, {**before, **values}), self._hand.seat)
+        scenario = free_id(base, {**before, **values})
+        self._hand.act(lambda: board.show_layer(board.shown.layer, scenario, self._hand.seat))
 
     rows = Property(Rows, lambda self: self._rows, constant=True)

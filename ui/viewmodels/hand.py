@@ -90,15 +90,20 @@ class Hand(QObject):
 
     def try_to(self, act: Callable[[], object]) -> bool:
         self.message = None
-        self._is_acting = True
         try:
-            act()
+            self.act(act)
         except PlanningError as error:
             self.say(error.text)
             return False
+        return True
+
+    def act(self, act: Callable[[], object]) -> None:
+        """Change what everybody looks at; this seat hears of it at once."""
+        self._is_acting = True
+        try:
+            act()
         finally:
             self._is_acting = False
-        return True
 
     def say(self, message: Text | None) -> None:
         self.message = message

@@ -206,30 +206,34 @@ class LayersModel(QObject):
     def choose(self, layer: str) -> None:
         """Drape a layer; the one that is draped is taken away."""
         self._reason = False
-        again = layer == self._hand.board.shown.layer
-        self._hand.board.show_layer("" if again else layer, by=self._hand.seat)
+        board = self._hand.board
+        again = layer == board.shown.layer
+        self._hand.act(lambda: board.show_layer("" if again else layer, by=self._hand.seat))
 
     @Slot(str)
     def choose_scenario(self, scenario: str) -> None:
         board, info = self._hand.board, self._info()
         values = read_free(board.shown.scenario, info.free, place=info.place) if info else None
         place = {name: value for name, value in (values or {}).items() if name in PLACE}
-        board.show_layer(board.shown.layer, free_id(scenario, place), self._hand.seat)
+        self._hand.act(lambda: board.show_layer(board.shown.layer, free_id(scenario, place), self._hand.seat))
 
     @Slot()
     def toggle_plan(self) -> None:
         """Lay the development plans over the ground, or take them away."""
-        self._hand.board.show_plan(shown=not self._hand.board.plan_shown)
+        board = self._hand.board
+        self._hand.act(lambda: board.show_plan(shown=not board.plan_shown))
 
     @Slot()
     def toggle_photo(self) -> None:
         """Lay the aerial photos over ground and roofs, or take them away."""
-        self._hand.board.show_photos(shown=not self._hand.board.photo_shown)
+        board = self._hand.board
+        self._hand.act(lambda: board.show_photos(shown=not board.photo_shown))
 
     @Slot()
     def toggle_textures(self) -> None:
         """Paint buildings and objects as their files do, or white."""
-        self._hand.board.show_textures(shown=not self._hand.board.textures_shown)
+        board = self._hand.board
+        self._hand.act(lambda: board.show_textures(shown=not board.textures_shown))
 
     @Slot()
     def toggle_reason(self) -> None:

@@ -85,7 +85,7 @@ class LooksModel(QObject):
     def toggle_contours(self) -> None:
         """Draw lines along the limits of the classes, or none."""
         board = self._hand.board
-        board.lay(board.frame, replace(board.look, contours=not board.look.contours))
+        self._hand.act(lambda: board.lay(board.frame, replace(board.look, contours=not board.look.contours)))
 
     @Slot(str)
     def choose(self, name: str) -> None:
@@ -93,13 +93,13 @@ class LooksModel(QObject):
         chosen = next((step for step in OPACITIES if _name(step) == name), None)
         if chosen is not None:
             board = self._hand.board
-            board.lay(board.frame, replace(board.look, opacity=chosen))
+            self._hand.act(lambda: board.lay(board.frame, replace(board.look, opacity=chosen)))
 
     @Slot(str)
     def choose_palette(self, name: str) -> None:
         """Draw the layer in other classes and colours; nothing is computed for that."""
-        board = self._hand.board
-        board.lay(board.frame, replace(board.look, palette="" if name == OWN else name))
+        board, palette = self._hand.board, "" if name == OWN else name
+        self._hand.act(lambda: board.lay(board.frame, replace(board.look, palette=palette)))
 
 
 def _name(step: float) -> str:

@@ -121,7 +121,7 @@ class SunModel(QObject):
     def end(self) -> None:
         """Back to soft light."""
         self._timer.stop()
-        self._hand.board.show_moment(None)
+        self._hand.act(lambda: self._hand.board.show_moment(None))
 
     @Slot(str)
     def choose(self, preset: str) -> None:
@@ -199,4 +199,4 @@ class SunModel(QObject):
             self._hand.say(error.text)
             return
         self._played = moment
-        self._hand.board.show_moment(moment)
+        self._hand.act(lambda: self._hand.board.show_moment(moment))

@@ -84,14 +84,14 @@ class VariantsModel(QObject):
         letter = next((x for x in LETTERS if self._title(x) not in taken), str(len(state.variants)))
         variant = self._hand.fresh_id("variant")
         if self._hand.attempt(AddVariant(variant, self._title(letter), parent)):
-            self._hand.board.show_variant(variant, self._hand.seat)
+            self.choose(variant)
 
     def _title(self, letter: str) -> str:
         return self._hand.render(Text.of("ui.variants.default-title", letter=letter))
 
     @Slot(str)
     def choose(self, variant: str) -> None:
-        self._hand.board.show_variant(variant, self._hand.seat)
+        self._hand.act(lambda: self._hand.board.show_variant(variant, self._hand.seat))
 
     @Slot()
     def begin(self) -> None:
