@@ -10,6 +10,7 @@ from shapely.errors import GEOSException
 from planningtable.city.digest import sealed
 from planningtable.city.measures.effects.act import Act, Handler, NotPossibleError
 from planningtable.city.measures.effects.channel import lower_strip
+from planningtable.city.measures.effects.finish import finish
 from planningtable.city.measures.effects.ground import change_cover, lower_terrain
 from planningtable.city.measures.effects.new_building import put_up
 from planningtable.city.measures.effects.on_buildings import add_cistern, green_roof
@@ -84,7 +85,9 @@ def apply(site: Site, measures: Sequence[Measure], kinds: Mapping[str, MeasureKi
             current = _with(current, measure, kinds)
         except NotPossibleError as error:
             skipped.append(Skipped(measure.id, error.text))
-    return Applied(current if current is site else sealed(current), tuple(skipped))
+    if current is site:
+        return Applied(site, tuple(skipped))
+    return Applied(sealed(finish(current, site.objects)), tuple(skipped))
 
 
 def _with(site: Site, measure: Measure, kinds: Mapping[str, MeasureKind]) -> Site:

@@ -5,7 +5,7 @@ site's digest like any other object, and layers ask for them here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -13,15 +13,16 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.attributes import AttributeTable
-from planningtable.city.columns import objects_joined
+from planningtable.city.columns import no_surfaces, objects_joined
 from planningtable.city.nested import NestedTable
-from planningtable.city.site import Objects, Site, Surfaces
+from planningtable.city.site import Objects, Site
 
 TYPE = "OtherConstruction"
 """CityGML's class for what is built and is no building."""
 
 _WORK, _OUTLINE = "planned-work", "planned-outline"
 _WALL, _TRENCH, _RIM = "wall", "trench", "rim"
+_HEIGHT = "height"
 _MILLIMETRES = 3
 
 
@@ -57,7 +58,7 @@ class Trench:
 
 def walls_of(site: Site) -> tuple[Wall, ...]:
     """The walls that measures have put on a site, in their order."""
-    return tuple(Wall(outline, *numbers) for outline, numbers in _works(site, _WALL, ("height",)))
+    return tuple(Wall(outline, *numbers) for outline, numbers in _works(site, _WALL, (_HEIGHT,)))
 
 
 def trenches_of(site: Site) -> tuple[Trench, ...]:
@@ -65,20 +66,20 @@ def trenches_of(site: Site) -> tuple[Trench, ...]:
     return tuple(Trench(outline, *numbers) for outline, numbers in _works(site, _TRENCH, ("room", "soak", "intake")))
 
 
-def wall_row(id: str, wall: Wall, surfaces: Surfaces) -> Objects:
-    """A wall as a table of one object; its surfaces name row 0."""
-    return _row(id, _WALL, wall.outline, {"height": wall.height}, surfaces)
+def wall_row(id: str, wall: Wall) -> Objects:
+    """A wall as a table of one object, without its body."""
+    return _row(id, _WALL, wall.outline, {_HEIGHT: wall.height})
 
 
-def trench_row(id: str, trench: Trench, surfaces: Surfaces) -> Objects:
-    """A trench as a table of one object; nothing of it is seen, so its surfaces have no rows."""
+def trench_row(id: str, trench: Trench) -> Objects:
+    """A trench as a table of one object; nothing of it is seen."""
     numbers = {"room": trench.room, "soak": trench.soak, "intake": trench.intake}
-    return _row(id, _TRENCH, trench.outline, numbers, surfaces)
+    return _row(id, _TRENCH, trench.outline, numbers)
 
 
-def rim_row(id: str, rim: BaseGeometry, surfaces: Surfaces) -> Objects:
-    """The rim of a strip that was lowered, as a table of one object: it is seen, and nothing else."""
-    return _row(id, _RIM, rim, {}, surfaces)
+def rim_row(id: str, rim: Wall) -> Objects:
+    """The rim of a strip that was lowered, as a table of one object without its body: it is seen, and nothing else."""
+    return _row(id, _RIM, rim.outline, {_HEIGHT: rim.height})
 
 
 def with_work(objects: Objects, row: Objects) -> Objects:
@@ -86,18 +87,41 @@ def with_work(objects: Objects, row: Objects) -> Objects:
     return objects_joined([objects, row])
 
 
-def _row(id: str, work: str, outline: BaseGeometry, numbers: Mapping[str, float], surfaces: Surfaces) -> Objects:
-    wkt = shapely.to_wkt(outline, rounding_precision=_MILLIMETRES)
-    attributes = {_WORK: work, _OUTLINE: wkt, **{name: f"{value:.6g}" for name, value in numbers.items()}}
+def outline_of(row: Objects) -> BaseGeometry:
+    """Where a work is that was put into a table of one object above."""
+    return _area(row.attributes[0][_OUTLINE])
+
+
+def with_outline(row: Objects, outline: BaseGeometry) -> Objects:
+    """A work somewhere else."""
+    return replace(row, attributes=AttributeTable.of([{**row.attributes[0], _OUTLINE: _written(outline)}]))
+
+
+def seen(row: Objects) -> Wall | None:
+    """What of a work stands above the ground."""
+    height = row.attributes[0].get(_HEIGHT)
+    return None if height is None else Wall(outline_of(row), float(height))
+
+
+def _row(id: str, work: str, outline: BaseGeometry, numbers: Mapping[str, float]) -> Objects:
+    known = {_WORK: work, _OUTLINE: _written(outline)}
     return Objects(
         ids=(id,),
         types=(TYPE,),
         names=("",),
         lod=np.ones(1, np.int8),
-        attributes=AttributeTable.of([attributes]),
+        attributes=AttributeTable.of([{**known, **{name: f"{value:.6g}" for name, value in numbers.items()}}]),
         nested=NestedTable.empty(1),
-        surfaces=surfaces,
+        surfaces=no_surfaces(),
     )
+
+
+def _written(outline: BaseGeometry) -> str:
+    return str(shapely.to_wkt(outline, rounding_precision=_MILLIMETRES))
+
+
+def _area(wkt: str) -> BaseGeometry:
+    return shapely.make_valid(shapely.from_wkt(wkt))
 
 
 def _works(site: Site, work: str, names: tuple[str, ...]) -> Iterator[tuple[BaseGeometry, list[float]]]:
@@ -105,8 +129,10 @@ def _works(site: Site, work: str, names: tuple[str, ...]) -> Iterator[tuple[Base
     for row in np.flatnonzero(table.having(_WORK)).tolist():
         attributes = table[row]
         if attributes[_WORK] == work:
+            # Attributes may be of a file that was written by hand, or by another program from one of ours.
             try:
-                yield shapely.from_wkt(attributes[_OUTLINE]), [float(attributes[name]) for name in names]
+                outline, numbers = _area(attributes[_OUTLINE]), [float(attributes[name]) for name in names]
             except (KeyError, ValueError, GEOSException):
-                # Attributes of a file that was written by hand, or by another program from one of ours.
                 continue
+            if np.isfinite([*outline.bounds, *numbers]).all() and min(numbers) >= 0:
+                yield outline, numbers

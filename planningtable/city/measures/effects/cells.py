@@ -5,7 +5,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from planningtable.city.grid import Array, Grid
+from planningtable.city.grid import Array, Extent, Grid
 from planningtable.city.site import Buildings
 
 
@@ -36,3 +36,14 @@ def without_buildings(geometry: BaseGeometry, buildings: Buildings) -> BaseGeome
         return geometry
     touching = buildings.footprints[shapely.intersects(buildings.footprints, geometry)]
     return geometry.difference(shapely.union_all(touching)) if len(touching) else geometry
+
+
+def on_site(geometry: BaseGeometry, extent: Extent) -> BaseGeometry:
+    """The part of a geometry inside the site."""
+    return geometry.intersection(shapely.box(extent.west, extent.south, extent.east, extent.north))
+
+
+def polygons(geometry: BaseGeometry) -> BaseGeometry:
+    """The parts of a geometry that have an area: one polygon, or several as one geometry, or an empty one."""
+    areas = [part for part in shapely.get_parts(geometry).tolist() if part.geom_type == "Polygon" and part.area > 0]
+    return areas[0] if len(areas) == 1 else shapely.MultiPolygon(areas)

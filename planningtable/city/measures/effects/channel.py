@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from planningtable.city.grid import Array, Grid
 from planningtable.city.measures.effects.act import Act, NotPossibleError
 from planningtable.city.measures.effects.cells import centres
-from planningtable.city.measures.effects.works import body, free_ground
+from planningtable.city.measures.effects.works import free_ground
 from planningtable.city.measures.outline import axis_of
 from planningtable.city.measures.works import Wall, rim_row, with_work
 from planningtable.city.site import Site
@@ -63,8 +63,7 @@ def _rims(area: BaseGeometry, axis: shapely.LineString, half: float) -> shapely.
 
 def _with_rims(site: Site, id: str, rims: shapely.MultiPolygon) -> Site:
     """The site with a line of stone along the strip: from above a shallow trough is hardly seen."""
-    seen = body(site, id, Wall(rims, RIM_HEIGHT))
-    return replace(site, objects=with_work(site.objects, rim_row(id, rims, seen)))
+    return replace(site, objects=with_work(site.objects, rim_row(id, Wall(rims, RIM_HEIGHT))))
 
 
 def _on_site(axis: shapely.LineString, site: Site) -> shapely.LineString:

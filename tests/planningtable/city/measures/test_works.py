@@ -163,6 +163,12 @@ def test_works_stay_in_the_order_in_which_they_were_placed() -> None:
         {"planned-work": "wall", "planned-outline": "here", "height": "1"},
         {"planned-work": "wall", "planned-outline": "POINT (1 2)", "height": "high"},
         {"planned-work": "moat", "planned-outline": "POINT (1 2)", "height": "1"},
+        {"planned-work": "wall", "planned-outline": "POLYGON ((0 0, 9 0, 9 9, 0 0))", "height": "inf"},
+        {"planned-work": "wall", "planned-outline": "POLYGON ((0 0, 9 0, 9 9, 0 0))", "height": "nan"},
+        {"planned-work": "wall", "planned-outline": "POLYGON ((0 0, 9 0, 9 9, 0 0))", "height": "-1"},
+        {"planned-work": "wall", "planned-outline": "POLYGON ((0 0, inf 0, 9 9, 0 0))", "height": "1"},
+        {"planned-work": "wall", "planned-outline": "POLYGON EMPTY", "height": "1"},
+        {"planned-work": "trench", "planned-outline": "POINT (1 2)", "room": "nan", "soak": "1", "intake": "1"},
     ],
 )
 def test_attributes_that_are_none_of_ours_are_no_works(attributes: dict[str, str]) -> None:
@@ -171,6 +177,67 @@ def test_attributes_that_are_none_of_ours_are_no_works(attributes: dict[str, str
     strange = replace(site, objects=objects_joined([objects, site.objects]))
     assert [w.height for w in walls_of(strange)] == [0.5]
     assert trenches_of(strange) == ()
+
+
+def test_an_outline_that_crosses_itself_is_mended() -> None:
+    site = placed(block_site(slope=0.0), "wall", stroke((5, 10), (15, 10))).site
+    bow = "POLYGON ((0 0, 4 4, 4 0, 0 4, 0 0))"
+    table = AttributeTable.of([{"planned-work": "wall", "planned-outline": bow, "height": "1"}])
+    (wall,) = walls_of(replace(site, objects=replace(site.objects, attributes=table)))
+    assert wall.outline.is_valid
+    assert wall.outline.area == pytest.approx(8.0)
+
+
+def in_both_orders(site: Site, *measures: Measure) -> tuple[Site, Site]:
+    one, other = (apply(site, order, KINDS) for order in (measures, measures[::-1]))
+    assert not one.skipped + other.skipped
+    return one.site, other.site
+
+
+def test_a_wall_follows_the_street_below_it_whichever_was_placed_first() -> None:
+    site = block_site(boxes=(), slope=0.0)
+    wall = Measure("w", "wall", stroke((60, 20), (60, 100)), None, (("crest", 60.0),))
+    street = Measure("s", "lowered-street", stroke((10, 60), (110, 60)), None, (("depth", 0.5), ("width", 20.0)))
+    corners = []
+    for after in in_both_orders(site, wall, street):
+        objects = after.objects
+        mine = objects.surfaces.building == objects.ids.index("w")
+        top = np.flatnonzero(mine)[0]
+        triangles = objects.surfaces.triangles[objects.surfaces.triangle_surface == top]
+        corners.append(objects.surfaces.vertices[np.unique(triangles)])
+    assert corners[0] == pytest.approx(corners[1])
+    first = corners[0]
+    y = first[:, 1] + site.origin[1] - SOUTH
+    assert first[np.abs(y - 60) < 1.0][:, 2].max() < 20.0 - 0.4 + 0.6
+    assert first[np.abs(y - 60) > 12.0][:, 2] == pytest.approx(20.6)
+
+
+def test_trenches_in_one_place_count_once() -> None:
+    site = block_site(boxes=(), slope=0.0)
+    a = Measure("a", "infiltration-trench", box(20, 20, 40, 30))
+    b = Measure("b", "rain-garden", box(30, 20, 50, 30))
+    for after in in_both_orders(site, a, b):
+        assert sum(t.outline.area for t in trenches_of(after)) == pytest.approx(300.0)
+    within = replace(a, id="c", geometry=box(25, 22, 35, 28))
+    assert [(s.measure, s.reason.id) for s in apply(site, (a, within), KINDS).skipped] == [
+        ("c", "measures.skipped.no-free-ground")
+    ]
+
+
+def test_a_building_takes_the_place_of_the_works_below_it() -> None:
+    site = block_site(boxes=(), slope=0.0)
+    trench = Measure("t", "infiltration-trench", box(20, 20, 40, 30))
+    wall = Measure("w", "wall", stroke((25, 40), (25, 10)), None, (("width", 0.4),))
+    gone = Measure("g", "wall", stroke((33, 22), (38, 22)))
+    house = Measure("h", "new-building", box(20, 15, 40, 25))
+    after = apply(site, (trench, wall, gone, house), KINDS).site
+    (left,) = trenches_of(after)
+    assert left.outline.area == pytest.approx(100.0)
+    (stands,) = walls_of(after)
+    assert stands.outline.area == pytest.approx((30 - 10) * 0.4)
+    assert after.objects.ids == ("t", "w")
+    y = after.objects.surfaces.vertices[:, 1] + site.origin[1] - SOUTH
+    assert not ((y > 15.1) & (y < 24.9)).any()
 
 
 @pytest.mark.parametrize("cell", [0.5, 1.0, 2.0])
