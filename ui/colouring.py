@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 
 from planningtable.layers.layer import Layer, LayerResult
-from planningtable.layers.palette import recoloured
+from planningtable.layers.recolouring import recoloured
 
 KEPT = 12
 """Results that are remembered: those of the map and of all lenses and views."""

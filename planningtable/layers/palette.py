@@ -1,14 +1,10 @@
-"""Other classes and colours for a layer, as authorities have them: the same result, drawn anew, never computed anew."""
+"""Other classes and colours for a layer, as authorities have them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from planningtable.domain.text import Text
 from planningtable.layers.legend import Legend
-
-if TYPE_CHECKING:
-    from planningtable.layers.layer import LayerResult
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,12 +20,3 @@ class Palette:
     id: str
     name: Text
     legends: Mapping[str, Legend]
-
-
-def recoloured(result: "LayerResult", palettes: Sequence[Palette], id: str) -> "LayerResult":
-    """The result with the legends of one of the palettes; as it is where there is no such one."""
-    found = next((palette for palette in palettes if palette.id == id), None)
-    if found is None:
-        return result
-    legends = {key: found.legends.get(key, legend) for key, legend in result.legends.items()}
-    return replace(result, legends=legends)

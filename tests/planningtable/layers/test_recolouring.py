@@ -4,7 +4,7 @@ from helpers.sites import block_site
 
 from planningtable.api import Job
 from planningtable.layers.legend import limits
-from planningtable.layers.palette import recoloured
+from planningtable.layers.recolouring import recoloured
 from plugins.heavy_rain.layer import LAYER
 
 
