@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import shapely
 from shapely.errors import GEOSException
 
 from planningtable.city.digest import sealed
@@ -18,7 +17,7 @@ from planningtable.city.measures.effects.plants import plant_tree
 from planningtable.city.measures.effects.removed_building import take_down
 from planningtable.city.measures.effects.works import build_wall, dig_trench
 from planningtable.city.measures.kind import MeasureKind
-from planningtable.city.measures.outline import outline
+from planningtable.city.measures.outline import outline, strip
 from planningtable.city.measures.parameters import filled_parameters
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
@@ -96,14 +95,14 @@ def _with(site: Site, measure: Measure, kinds: Mapping[str, MeasureKind]) -> Sit
         raise NotPossibleError("unknown-kind")
     parameters = filled_parameters(kind, measure)
     try:
-        drawn, where = shapely.from_wkt(measure.geometry), outline(measure, kind)
+        where, along = outline(measure, kind), strip(measure, kind)
     except GEOSException as error:
         raise NotPossibleError("no-geometry") from error
     if where.is_empty:
         raise NotPossibleError("no-geometry")
     for effect, settings in kind.effects.items():
         values = {name: _value(setting, parameters) for name, setting in settings.items()}
-        site = HANDLERS[effect](site, Act(measure.id, measure.target, drawn, where, values))
+        site = HANDLERS[effect](site, Act(measure.id, measure.target, where, along, values))
     return site
 
 

@@ -1,6 +1,7 @@
 """Where a measure lies: the geometry that it acts on, whatever people drew."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -34,29 +35,63 @@ def outline(measure: Measure, kind: MeasureKind) -> BaseGeometry:
             return geometry
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """An area seen as a strip.
+
+    Attributes:
+        axis: the line along its middle, so long as the strip is [m].
+        half: half its width [m].
+    """
+
+    axis: shapely.LineString
+    half: float
+
+
+def strip(measure: Measure, kind: MeasureKind) -> Strip | None:
+    """The strip of an area: the stroke where one was drawn, along ``length`` where a finger tapped.
+
+    Only of a polygon that people drew it has to be guessed, from the smallest rectangle around it. None where there is
+    no area.
+
+    Raises:
+        shapely.errors.GEOSException: the measure's geometry is no WKT.
+    """
+    if kind.shape is not Shape.AREA:
+        return None
+    drawn = shapely.from_wkt(measure.geometry)
+    covered = _area(drawn, measure, kind)
+    if not covered.area > 0:
+        return None
+    if isinstance(drawn, shapely.LineString):
+        return Strip(drawn, _sides(measure, kind)[0] / 2)
+    if isinstance(drawn, shapely.Point):
+        width, length, turn = _sides(measure, kind)
+        upright = shapely.LineString([(drawn.x, drawn.y - length / 2), (drawn.x, drawn.y + length / 2)])
+        return Strip(affinity.rotate(upright, -turn, origin=drawn), width / 2)
+    axis = _guessed_axis(covered)
+    return Strip(axis, float(covered.area / (2 * axis.length)))
+
+
 def _area(geometry: BaseGeometry, measure: Measure, kind: MeasureKind) -> BaseGeometry:
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         return geometry if geometry.is_valid else shapely.make_valid(geometry)
-    set_ = filled_parameters(kind, measure)
-    width = float(set_.get("width", FALLBACK_WIDTH))
+    width, length, turn = _sides(measure, kind)
     if geometry.geom_type in ("LineString", "MultiLineString"):
         return geometry.buffer(width / 2, cap_style="flat", join_style="mitre")
     centre = geometry.centroid
-    length = float(set_.get("length", width))
     box = shapely.box(centre.x - width / 2, centre.y - length / 2, centre.x + width / 2, centre.y + length / 2)
-    turn = math.fmod(float(set_.get("turn", 0.0)), 360.0)
     return affinity.rotate(box, -turn, origin="centroid") if turn else box
 
 
-def axis_of(drawn: BaseGeometry, outline: BaseGeometry) -> shapely.LineString:
-    """The line along the middle of an area, so long as the area is [m]: the stroke itself where one was drawn.
+def _sides(measure: Measure, kind: MeasureKind) -> tuple[float, float, float]:
+    """Width and length [m], and turn clockwise from north [°]."""
+    set_ = filled_parameters(kind, measure)
+    width = float(set_.get("width", FALLBACK_WIDTH))
+    return width, float(set_.get("length", width)), math.fmod(float(set_.get("turn", 0.0)), 360.0)
 
-    Args:
-        drawn: what people drew.
-        outline: what it covers.
-    """
-    if isinstance(drawn, shapely.LineString):
-        return drawn
+
+def _guessed_axis(outline: BaseGeometry) -> shapely.LineString:
     box = shapely.get_coordinates(outline.minimum_rotated_rectangle)
     sides = np.linalg.norm(np.diff(box, axis=0), axis=1)
     first = 0 if sides[0] < sides[1] else 1  # a short side

@@ -5,26 +5,30 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
+import numpy as np
 import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.geometry.roofs import DEDUCTION, RoofClass, roof_suitability
 from planningtable.city.measures.effects.act import NotPossibleError, building_row
-from planningtable.city.measures.effects.cells import without_buildings
+from planningtable.city.measures.effects.cells import on_site, polygons, without_buildings
 from planningtable.city.measures.kind import MeasureKind
-from planningtable.city.measures.outline import axis_of, outline
+from planningtable.city.measures.outline import Strip, outline, strip
 from planningtable.city.measures.parameters import filled_parameters
 from planningtable.city.site import Site
 from planningtable.domain.values import Measure, Parameter
+
+SLICES = 16
+"""Slices of a basin, for shapes whose banks meet in one place above others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Case:
     site: Site
     target: str | None
-    drawn: BaseGeometry
     where: BaseGeometry
+    strip: Strip | None
     set_: Mapping[str, Parameter]
 
 
@@ -40,7 +44,11 @@ def _length(case: _Case) -> float:
 
 
 def _along(case: _Case) -> float:
-    return float(axis_of(case.drawn, case.where).length) if case.where.area > 0 else 0.0
+    """Length along the middle, of the share of the area that is on the site and free."""
+    if case.strip is None:
+        return 0.0
+    free = without_buildings(on_site(case.where, case.site.extent), case.site.buildings)
+    return float(case.strip.axis.length * free.area / case.where.area)
 
 
 def _roof(case: _Case) -> float:
@@ -59,11 +67,24 @@ def _tank(case: _Case) -> float:
 
 
 def _basin(case: _Case) -> float:
-    """Volume below level ground: by Simpson's rule, which is exact for a frustum."""
+    """Volume below level ground."""
     depth, bank = float(case.set_.get("depth", 0.0)), float(case.set_.get("bank", 0.0))
-    top = without_buildings(case.where, case.site.buildings)
-    middle, bottom = (float(top.buffer(-bank * down, join_style="mitre").area) for down in (depth / 2, depth))
-    return depth * (float(top.area) + 4.0 * middle + bottom) / 6.0
+    free = polygons(without_buildings(case.where, case.site.buildings))
+    return sum((_pit(part, depth, bank) for part in shapely.get_parts(free).tolist()), 0.0)
+
+
+def _pit(rim: shapely.Polygon, depth: float, bank: float) -> float:
+    """Volume of a pit with banks: slices by Simpson's rule, which is exact for a frustum.
+
+    A pit is no deeper than where its banks meet.
+    """
+    if bank > 0:
+        depth = min(depth, float(shapely.maximum_inscribed_circle(rim).length) / bank)
+    down = np.linspace(0.0, depth, 2 * SLICES + 1)
+    areas = shapely.area(shapely.buffer(rim, -bank * down))
+    weights = np.full(len(down), 2.0)
+    weights[1::2], weights[[0, -1]] = 4.0, 1.0
+    return float(depth / (6.0 * SLICES) * (weights @ areas))
 
 
 def _built(case: _Case) -> float:
@@ -93,7 +114,7 @@ def measure_size(kind: MeasureKind, measure: Measure, site: Site) -> float:
         site: on which it is placed, without it.
 
     Returns:
-        Pieces, m (of a wall along its middle), m² (free ground; suitable roof less edges; gross floor area of a new
+        Pieces, m (of what is built of a wall, along its middle), m² (free ground; suitable roof less edges; gross floor area of a new
         building) or m³ (tank; basin; gross volume of a removed building). 0 where its building is gone or its geometry
         is none.
     """
@@ -101,8 +122,8 @@ def measure_size(kind: MeasureKind, measure: Measure, site: Site) -> float:
     if per == "piece":
         return 1.0
     try:
-        drawn, where = shapely.from_wkt(measure.geometry), outline(measure, kind)
-        case = _Case(site, measure.target, drawn, where, filled_parameters(kind, measure))
+        where, along = outline(measure, kind), strip(measure, kind)
+        case = _Case(site, measure.target, where, along, filled_parameters(kind, measure))
         size = next((_SIZES[per, effect] for effect in kind.effects if (per, effect) in _SIZES), _OTHERWISE[per])
         return size(case)
     except (GEOSException, NotPossibleError):

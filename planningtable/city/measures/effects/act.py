@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from shapely.geometry.base import BaseGeometry
 
+from planningtable.city.measures.outline import Strip
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
 from planningtable.domain.values import Parameter
@@ -18,15 +19,15 @@ class Act:
     Attributes:
         measure: id of the measure.
         target: id of the building it acts on, where the kind asks for one.
-        drawn: what people drew, in the site's CRS [m].
         outline: where it acts, in the site's CRS [m].
+        strip: the same as a strip; None where it is no area.
         settings: of the effect, with the measure's parameters put in.
     """
 
     measure: str
     target: str | None
-    drawn: BaseGeometry
     outline: BaseGeometry
+    strip: Strip | None
     settings: Mapping[str, Parameter]
 
     def number(self, name: str) -> float:

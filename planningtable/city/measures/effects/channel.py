@@ -10,12 +10,14 @@ from planningtable.city.grid import Array, Grid
 from planningtable.city.measures.effects.act import Act, NotPossibleError
 from planningtable.city.measures.effects.cells import centres
 from planningtable.city.measures.effects.works import free_ground
-from planningtable.city.measures.outline import axis_of
 from planningtable.city.measures.works import Wall, rim_row, with_work
 from planningtable.city.site import Site
 
 LOOKS = 4
 """Looks at the new ground per cell and axis: a cell then has the mean height of what is dug in it."""
+
+DEEPER = 1.0
+"""A bed may be cut so much deeper than asked for, where the ground rises in between; no more is a street [m]."""
 
 BED = 0.5
 """Share of the half width that is level in a trough [-]."""
@@ -29,12 +31,15 @@ def lower_strip(site: Site, act: Act) -> Site:
 
     The bed falls all the way, at least by ``fall`` per cent: where the ground rises in between, it is cut through.
     The higher end is the upper one. The terrain is nowhere raised.
+
+    Raises:
+        NotPossibleError: no ground is free, or the bed would lie `DEEPER` below ``depth`` somewhere.
     """
     grid = site.terrain
     area = free_ground(site, act)
-    axis = axis_of(act.drawn, act.outline)
-    half = float(act.outline.area / (2 * axis.length))
-    axis = _on_site(axis, site)
+    if act.strip is None:
+        raise NotPossibleError("no-free-ground")
+    axis, half = _on_site(act.strip.axis, site), act.strip.half
     window, x, y = _looks(grid, area)
     inside = shapely.contains_xy(area, x, y)
     if not inside.any():
@@ -88,6 +93,8 @@ def _bed(grid: Grid, axis: shapely.LineString, depth: float, fall: float) -> tup
     # Less the fall so far, a bed that falls enough is one that never rises.
     fallen = fall * at
     bed = np.minimum.accumulate(down - depth + fallen) - fallen
+    if float(np.max(down - bed)) > depth + DEEPER:
+        raise NotPossibleError("bed-too-deep")
     return at, bed[::-1] if rises else bed
 
 

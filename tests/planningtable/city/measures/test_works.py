@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from helpers.sites import SOUTH, WEST, block_site
 
 from planningtable.city.attributes import AttributeTable
@@ -76,6 +77,36 @@ def test_a_street_by_a_tap_lies_along_its_length() -> None:
     after = placed(site, "lowered-street", point(60, 60), width=6.0, length=40.0, turn=90.0, depth=0.3).site
     rows, columns = np.nonzero(dug(site, after) > 1e-3)
     assert (np.ptp(rows) + 1, np.ptp(columns) + 1) == (6, 40)
+
+
+def test_a_wide_street_by_a_tap_lies_along_its_length_too() -> None:
+    site = block_site(boxes=(), slope=0.0)
+    after = placed(site, "lowered-street", point(60, 60), width=30.0, length=20.0, depth=0.3).site
+    lower = dug(site, after)
+    x = site.terrain.easting() - WEST
+    row, _ = site.terrain.index(np.array(WEST + 60.0), np.array(SOUTH + 60.1))
+    # A V across the width: deepest along the line from south to north.
+    assert x[np.argmax(lower[int(row)])] == pytest.approx(60.0, abs=0.5)
+    assert lower[int(row)][np.abs(x - 60) > 14.5].max() < 0.02
+
+
+def test_a_bent_street_is_half_as_wide_on_both_sides() -> None:
+    site = block_site(boxes=(), cell=0.5, slope=0.0)
+    way = stroke((20, 20), (50, 20), (50, 24), (20, 24))
+    after = placed(site, "lowered-street", way, width=10.0, depth=0.4).site
+    row, column = site.terrain.index(np.array(WEST + 35.25), np.array(SOUTH + 17.75))
+    # A V that is 2.25 m from its middle of 5 m, after 15 m of a bed that falls by 0.5 %.
+    assert dug(site, after)[int(row), int(column)] == pytest.approx(0.4 * (1 - 2.25 / 5) + 15.25 * 0.005, abs=0.01)
+
+
+def test_a_street_is_not_cut_through_a_hill() -> None:
+    plane = block_site(boxes=(), slope=0.0)
+    hill = 1.5 * np.exp(-(((plane.terrain.easting() - WEST - 60) / 12) ** 2))
+    site = replace(plane, terrain=plane.terrain.with_values((plane.terrain.values + hill).astype(np.float32)))
+    over = placed(site, "lowered-street", stroke((10, 60), (110, 60)), depth=0.3)
+    assert [s.reason.id for s in over.skipped] == ["measures.skipped.bed-too-deep"]
+    assert over.site is site
+    assert not placed(site, "lowered-street", stroke((60, 60), (110, 60)), depth=0.3).skipped
 
 
 def test_its_rims_are_seen_and_hold_no_water() -> None:
@@ -250,6 +281,35 @@ def test_a_basin_holds_the_volume_of_its_geometry(cell: float) -> None:
     kind = KINDS["retention-basin"]
     measure = Measure("m", kind.id, box(100, 40, 120, 80), None, (("bank", 2.0), ("depth", 1.5)))
     assert measure_size(kind, measure, site) == pytest.approx(frustum, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("shape", "depth", "bank", "volume"),
+    [
+        (shapely.box(20, 20, 23, 23), 3.0, 3.0, 1.5),
+        (shapely.box(20, 20, 35, 50), 3.0, 5.0, 281.25),
+        (shapely.box(20, 20, 35, 50), 3.0, 0.0, 1350.0),
+        (shapely.Polygon([(20, 20), (60, 20), (60, 26), (36, 26), (36, 60), (20, 60)]), 3.0, 2.0, None),
+    ],
+)
+def test_a_basin_is_priced_as_it_is_dug(
+    shape: shapely.Polygon, depth: float, bank: float, volume: float | None
+) -> None:
+    site = block_site(boxes=(), cell=0.25, slope=0.0, size=70.0)
+    kind, set_ = KINDS["retention-basin"], {"depth": depth, "bank": bank}
+    geometry = shapely.affinity.translate(shape, WEST, SOUTH).wkt
+    priced = measure_size(kind, Measure("m", kind.id, geometry, None, tuple(sorted(set_.items()))), site)
+    if volume is not None:
+        assert priced == pytest.approx(volume, rel=0.002)
+    cells = float(dug(site, placed(site, kind.id, geometry, **set_).site).sum()) * site.terrain.cell**2
+    assert priced == pytest.approx(cells, rel=0.01, abs=0.05)
+
+
+def test_a_wall_costs_what_is_built_of_it() -> None:
+    kind = KINDS["wall"]
+    # 20 m beyond the site's edge, and 30 m each through two houses.
+    across = Measure("m", "wall", stroke((-20, 25), (115, 25)))
+    assert measure_size(kind, across, block_site(slope=0.0)) == pytest.approx(55.0)
 
 
 def test_a_wall_costs_by_its_length() -> None:
