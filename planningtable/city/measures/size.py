@@ -114,8 +114,8 @@ def measure_size(kind: MeasureKind, measure: Measure, site: Site) -> float:
         site: on which it is placed, without it.
 
     Returns:
-        Pieces, m (of what is built of a wall, along its middle), m² (free ground; suitable roof less edges; gross floor area of a new
-        building) or m³ (tank; basin; gross volume of a removed building). 0 where its building is gone or its geometry
+        Pieces, m (of what is built of a wall, along its middle), m² (free ground; suitable roof less edges; gross floor
+        area of a new building) or m³ (tank; basin; gross volume of a removed building). 0 where its building is gone or its geometry
         is none.
     """
     per = kind.cost.per

@@ -43,7 +43,7 @@ def on_site(geometry: BaseGeometry, extent: Extent) -> BaseGeometry:
     return geometry.intersection(shapely.box(extent.west, extent.south, extent.east, extent.north))
 
 
-def polygons(geometry: BaseGeometry) -> BaseGeometry:
-    """The parts of a geometry that have an area: one polygon, or several as one geometry, or an empty one."""
-    areas = [part for part in shapely.get_parts(geometry).tolist() if part.geom_type == "Polygon" and part.area > 0]
+def polygons(geometry: BaseGeometry, least: float = 0.0) -> BaseGeometry:
+    """The parts of more than an area [m²]: one polygon, or several as one geometry, or an empty one."""
+    areas = [p for p in shapely.get_parts(geometry).tolist() if p.geom_type == "Polygon" and p.area > least]
     return areas[0] if len(areas) == 1 else shapely.MultiPolygon(areas)

@@ -11,6 +11,8 @@ from planningtable.city.measures.works import Trench, Wall, trench_row, trenches
 from planningtable.city.site import Site
 
 CENTIMETRE = 0.01
+SMALLEST_TRENCH = 0.25
+"""Less is what rounding leaves between two trenches in one place [m²]."""
 
 
 def build_wall(site: Site, act: Act) -> Site:
@@ -29,7 +31,7 @@ def dig_trench(site: Site, act: Act) -> Site:
     """
     room = act.number("height") * act.number("pores") / 100.0
     there = shapely.union_all([trench.outline for trench in trenches_of(site)])
-    left = _some(free_ground(site, act).difference(there))
+    left = _some(free_ground(site, act).difference(there), SMALLEST_TRENCH)
     trench = Trench(left, room, act.number("soak"), act.number("intake"))
     return replace(site, objects=with_work(site.objects, trench_row(act.measure, trench)))
 
@@ -39,8 +41,8 @@ def free_ground(site: Site, act: Act) -> BaseGeometry:
     return _some(without_buildings(on_site(act.outline, site.extent), site.buildings))
 
 
-def _some(geometry: BaseGeometry) -> BaseGeometry:
-    areas = polygons(geometry)
+def _some(geometry: BaseGeometry, least: float = 0.0) -> BaseGeometry:
+    areas = polygons(geometry, least)
     if areas.is_empty:
         raise NotPossibleError("no-free-ground")
     return areas

@@ -250,8 +250,11 @@ def test_trenches_in_one_place_count_once() -> None:
     for after in in_both_orders(site, a, b):
         assert sum(t.outline.area for t in trenches_of(after)) == pytest.approx(300.0)
     within = replace(a, id="c", geometry=box(25, 22, 35, 28))
-    assert [(s.measure, s.reason.id) for s in apply(site, (a, within), KINDS).skipped] == [
-        ("c", "measures.skipped.no-free-ground")
+    turned = Measure("d", "infiltration-trench", point(60.1234, 80.4321), None, (("length", 60.0), ("turn", 33.3)))
+    twice = replace(turned, id="e")
+    assert [(s.measure, s.reason.id) for s in apply(site, (a, within, turned, twice), KINDS).skipped] == [
+        ("c", "measures.skipped.no-free-ground"),
+        ("e", "measures.skipped.no-free-ground"),
     ]
 
 
