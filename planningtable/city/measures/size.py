@@ -115,8 +115,8 @@ def measure_size(kind: MeasureKind, measure: Measure, site: Site) -> float:
 
     Returns:
         Pieces, m (of what is built of a wall, along its middle), m² (free ground; suitable roof less edges; gross floor
-        area of a new building) or m³ (tank; basin; gross volume of a removed building). 0 where its building is gone or its geometry
-        is none.
+        area of a new building) or m³ (tank; basin; gross volume of a removed building). 0 where its building is gone or
+        its geometry is none.
     """
     per = kind.cost.per
     if per == "piece":
