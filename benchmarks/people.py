@@ -219,7 +219,7 @@ def _write(window: ToldWindow, person: Person) -> Doing:
 
 def _plant(window: ToldWindow, person: Person) -> Doing:
     del window
-    pause = max(person.seconds / len(person.places) - TAP, PATIENCE)
+    pause = max(person.seconds / len(person.places) - TAP, 8 * PATIENCE)
     for place in person.places:
         person.meant.trees += 1
         yield from _tap(place)
