@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from planningtable.api import Site, Text
+from plugins.heavy_rain.arrays import I64
 
 APART = 5.0
 """Terrain and buildings do not belong together where half of the buildings are farther from it than this [m]."""
@@ -20,8 +21,8 @@ def terrain_said(site: Site) -> tuple[Text, ...]:
     """Limits of every result on this terrain; none where nothing is to be said."""
     if site.terrain_made:
         return (Text.of("heavy-rain.limit.terrain-made"),)
-    standing = [row for row in range(len(site.buildings)) if site.buildings.attributes[row].get("planned") != "1"]
-    if not standing:
+    standing = _standing(site)
+    if not len(standing):
         return ()
     feet = site.buildings.ground[standing]
     middle = shapely.centroid(site.buildings.footprints[standing])
@@ -34,6 +35,14 @@ def terrain_said(site: Site) -> tuple[Text, ...]:
     if unit is not None:
         return (Text.of(f"heavy-rain.limit.terrain-{unit}", metres=metres),)
     return (Text.of(f"heavy-rain.limit.terrain-{'above' if above > 0 else 'below'}", metres=metres),)
+
+
+def _standing(site: Site) -> I64:
+    """Rows of the buildings that no measure has put up; attributes of a whole city are not read one by one."""
+    attributes = site.buildings.attributes
+    marked = np.flatnonzero(attributes.having("planned")).tolist()
+    planned = [row for row in marked if attributes[row]["planned"] == "1"]
+    return np.setdiff1d(np.arange(len(site.buildings)), planned)
 
 
 def _unit(ground: float, feet: float) -> str | None:

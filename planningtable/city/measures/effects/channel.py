@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from planningtable.city.grid import Array, Grid
 from planningtable.city.measures.effects.act import Act, NotPossibleError
-from planningtable.city.measures.effects.cells import centres
+from planningtable.city.measures.effects.cells import centres, on_site, polygons
 from planningtable.city.measures.effects.works import free_ground
 from planningtable.city.measures.works import Wall, rim_row, with_work
 from planningtable.city.site import Site
@@ -58,23 +58,21 @@ def lower_strip(site: Site, act: Act) -> Site:
     return _with_rims(lowered, act.measure, _rims(area, axis, half))
 
 
-def _rims(area: BaseGeometry, axis: shapely.LineString, half: float) -> shapely.MultiPolygon:
+def _rims(area: BaseGeometry, axis: shapely.LineString, half: float) -> BaseGeometry:
     """Thin strips along the sides of an area; its ends, where the water comes and goes, are open."""
     ends = shapely.points(shapely.get_coordinates(axis)[[0, -1]])
     open_ = shapely.union_all(shapely.buffer(ends, half - RIM_WIDTH))
-    frame = area.difference(area.buffer(-RIM_WIDTH, join_style="mitre")).difference(open_)
-    return shapely.MultiPolygon([p for p in shapely.get_parts(frame).tolist() if p.geom_type == "Polygon"])
+    return polygons(area.difference(area.buffer(-RIM_WIDTH, join_style="mitre")).difference(open_))
 
 
-def _with_rims(site: Site, id: str, rims: shapely.MultiPolygon) -> Site:
+def _with_rims(site: Site, id: str, rims: BaseGeometry) -> Site:
     """The site with a line of stone along the strip: from above a shallow trough is hardly seen."""
     return replace(site, objects=with_work(site.objects, rim_row(id, Wall(rims, RIM_HEIGHT))))
 
 
 def _on_site(axis: shapely.LineString, site: Site) -> shapely.LineString:
     """The part of an axis on the site: beyond it nobody knows how the ground falls."""
-    e = site.extent
-    within = axis.intersection(shapely.box(e.west, e.south, e.east, e.north))
+    within = on_site(axis, site.extent)
     return within if isinstance(within, shapely.LineString) and within.length > 0 else axis
 
 
