@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Signal, Slot
@@ -21,55 +22,6 @@ OFTEN = 250
 """Progress is told once in this time [ms]: solvers report each step, and each report renews what all seats see."""
 
 
-class _Task(QObject):
-    """Carries answers from a worker to the thread of the window, where this object lives."""
-
-    done = Signal(object)
-    failed = Signal(object)
-    progressed = Signal()
-
-    def __init__(self, parent: QObject, answers: "_Answers") -> None:
-        super().__init__(parent)
-        self.job = Job(self._report)
-        self._answers = answers
-        self._progress: tuple[float, Text] | None = None
-        self._told = 0.0
-        queued = Qt.ConnectionType.QueuedConnection
-        self.done.connect(self._on_done, queued)
-        self.failed.connect(self._on_failed, queued)
-        self.progressed.connect(self._on_progressed, queued)
-
-    def _report(self, fraction: float, what: Text) -> None:
-        """In the worker: what was reported before and is not told yet is out of date."""
-        is_waiting = self._progress is not None
-        self._progress = (fraction, what)
-        if not is_waiting:
-            self.progressed.emit()
-
-    @Slot(object)
-    def _on_done(self, result: object) -> None:
-        self._answers.ended(self)
-        if not self.job.cancelled:
-            self._answers.done(result)
-
-    @Slot(object)
-    def _on_failed(self, error: Exception | None) -> None:
-        self._answers.ended(self)
-        if error is not None and not self.job.cancelled:
-            self._answers.failed(error)
-
-    @Slot()
-    def _on_progressed(self) -> None:
-        early = OFTEN - (time.monotonic() - self._told) * 1000.0
-        if early > 0:
-            QTimer.singleShot(round(early) + 1, self, self._on_progressed)
-            return
-        self._told = time.monotonic()
-        progress, self._progress = self._progress, None
-        if progress is not None and self._answers.progress and not self.job.cancelled:
-            self._answers.progress(*progress)
-
-
 @dataclass(frozen=True, slots=True)
 class _Answers:
     """Who wants to hear of a task, in the window's thread."""
@@ -77,19 +29,58 @@ class _Answers:
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
     progress: Callable[[float, Text], None] | None
-    ended: Callable[[_Task], None]
 
 
-def _run(work: Callable[[Job], Any], task: _Task) -> None:
+class _Task:
+    """What a worker has been given, and what it has reported.
+
+    Attributes:
+        job: tells of progress, and is cancelled.
+        answers: who wants to hear of it.
+        told: when progress was last told.
+    """
+
+    def __init__(self, answers: _Answers, progressed: "Callable[[_Task], None]") -> None:
+        self.job = Job(self._report)
+        self.answers = answers
+        self.told = 0.0
+        self._progressed = progressed
+        self._progress: tuple[float, Text] | None = None
+
+    def _report(self, fraction: float, what: Text) -> None:
+        """In the worker: what was reported before and is not told yet is out of date."""
+        is_waiting = self._progress is not None
+        self._progress = (fraction, what)
+        if not is_waiting:
+            self._progressed(self)
+
+    def take_progress(self) -> tuple[float, Text] | None:
+        """What was reported and is not told yet."""
+        progress, self._progress = self._progress, None
+        return progress
+
+
+class _Carrier(QObject):
+    """Carries answers from the workers to the thread of the window.
+
+    It outlives all workers: what is deleted while a worker still emits its signal, brings the program down.
+    """
+
+    done = Signal(object, object)
+    failed = Signal(object, object)
+    progressed = Signal(object)
+
+
+def _run(work: Callable[[Job], Any], task: _Task, carrier: _Carrier) -> None:
     try:
         task.job.check()
         result = work(task.job)
     except CancelledError:
-        task.failed.emit(None)
+        carrier.failed.emit(task, None)
     except Exception as error:  # noqa: BLE001 - the boundary of a worker: everything goes to the window's thread
-        task.failed.emit(error)
+        carrier.failed.emit(task, error)
     else:
-        task.done.emit(result)
+        carrier.done.emit(task, result)
 
 
 class Background(QObject):
@@ -107,6 +98,11 @@ class Background(QObject):
         # What is drawn next does not wait behind long simulations that have begun.
         self._urgent = ThreadPoolExecutor(1, "urgent", give_way)
         switch_often()
+        self._carrier = _Carrier(self)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._carrier.done.connect(self._on_done, queued)
+        self._carrier.failed.connect(self._on_failed, queued)
+        self._carrier.progressed.connect(self._on_progressed, queued)
         self._running: set[_Task] = set()
         self._held: list[tuple[Callable[[Job], Any], _Task]] | None = None
 
@@ -125,12 +121,12 @@ class Background(QObject):
 
         Without ``failed`` a `PlanningError` goes to `problem`, any other error to the program's crash handler.
         """
-        task = _Task(self, _Answers(done, failed or self._report, progress, self._ended))
+        task = _Task(_Answers(done, failed or self._report, progress), self._carrier.progressed.emit)
         self._running.add(task)
         if urgent:
-            self._urgent.submit(_run, work, task)
+            self._urgent.submit(_run, work, task, self._carrier)
         elif self._held is None:
-            self._pool.submit(_run, work, task)
+            self._pool.submit(_run, work, task, self._carrier)
         else:
             self._held.append((work, task))
         return task.job
@@ -144,7 +140,7 @@ class Background(QObject):
         """Begin with what was kept waiting."""
         held, self._held = self._held or [], None
         for work, task in held:
-            self._pool.submit(_run, work, task)
+            self._pool.submit(_run, work, task, self._carrier)
 
     @property
     def busy(self) -> bool:
@@ -160,9 +156,30 @@ class Background(QObject):
         QCoreApplication.sendPostedEvents()
         self._running.clear()
 
-    def _ended(self, task: _Task) -> None:
+    @Slot(object, object)
+    def _on_done(self, task: _Task, result: object) -> None:
         self._running.discard(task)
-        task.deleteLater()
+        if not task.job.cancelled:
+            task.answers.done(result)
+
+    @Slot(object, object)
+    def _on_failed(self, task: _Task, error: Exception | None) -> None:
+        self._running.discard(task)
+        if error is not None and not task.job.cancelled:
+            task.answers.failed(error)
+
+    @Slot(object)
+    def _on_progressed(self, task: _Task) -> None:
+        if task not in self._running:
+            return
+        early = OFTEN - (time.monotonic() - task.told) * 1000.0
+        if early > 0:
+            QTimer.singleShot(round(early) + 1, self, partial(self._on_progressed, task))
+            return
+        task.told = time.monotonic()
+        progress = task.take_progress()
+        if progress is not None and task.answers.progress and not task.job.cancelled:
+            task.answers.progress(*progress)
 
     def _report(self, error: Exception) -> None:
         if isinstance(error, PlanningError):

@@ -119,3 +119,14 @@ def test_workers_give_way_to_the_window(background, qtbot) -> None:
     qtbot.waitUntil(lambda: len(found) == 2)
     mine = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     assert min(found) >= min(mine + 10, 19)
+
+
+def test_nothing_that_workers_emit_with_is_deleted_before_them(background, qtbot) -> None:
+    # An object of its own for each task was deleted by its answer while the worker was still about to leave emit().
+    before, seen = background.children(), []
+    for _ in range(20):
+        background.start(lambda job: job.report(0.5, Text("half")), lambda _result: seen.append(background.children()))
+    assert background.children() == before
+    qtbot.waitUntil(lambda: len(seen) == 20)
+    assert all(children == before for children in seen)
+    assert before
