@@ -62,6 +62,7 @@ class LabelLayer:
         self._keys: list[Hashable] = []
         self._reach: Vector = np.zeros(0)
         self._asked: tuple[Camera, Size, Pixel, Array] | None = None
+        self._covered: Array = np.zeros((0, 4))
         self._last: tuple[object, ...] | None = None
         self._places: Vector = np.zeros((0, 3))
         self._ground: Vector = np.zeros(0)
@@ -103,6 +104,13 @@ class LabelLayer:
         if self._asked is not None:
             self.place(*self._asked)
 
+    def keep_off(self, covered: Array) -> None:
+        """Leave free what lies over the picture: left, top, right, bottom as shares of it, shape (n, 4)."""
+        if not np.array_equal(covered, self._covered):
+            self._covered = covered
+            if self._asked is not None:
+                self.place(*self._asked)
+
     def scale(self, scale: float) -> None:
         """Pixels of the picture per unit of lengths."""
         if scale != self._scale:
@@ -134,6 +142,7 @@ class LabelLayer:
             self._write()
             self._last = None
         before = self._spots if self.guide is None else self.guide.spots
+        taken = np.vstack([taken, self._covered * np.tile((size.width, size.height), 2)])
         now = (camera, size, corner, taken.tobytes(), self._facing, None if self.guide is None else before)
         if now == self._last:
             return

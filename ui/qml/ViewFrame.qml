@@ -24,12 +24,15 @@ Item {
     required property WordsModel words
     property bool linkable: false
     property bool linked: false
+    // Where names of the picture could not be read.
+    readonly property list<rect> covered: [head, foothead, lowerLegend, upperLegend].filter(part => part.visible).map(
+        part => Qt.rect(part.x * scale, part.y * scale, part.width * scale, part.height * scale))
 
     signal tapped
     signal linkTapped
 
     component Head: Column {
-        id: head
+        id: body
         property bool timed: false
         property bool named: true
         property bool first: true // the name is nearer to the person than the time
@@ -37,12 +40,12 @@ Item {
         spacing: Units.gapSmall
 
         Loader {
-            active: head.timed && !head.first
+            active: body.timed && !body.first
             sourceComponent: time
             anchors.horizontalCenter: parent.horizontalCenter
         }
         PartTitle {
-            objectName: head.named ? frame.target : ""
+            objectName: body.named ? frame.target : ""
             anchors.horizontalCenter: parent.horizontalCenter
             title: frame.title
             detail: frame.detail
@@ -50,7 +53,7 @@ Item {
             onTapped: if (frame.offers) frame.tapped()
         }
         Loader {
-            active: head.timed && head.first
+            active: body.timed && body.first
             sourceComponent: time
             anchors.horizontalCenter: parent.horizontalCenter
         }
@@ -68,6 +71,7 @@ Item {
     }
     // Away from the person the time comes first, then the name: the same whichever way the head is turned.
     Head {
+        id: head
         anchors {
             horizontalCenter: parent.horizontalCenter
             top: parent.top; topMargin: frame.still ? Units.gapSmall : Units.viewTitle
@@ -77,6 +81,7 @@ Item {
         timed: !frame.still && (frame.upper || !frame.round)
     }
     Head {
+        id: foothead
         visible: frame.round
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Units.viewTitle }
         named: false
@@ -84,12 +89,14 @@ Item {
         timed: !frame.still && frame.lower && (!frame.upper || frame.round)
     }
     LegendBox {
+        id: lowerLegend
         visible: legend.shown && !frame.still && (frame.lower || !frame.round)
         legend: frame.legend
         x: frame.western ? frame.side : parent.width - width - frame.side
         y: parent.height - height - frame.foot
     }
     LegendBox {
+        id: upperLegend
         visible: legend.shown && frame.upper && frame.round
         legend: frame.legend
         rotation: 180

@@ -55,6 +55,7 @@ Item {
             perspective: room.map.perspective
             interactive: !room.still
             growth: room.growth
+            covered: over.covered
             seats: room.table ? room.table.seat_names : []
             onTapped: (x, y, seat) => room.touched(place.modelData.name, cell.pick(x, y), x, y, seat)
             onDragStarted: (x, y) => room.dragged(cell.seatAt(x, y))
@@ -66,6 +67,7 @@ Item {
                 color: Theme.paper
             }
             ViewFrame {
+                id: over
                 width: parent.width / scale
                 height: parent.height / scale
                 scale: room.magnified
@@ -104,6 +106,7 @@ Item {
         delegate: Place {}
     }
     ViewFrame {
+        id: first
         width: room.map.width / scale
         height: room.map.height / scale
         scale: room.magnified
@@ -118,6 +121,12 @@ Item {
         legend: room.split.map_legend
         times: room.split.seat.times
         words: room.words
+    }
+    Binding {
+        target: room.map
+        property: "covered"
+        when: room.visible
+        value: first.covered
     }
     LegendBox {
         visible: legend.shown && !room.still

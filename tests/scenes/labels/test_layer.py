@@ -8,7 +8,7 @@ import shapely
 from helpers.sites import SOUTH, WEST, block_site
 
 from planningtable.city.site import Site, Streets
-from scenes.camera import Camera, Size
+from scenes.camera import Camera, Size, to_screen
 from scenes.hosts import OffscreenWindow
 from scenes.view import SceneView
 
@@ -84,3 +84,16 @@ def test_close_to_the_border_between_two_readers_a_name_stays_turned_as_it_was(v
     assert ups(-20.0) == {(1.0, 0.0)}
     assert ups(0.5) == {(1.0, 0.0)}
     assert ups(20.0) == {(0.0, -1.0)}
+
+
+def test_a_name_keeps_off_what_lies_over_the_picture(view: SceneView) -> None:
+    view.labels.show(shown=True)
+    view.arrange()
+    assert set(view.labels.spots.values()) == {0}
+    ((_, y),) = to_screen(ABOVE, SIZE, np.array([[WEST + 60, SOUTH + 48, 20.0]]))[0] / SIZE.height
+    view.labels.keep_off(np.array([[0.3, y - 0.005, 0.7, y + 0.005]]))
+    assert set(view.labels.spots.values()) == {1}, "it goes up, with a line to its place"
+    view.labels.keep_off(np.array([[0.0, 0.0, 1.0, 1.0]]))
+    assert not view.labels.spots
+    view.labels.keep_off(np.zeros((0, 4)))
+    assert set(view.labels.spots.values()) == {0}
