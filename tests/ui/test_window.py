@@ -71,6 +71,25 @@ def test_a_card_follows_the_finger_on_its_header_and_the_map_stays(table: TableP
     assert table.ask("camera") == before
 
 
+@pytest.mark.parametrize("resting", [False, True])
+def test_a_card_shrinks_under_two_fingers_and_goes_nowhere_else(table: TableProcess, resting: bool) -> None:
+    hands = table.hands()
+    for name in ("tab", "menu.indicators"):
+        hands.tap(*table.at(f"seat-1.{name}"))
+    ((x, y),) = table.at("seat-1.indicators.close")
+    size = table.ask("targets")["seat-1.indicators.close"][2]
+    near, far = (x - 100, y + 60), (x - 400, y + 60)
+    with hands.fingers(near, far) as (one, other):
+        hands.move({one: near if resting else (x - 130, y + 60), other: (x - 340, y + 60)}, 0.6)
+        hands.rest(0.2)
+    ((to_x, to_y),) = table.at("seat-1.indicators.close")
+    after = table.ask("targets")["seat-1.indicators.close"]
+    assert after[2] == after[3] == pytest.approx(size * (240 if resting else 210) / 300, rel=0.12)
+    # It stays between the fingers, upright: its cross comes nearer to them by what it shrinks.
+    assert -100 < to_x - x <= 0
+    assert to_y == pytest.approx(y, abs=40)
+
+
 def test_cards_of_one_seat_stand_side_by_side_and_roll_up(table: TableProcess) -> None:
     hands = table.hands()
     for card in ("layers", "variants"):

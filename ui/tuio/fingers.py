@@ -45,12 +45,13 @@ class Fingers:
             return
         told = QTest.touchEvent(self._window, self._device, False)
         for id, place in places.items():
-            if place == self._down.get(id):
-                told.stationary(id)
-            elif id in self._down:
-                told.move(id, place, self._window)
-            else:
+            if id not in self._down:
                 told.press(id, place, self._window)
+                continue
+            # Also where it rests: what Qt remembers of a finger is where its last receiver saw it, in that item's pixels.
+            told.move(id, place, self._window)
+            if place == self._down[id]:
+                told.stationary(id)
         for id in self._down.keys() - places.keys():
             told.release(id, self._down[id], self._window)
         told.commit(False)
