@@ -19,8 +19,6 @@ MOUSE = -1
 TICK = 50
 """How often resting fingers are looked at [ms]."""
 
-_LIFTED = (QEventPoint.State.Released,)
-
 Wish: TypeAlias = Callable[["HandsItem"], None]
 
 
@@ -33,6 +31,7 @@ class HandsItem(QQuickFramebufferObject):
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton)
         self.setFlag(QQuickItem.Flag.ItemIsFocusScope, True)
         self._down: dict[int, TouchPoint] = {}
+        self._pressed: dict[int, int] = {}
         self._arbiter = Arbiter(TouchSettings(), self.facing, self.draws, self.whose)
         self._right: tuple[QPointF, QPointF] | None = None
         self._ticks = QTimer(self)
@@ -87,19 +86,28 @@ class HandsItem(QQuickFramebufferObject):
             return
         event.accept()
         # Most of many fingers rest, and are told of all the same.
-        moved = [point for point in event.points() if point.state() != QEventPoint.State.Stationary]
-        for point in moved:
-            if point.state() in _LIFTED:
-                self._down.pop(point.id(), None)
-            else:
-                fresh = point.state() == QEventPoint.State.Pressed
-                place = point.position()
-                self._down[point.id()] = TouchPoint(point.id(), place.x(), place.y(), fresh)
-        if moved:
+        if sum(self._changes(point) for point in event.points()):
             self._feed()
+
+    def _changes(self, point: QEventPoint) -> bool:
+        """Take in what is told of a finger; whether that is anything new."""
+        id = point.id()
+        if point.state() == QEventPoint.State.Released:
+            self._pressed.pop(id, None)
+            return self._down.pop(id, None) is not None
+        # Beside fingers that were down before, Qt tells twice of one that comes down: it has come down once.
+        fresh = point.state() == QEventPoint.State.Pressed and self._pressed.get(id) != point.pressTimestamp()
+        if fresh:
+            self._pressed[id] = point.pressTimestamp()
+        place, known = point.position(), self._down.get(id)
+        if known is not None and not fresh and (known.x, known.y) == (place.x(), place.y()):
+            return False
+        self._down[id] = TouchPoint(id, place.x(), place.y(), fresh)
+        return True
 
     def touchUngrabEvent(self) -> None:
         self._down.clear()
+        self._pressed.clear()
         self._feed(cancelled=True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -45,13 +45,9 @@ class Fingers:
             return
         told = QTest.touchEvent(self._window, self._device, False)
         for id, place in places.items():
-            if id not in self._down:
-                told.press(id, place, self._window)
-                continue
-            # Also where it rests: what Qt remembers of a finger is where its last receiver saw it, in that item's pixels.
-            told.move(id, place, self._window)
-            if place == self._down[id]:
-                told.stationary(id)
+            # Also where it rests: what Qt remembers of a finger is where an item saw it last, in that item's pixels.
+            tell = told.move if id in self._down else told.press
+            tell(id, place, self._window)
         for id in self._down.keys() - places.keys():
             told.release(id, self._down[id], self._window)
         told.commit(False)
