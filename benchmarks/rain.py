@@ -1,13 +1,16 @@
 """Heavy rain on a synthetic town: the solver beside what memory allows and beside peers, and whole tasks."""
 
+import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import rasterio
 
-from benchmarks.rain_peers import SCRIPTS, peer
+from benchmarks.moved import moved_measure
+from benchmarks.rain_peers import SCRIPTS, Same, peer
 from planningtable.api import Job
 from plugins.heavy_rain.forcing import Horton, steady
 from plugins.heavy_rain.problem import OPEN_ALL_ROUND, Basin, Plan, Weather
@@ -17,8 +20,8 @@ from plugins.heavy_rain.solver.run import run as let_it_rain
 CELLS = 1000
 BYTES_PER_UPDATE = 48
 """Read and written by a step for a cell, each array once: seven are read, five written."""
-PEER_DEPTH, PEER_SECONDS = 0.05, 60.0
-"""Water at the start [m] and simulated time [s] of the run beside the peers."""
+PEER_DEPTH, PEER_RAIN, PEER_SECONDS = 0.05, 100.0, 60.0
+"""Water at the start [m], rain [mm/h] and simulated time [s] of the run beside the peers."""
 
 
 def town(cells: int, cell: float = 2.0) -> Basin:
@@ -64,17 +67,30 @@ def _screening() -> float:
     return min(_timed(lambda: screen(basin.bed, basin.blocked, way_out, runoff, 2.0))[0] for _ in range(3))
 
 
+def _same() -> Same:
+    """What ours and the peers are given: an hour of rain on the town of a folder, or a minute on the synthetic one."""
+    folder = os.environ.get("PLANNINGTABLE_BENCH_TOWN")
+    if not folder:
+        basin = town(CELLS)
+        return Same(basin.bed, basin.blocked, basin.cell, PEER_DEPTH, PEER_RAIN, PEER_SECONDS)
+    with rasterio.open(Path(folder) / "dem.tif") as source:
+        bed, cell = np.asarray(source.read(1), np.float64), float(source.transform.a)
+    return Same(bed, np.zeros(bed.shape, bool), cell, 0.0, 60.0, 3600.0)
+
+
 def _beside_peers(job: Job) -> dict[str, Any]:
-    """Wall time and work of each installed peer over ours for the same simulated minute, all on one thread."""
-    basin = replace(town(CELLS), edges=(), depth=np.full((CELLS, CELLS), PEER_DEPTH))
-    theirs = {name: peer(name, basin.bed, basin.blocked, basin.cell, PEER_DEPTH, PEER_SECONDS) for name in SCRIPTS}
+    """Wall time and work of each installed peer over ours for the same simulated time, all on one thread."""
+    same = _same()
+    theirs = {name: peer(name, same) for name in SCRIPTS}
     found = {name: made for name, made in theirs.items() if made is not None}
     if not found:
         return {}
+    manning, depth = np.full(same.bed.shape, 0.03), np.full(same.bed.shape, same.depth)
+    basin = Basin(same.bed, same.blocked, manning, same.cell, (), depth)
     worked = time.thread_time()
-    ours, _ = _timed(lambda: let_it_rain(basin, Weather(steady(100.0, 3600.0)), Plan(PEER_SECONDS), job))
+    ours, _ = _timed(lambda: let_it_rain(basin, Weather(steady(same.rain, 3600.0)), Plan(same.seconds), job))
     work = time.thread_time() - worked
-    said: dict[str, Any] = {"same_minute_seconds": ours, "same_minute_work": work}
+    said: dict[str, Any] = {"simulated_seconds": same.seconds, "ours_seconds": ours, "ours_work": work}
     for name, made in found.items():
         said |= {
             f"{name}_version": made["version"],
@@ -105,5 +121,6 @@ def run(job: Job) -> Mapping[str, Any]:
         "square_kilometre_2m_seconds": _square_kilometre(2.0, job.part(0.5, 0.9)),
         "square_kilometre_8m_seconds": _square_kilometre(8.0, job.part(0.9, 0.95)),
         "screening_million_cells_seconds": _screening(),
-        **_beside_peers(job.part(0.95, 1.0)),
+        **moved_measure(job.part(0.95, 0.97)),
+        **_beside_peers(job.part(0.97, 1.0)),
     }

@@ -5,6 +5,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -41,9 +42,6 @@ while time_now < seconds:
 VERSION = landlab.__version__
 """
 ITZI = """
-import os
-
-os.environ["OMP_NUM_THREADS"] = "1"
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from itzi_core import DomainData, SimulationBuilder, SimulationConfig, SurfaceFlowParameters, TemporalType
@@ -88,31 +86,46 @@ seconds, work = time.perf_counter() - started, time.process_time() - worked
 print(json.dumps({"seconds": seconds, "work": work, "steps": steps, "version": VERSION}))
 """
 SCRIPTS: Mapping[str, str] = MappingProxyType({"landlab": LANDLAB, "itzi": ITZI})
+ONE_THREAD: Mapping[str, str] = MappingProxyType({"OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"})
 MODULES: Mapping[str, str] = MappingProxyType({"landlab": "landlab", "itzi": "itzi_core"})
 
 
-def peer(
-    name: str, bed: np.ndarray, blocked: np.ndarray, cell: float, depth: float, seconds: float
-) -> dict[str, Any] | None:
-    """Wall time and work of the processor [s], steps and version of a peer; None where it is not installed.
+@dataclass(frozen=True, slots=True, eq=False)
+class Same:
+    """What all are given.
 
-    Args:
-        name: ``landlab`` for its OverlandFlow, or ``itzi`` for itzi-core.
+    Attributes:
         bed: ground [m].
         blocked: buildings.
         cell: edge length of a cell [m].
         depth: of the water at the start, everywhere [m].
-        seconds: simulated, with 100 mm/h of rain.
+        rain: intensity [mm/h].
+        seconds: simulated.
+    """
+
+    bed: np.ndarray
+    blocked: np.ndarray
+    cell: float
+    depth: float
+    rain: float
+    seconds: float
+
+
+def peer(name: str, same: Same) -> dict[str, Any] | None:
+    """Wall time and work of the processor [s], steps and version of a peer; None where it is not installed.
+
+    Args:
+        name: ``landlab`` for its OverlandFlow, or ``itzi`` for itzi-core.
+        same: what it is given.
     """
     python = os.environ.get(PYTHON)
     if not python or subprocess.run([python, "-c", f"import {MODULES[name]}"], capture_output=True).returncode:
         return None
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "given.npz"
-        rain = 100.0 / 3.6e6
-        np.savez(given, bed=bed, blocked=blocked, cell=cell, depth=depth, seconds=seconds, rain=rain)
+        np.savez(given, **{**asdict(same), "rain": same.rain / 3.6e6})
         command = [python, "-c", READ + SCRIPTS[name] + TELL, str(given)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **ONE_THREAD})
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"{name} failed")
     found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])

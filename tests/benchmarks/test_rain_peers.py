@@ -6,17 +6,17 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks.rain_peers import PYTHON, READ, SCRIPTS, TELL, peer
+from benchmarks.rain_peers import PYTHON, READ, SCRIPTS, TELL, Same, peer
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_peer_that_is_not_there_is_left_out(name, monkeypatch):
-    bed, blocked = np.zeros((4, 4)), np.zeros((4, 4), bool)
+    same = Same(np.zeros((4, 4)), np.zeros((4, 4), bool), 2.0, 0.05, 100.0, 1.0)
     monkeypatch.delenv(PYTHON, raising=False)
-    assert peer(name, bed, blocked, 2.0, 0.05, 1.0) is None
+    assert peer(name, same) is None
     # Our own interpreter has none of them.
     monkeypatch.setenv(PYTHON, sys.executable)
-    assert peer(name, bed, blocked, 2.0, 0.05, 1.0) is None
+    assert peer(name, same) is None
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
