@@ -74,8 +74,9 @@ def _same() -> Same:
         basin = town(CELLS)
         return Same(basin.bed, basin.blocked, basin.cell, PEER_DEPTH, PEER_RAIN, PEER_SECONDS)
     with rasterio.open(Path(folder) / "dem.tif") as source:
-        bed, cell = np.asarray(source.read(1), np.float64), float(source.transform.a)
-    return Same(bed, np.zeros(bed.shape, bool), cell, 0.0, 60.0, 3600.0)
+        bed, cell = source.read(1, masked=True).astype(np.float64), float(source.transform.a)
+    # Where nothing is known nothing flows.
+    return Same(bed.filled(bed.max()), np.ma.getmaskarray(bed), cell, 0.0, 60.0, 3600.0)
 
 
 def _beside_peers(job: Job) -> dict[str, Any]:

@@ -27,9 +27,11 @@ class PictureItem(HandsItem):
         self._covered: tuple[QRectF, ...] = ()
 
     def _set_covered(self, covered: Sequence[QRectF]) -> None:
-        self._covered = tuple(covered)
-        self.coveredChanged.emit()
-        self.update()
+        new = tuple(covered)
+        if new != self._covered:
+            self._covered = new
+            self.coveredChanged.emit()
+            self.update()
 
     covered = Property(list, lambda self: list(self._covered), _set_covered, notify=coveredChanged)
     """What lies over the item in its own pixels, where no name is to be read."""

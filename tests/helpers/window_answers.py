@@ -61,6 +61,8 @@ def _map_answers(scene: SceneItem) -> Mapping[str, Callable[..., Any]]:
         "moving": lambda: scene.hand_on_map,
         "frame": lambda: scene.property("frameTime"),
         "item": lambda: (scene.property("width"), scene.property("height")),
+        "covered": lambda: [box.getRect() for box in scene.property("covered")],
+        "covered-beside": lambda: [[box.getRect() for box in part.property("covered")] for part in scene.parts],
     }
 
 

@@ -29,14 +29,14 @@ def item(qapp) -> Iterator[Felt]:
     made.deleteLater()
 
 
-def told(item: Felt, *points: tuple[int, QEventPoint.State, float, float]) -> None:
-    """Qt's own points cannot be made with a place in an item, so these only look like them."""
+def told(item: Felt, *points: tuple[int, QEventPoint.State, float, float], pressed: int = 100) -> None:
+    """Qt's own points cannot be made with a place in an item, so these only look like them; ``pressed``: when [ms]."""
     made = [
         SimpleNamespace(
             id=lambda number=number: number,
             state=lambda state=state: state,
             position=lambda x=x, y=y: QPointF(x, y),
-            pressTimestamp=lambda number=number: 100 + number,
+            pressTimestamp=lambda: pressed,
         )
         for number, state, x, y in points
     ]
@@ -51,6 +51,17 @@ def test_one_tap_beside_a_resting_finger_is_one_tap_though_qt_tells_twice_that_i
     assert item.gestures == []
     told(item, (1, State.Updated, 100, 100), (2, State.Released, 400, 300))
     assert [(one.x, one.y) for one in item.gestures if isinstance(one, Tap)] == [(400, 300)]
+
+
+def test_a_number_that_is_used_again_is_another_finger(item) -> None:
+    told(item, (1, State.Pressed, 100, 100))
+    # Its release was never told.
+    told(item, (1, State.Pressed, 400, 300), pressed=250)
+    assert [(one.x, one.y) for one in item.gestures if isinstance(one, Tap)] == [(100, 100)]
+    told(item, (1, State.Released, 400, 300), pressed=250)
+    told(item, (1, State.Pressed, 200, 200), pressed=250)
+    told(item, (1, State.Released, 200, 200), pressed=250)
+    assert [(one.x, one.y) for one in item.gestures if isinstance(one, Tap)] == [(100, 100), (400, 300), (200, 200)]
 
 
 def test_what_is_told_again_and_has_not_changed_is_not_looked_at(item, monkeypatch) -> None:

@@ -101,3 +101,31 @@ def rainy(tmp_path: Path, opened: Callable[[Path], TableProcess]) -> TableProces
     with Session.create(file, bowl, "Probe") as session:
         session.execute(AddVariant("a", "Variante A", "base"), "seat-1")
     return opened(file)
+
+
+def holds(box: tuple[float, ...], target: tuple[float, ...]) -> bool:
+    """Whether left, top, width and height hold a middle with a width and a height."""
+    x, y, width, height = target
+    inside = box[0] - 1 <= x - width / 2 and box[1] - 1 <= y - height / 2
+    return inside and x + width / 2 <= box[0] + box[2] + 1 and y + height / 2 <= box[1] + box[3] + 1
+
+
+def test_names_keep_off_titles_and_legends_while_views_are_open(rainy: TableProcess) -> None:
+    hands = rainy.hands()
+    assert rainy.ask("covered") == []
+    for name in ("tab", "menu.layers", "layers.hollows", "layers.close", "tab", "menu.compare", "compare.two"):
+        hands.tap(*rainy.at(f"seat-1.{name}"))
+    hands.tap(*rainy.at("seat-1.compare.close"))
+    rainy.until("settled", seconds=120)
+    title = rainy.ask("targets")["view-2.choose"]
+    beside = [box for part in rainy.ask("covered-beside") for box in part]
+    here = (title[0] - 960.0, *title[1:])
+    assert any(holds(box, here) for box in beside), (title, beside)
+    # Two titles and the legend that both share, at both ends of the table; no room for times that hollows have not.
+    covered = rainy.ask("covered")
+    assert len(covered) == 4, covered
+    assert all(min(left, top) >= 0 and top + height <= 1080 for left, top, _, height in covered)
+    assert max(height for _, _, _, height in covered[:2]) < 80
+    hands.tap(*rainy.at("views.close"))
+    rainy.until("gone", "views.close")
+    assert rainy.ask("covered") == []

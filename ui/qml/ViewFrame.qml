@@ -40,7 +40,7 @@ Item {
         spacing: Units.gapSmall
 
         Loader {
-            active: body.timed && !body.first
+            active: body.timed && !body.first && frame.times.possible
             sourceComponent: time
             anchors.horizontalCenter: parent.horizontalCenter
         }
@@ -53,7 +53,7 @@ Item {
             onTapped: if (frame.offers) frame.tapped()
         }
         Loader {
-            active: body.timed && body.first
+            active: body.timed && body.first && frame.times.possible
             sourceComponent: time
             anchors.horizontalCenter: parent.horizontalCenter
         }

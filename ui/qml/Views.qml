@@ -18,6 +18,9 @@ Item {
     property real growth: Units.scale // of pins and lines
     readonly property WordsModel words: split.seat.words
     readonly property bool four: split.count > 2
+    // The legend that all share, at a table at both ends.
+    readonly property list<rect> shared: [below, above].filter(part => part.visible).map(
+        part => Qt.rect(part.x, part.y, part.width, part.height))
 
     signal touched(string view, var hit, real x, real y, string seat)
     signal dragged(string seat)
@@ -55,7 +58,8 @@ Item {
             perspective: room.map.perspective
             interactive: !room.still
             growth: room.growth
-            covered: over.covered
+            covered: [...over.covered, ...room.shared.map(part => Qt.rect(part.x - cell.x, part.y - cell.y,
+                                                                         part.width, part.height))]
             seats: room.table ? room.table.seat_names : []
             onTapped: (x, y, seat) => room.touched(place.modelData.name, cell.pick(x, y), x, y, seat)
             onDragStarted: (x, y) => room.dragged(cell.seatAt(x, y))
@@ -126,15 +130,17 @@ Item {
         target: room.map
         property: "covered"
         when: room.visible
-        value: first.covered
+        value: [...first.covered, ...room.shared]
     }
     LegendBox {
+        id: below
         visible: legend.shown && !room.still
         legend: room.split.legend
         x: room.side
         y: parent.height - height - room.edge - Units.viewFoot
     }
     LegendBox {
+        id: above
         visible: legend.shown && room.round
         legend: room.split.legend
         rotation: 180
