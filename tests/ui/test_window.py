@@ -90,6 +90,38 @@ def test_a_card_shrinks_under_two_fingers_and_goes_nowhere_else(table: TableProc
     assert to_y == pytest.approx(y, abs=40)
 
 
+def test_a_card_shrinks_under_fingers_that_came_down_on_its_buttons(table: TableProcess) -> None:
+    hands = table.hands()
+    for name in ("tab", "menu.variants"):
+        hands.tap(*table.at(f"seat-1.{name}"))
+    (row,) = table.at("seat-1.variants.base")
+    size = table.ask("targets")["seat-1.variants.close"][2]
+    left, right = (row[0] - 150, row[1]), (row[0] + 150, row[1])
+    with hands.fingers(left, right) as (one, other):
+        hands.move({one: (row[0] - 110, row[1]), other: (row[0] + 110, row[1])}, 0.6)
+        hands.rest(0.2)
+    table.at("seat-1.variants.close")
+    assert table.ask("targets")["seat-1.variants.close"][2] == pytest.approx(size * 220 / 300, rel=0.12)
+    # One finger is a touch, as ever.
+    hands.tap(*table.at("seat-1.variants.close"))
+    table.until("gone", "seat-1.variants.close")
+
+
+def test_two_sliders_of_a_card_follow_a_finger_each_and_the_card_stays(table: TableProcess) -> None:
+    hands = table.hands()
+    for name in ("tab", "menu.layers", "layers.heavy-rain"):
+        hands.tap(*table.at(f"seat-1.{name}"))
+    table.until("settled", seconds=120)
+    rain, minutes = table.at("seat-1.layers.free.rain_mm", "seat-1.layers.free.minutes")
+    before = table.ask("targets")["seat-1.layers.close"]
+    with hands.fingers(rain, minutes) as (one, other):
+        hands.move({one: (rain[0] + 60, rain[1]), other: (minutes[0] - 60, minutes[1])}, 0.5)
+        hands.rest(0.2)
+    after = table.ask("targets")["seat-1.layers.close"]
+    # The card may have grown by what is told of rain that is no scenario; it is neither turned nor made smaller.
+    assert (after[0], *after[2:]) == (before[0], *before[2:])
+
+
 def test_cards_of_one_seat_stand_side_by_side_and_roll_up(table: TableProcess) -> None:
     hands = table.hands()
     for card in ("layers", "variants"):

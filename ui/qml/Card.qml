@@ -94,12 +94,6 @@ Item {
     PointHandler {
         onActiveChanged: if (active) card.raised()
     }
-    PinchHandler {
-        enabled: !card.typing
-        minimumScale: Units.smallest
-        maximumScale: Units.largest
-        onActiveChanged: if (active) card.moved = true
-    }
 
     Rectangle {
         id: header
@@ -268,6 +262,18 @@ Item {
         visible: !card.rolled
         anchors {
             top: header.bottom; left: parent.left; right: parent.right; bottom: parent.bottom; margins: Units.gapLarge
+        }
+    }
+    // Above all that can be touched: what takes a finger keeps it from whatever lies below.
+    Item {
+        anchors.fill: parent
+
+        PinchHandler {
+            target: card
+            enabled: !card.typing
+            minimumScale: Units.smallest
+            maximumScale: Units.largest
+            onActiveChanged: if (active) card.moved = true
         }
     }
 }

@@ -73,8 +73,11 @@ Item {
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: (point) => slider.follow(point.position.x)
     }
+    // Its finger is its own, before two of them on two sliders could be taken for a pinch of the card.
     DragHandler {
         target: null
+        dragThreshold: 1
+        grabPermissions: PointerHandler.CanTakeOverFromAnything
         yAxis.enabled: false
         onCentroidChanged: if (active) slider.follow(centroid.position.x)
     }
