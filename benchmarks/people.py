@@ -192,6 +192,9 @@ def _opened(window: ToldWindow, seat: str, card: str) -> Doing:
             yield from _pause(PATIENCE)
         yield from _tap(window.at(f"{seat}.measures.tree"))
         yield from _pause(PATIENCE)
+        # The tool stays in the hand, and the map is seen.
+        yield from _tap(window.at(f"{seat}.measures.roll"))
+        yield from _pause(PATIENCE)
 
 
 def _closed(window: ToldWindow, seat: str, card: str) -> Doing:

@@ -1,6 +1,7 @@
 """Where there is room on a table: what simulated people must know before they touch it."""
 
 import math
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import TypeAlias
@@ -19,6 +20,8 @@ APART = 100.0
 """Fingers that rest nearer to each other than this could be a palm [px]."""
 BESIDE = 40.0
 """So much room is left around what can be touched [px]."""
+PLANTING = "measures"
+"""The card that is rolled up, so that there is room for more than what lies beside it."""
 RESTING = 5
 """Fingers that each person lays on the map."""
 
@@ -44,7 +47,11 @@ class Room:
         """For each seat ``rest``, places for fingers that lie, and ``places`` on bare ground for those that act."""
         there = targets(self._window)
         cards = [_around(there, seat.id, card) for seat in TABLE_SEATS]
-        others = [_box(target) for name, target in there.items() if name != "map" and f".{card}" not in name]
+        others = [
+            _kept(name, target, wide=card == PLANTING)
+            for name, target in there.items()
+            if name != "map" and f".{card}" not in name
+        ]
         free = [spot for spot in self._spots() if not any(_inside(spot, box) for box in (*cards, *others))]
         ground = {spot for spot in free if self._scene.pick(*spot)["kind"] == "ground"}
         found, taken = {}, list[Spot]()
@@ -78,6 +85,17 @@ _Box: TypeAlias = tuple[float, float, float, float]
 def _box(target: Target) -> _Box:
     wide, high = target.width / 2 + BESIDE, target.height / 2 + BESIDE
     return target.x - wide, target.y - high, target.x + wide, target.y + high
+
+
+def _kept(name: str, target: Target, *, wide: bool) -> _Box:
+    """The room of a target; ``wide``: of a tab also that of what comes beside it along the edge, such as undo."""
+    if not wide or not name.endswith(".tab"):
+        return _box(target)
+    along = max(target.width, target.height)
+    sideways = target.width < target.height
+    return _box(
+        replace(target, width=target.width if sideways else 3 * along, height=3 * along if sideways else target.height)
+    )
 
 
 def _around(there: dict[str, Target], seat: str, card: str) -> _Box:

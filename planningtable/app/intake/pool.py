@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -74,10 +75,11 @@ class Pool:
         if error is not None:
             for process in list(getattr(self._executor, "_processes", {}).values()):
                 process.terminate()
-            # Python before 3.12 waits for ever for a chunk that was being handed to a worker (its issue 94777): with
-            # nobody left to read it, writing fails instead.
+            # Python before 3.11.5 waits for ever for a chunk that was being handed to a worker (its issue 94777): with
+            # nobody left to read it, writing fails instead. Later ones close it themselves, in another thread; closing
+            # twice would close whatever has the same number by then.
             waiting = getattr(self._executor, "_call_queue", None)
-            if waiting is not None:
+            if waiting is not None and sys.version_info < (3, 11, 5):
                 waiting._reader.close()  # noqa: SLF001 - as later Pythons do
         self._executor.shutdown(wait=True, cancel_futures=True)
 
