@@ -126,6 +126,11 @@ def test_names_keep_off_titles_and_legends_while_views_are_open(rainy: TableProc
     assert len(covered) == 4, covered
     assert all(min(left, top) >= 0 and top + height <= 1080 for left, top, _, height in covered)
     assert max(height for _, _, _, height in covered[:2]) < 80
-    hands.tap(*rainy.at("views.close"))
+    # On a busy machine a touch can last long enough to be none.
+    for _ in range(3):
+        hands.tap(*rainy.at("views.close"))
+        hands.rest(1.0)
+        if rainy.ask("gone", "views.close"):
+            break
     rainy.until("gone", "views.close")
     assert rainy.ask("covered") == []
