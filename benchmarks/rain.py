@@ -20,8 +20,12 @@ from plugins.heavy_rain.solver.run import run as let_it_rain
 CELLS = 1000
 BYTES_PER_UPDATE = 48
 """Read and written by a step for a cell, each array once: seven are read, five written."""
+MANNING = 0.03
+"""Roughness of all towns, ours and the peers' [s/m^(1/3)]."""
 PEER_DEPTH, PEER_RAIN, PEER_SECONDS = 0.05, 100.0, 60.0
 """Water at the start [m], rain [mm/h] and simulated time [s] of the run beside the peers."""
+TOWN_RAIN, TOWN_SECONDS = 60.0, 3600.0
+"""The same on the town of a folder, which is dry at the start: what its solvers' answers are for."""
 
 
 def town(cells: int, cell: float = 2.0) -> Basin:
@@ -30,7 +34,7 @@ def town(cells: int, cell: float = 2.0) -> Basin:
     y, x = np.indices((cells, cells)) * (cell / 2.0)
     bed = 50.0 - 0.01 * x - 0.004 * y + rng.uniform(-0.05, 0.05, (cells, cells))
     blocked = (x % 40 > 8) & (y % 60 > 10) & ~((x % 40 > 18) & (y % 60 > 25) & (y % 60 < 45))
-    return Basin(bed, blocked, np.full((cells, cells), 0.03), cell, OPEN_ALL_ROUND)
+    return Basin(bed, blocked, np.full((cells, cells), MANNING), cell, OPEN_ALL_ROUND)
 
 
 def bandwidth(megabytes: int = 256) -> float:
@@ -76,7 +80,7 @@ def _same() -> Same:
     with rasterio.open(Path(folder) / "dem.tif") as source:
         bed, cell = source.read(1, masked=True).astype(np.float64), float(source.transform.a)
     # Where nothing is known nothing flows.
-    return Same(bed.filled(bed.max()), np.ma.getmaskarray(bed), cell, 0.0, 60.0, 3600.0)
+    return Same(bed.filled(bed.max()), np.ma.getmaskarray(bed), cell, 0.0, TOWN_RAIN, TOWN_SECONDS)
 
 
 def _beside_peers(job: Job) -> dict[str, Any]:
@@ -86,7 +90,7 @@ def _beside_peers(job: Job) -> dict[str, Any]:
     found = {name: made for name, made in theirs.items() if made is not None}
     if not found:
         return {}
-    manning, depth = np.full(same.bed.shape, 0.03), np.full(same.bed.shape, same.depth)
+    manning, depth = np.full(same.bed.shape, MANNING), np.full(same.bed.shape, same.depth)
     basin = Basin(same.bed, same.blocked, manning, same.cell, (), depth)
     worked = time.thread_time()
     ours, _ = _timed(lambda: let_it_rain(basin, Weather(steady(same.rain, 3600.0)), Plan(same.seconds), job))

@@ -85,7 +85,7 @@ class HandsItem(QQuickFramebufferObject):
             self.touchUngrabEvent()
             return
         event.accept()
-        # Most of many fingers rest, and are told of all the same.
+        # Most of many fingers rest, and are told of all the same. A sum takes in each of them, any() but the first.
         if sum(self._changes(point) for point in event.points()):
             self._feed()
 

@@ -26,6 +26,7 @@ def window_answers(opened: PlanningWindow) -> Mapping[str, Callable[..., Any]]:
         "size": lambda: (window.width(), window.height()),
         "picture": lambda file: picture_of(window).save(file),
         "beamer": lambda file: opened.beamer is not None and picture_of(opened.beamer).save(file),
+        "texts": lambda: [dataclasses.asdict(text) for text in drawn_texts(window)],
         "beamer-texts": lambda: [dataclasses.asdict(text) for text in drawn_texts(opened.beamer)],
         "lose-graphics": graphics.lose,
         "lost-graphics": lambda times: graphics.lost == times,

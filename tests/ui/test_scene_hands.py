@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtGui import QEventPoint
+from PySide6.QtGui import QEventPoint, QTouchEvent
 
 from ui.scene_hands import HandsItem
 from ui.touch.gestures import Gesture, Tap
@@ -41,7 +42,7 @@ def told(item: Felt, *points: tuple[int, QEventPoint.State, float, float], press
         for number, state, x, y in points
     ]
     event = SimpleNamespace(type=lambda: QEvent.Type.TouchUpdate, accept=lambda: None, points=lambda: made)
-    item.touchEvent(event)  # type: ignore[arg-type]
+    item.touchEvent(cast(QTouchEvent, event))
 
 
 def test_one_tap_beside_a_resting_finger_is_one_tap_though_qt_tells_twice_that_it_came_down(item) -> None:

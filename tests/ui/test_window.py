@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -102,9 +103,16 @@ def test_a_card_shrinks_under_fingers_that_came_down_on_its_buttons(table: Table
         hands.rest(0.2)
     table.at("seat-1.variants.close")
     assert table.ask("targets")["seat-1.variants.close"][2] == pytest.approx(size * 220 / 300, rel=0.12)
-    # One finger is a touch, as ever.
-    hands.tap(*table.at("seat-1.variants.close"))
+    # One finger is a touch, as ever, also a slow one.
+    with hands.fingers(*table.at("seat-1.variants.close")):
+        hands.rest(1.5)
     table.until("gone", "seat-1.variants.close")
+
+
+def chosen(table: TableProcess) -> list[str]:
+    """What the sliders of a rain say: its sum and its duration."""
+    texts = [text["text"] for text in table.ask("texts")]
+    return [next(text for text in texts if re.fullmatch(rf"\d+ {unit}", text)) for unit in ("mm", "min")]
 
 
 def test_two_sliders_of_a_card_follow_a_finger_each_and_the_card_stays(table: TableProcess) -> None:
@@ -114,10 +122,13 @@ def test_two_sliders_of_a_card_follow_a_finger_each_and_the_card_stays(table: Ta
     table.until("settled", seconds=120)
     rain, minutes = table.at("seat-1.layers.free.rain_mm", "seat-1.layers.free.minutes")
     before = table.ask("targets")["seat-1.layers.close"]
+    told = chosen(table)
     with hands.fingers(rain, minutes) as (one, other):
         hands.move({one: (rain[0] + 60, rain[1]), other: (minutes[0] - 60, minutes[1])}, 0.5)
         hands.rest(0.2)
     after = table.ask("targets")["seat-1.layers.close"]
+    assert len(told) == 2
+    assert all(now != then for now, then in zip(chosen(table), told, strict=True)), (told, chosen(table))
     # The card may have grown by what is told of rain that is no scenario; it is neither turned nor made smaller.
     assert (after[0], *after[2:]) == (before[0], *before[2:])
 

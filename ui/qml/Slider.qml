@@ -71,6 +71,7 @@ Item {
     }
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: Units.slowestTap
         onTapped: (point) => slider.follow(point.position.x)
     }
     // Its finger is its own, before two of them on two sliders could be taken for a pinch of the card.

@@ -74,6 +74,7 @@ Rectangle {
     }
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: Units.slowestTap
         onTapped: {
             box.seat.keyboard.write_into(box.field)
             if (box.seat.at_desk)

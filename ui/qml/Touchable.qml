@@ -42,6 +42,7 @@ Item {
         id: tap
         margin: touchable.margin
         gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: Units.slowestTap
         onTapped: touchable.tapped()
         onLongPressed: touchable.held()
     }

@@ -121,5 +121,6 @@ QtObject {
     readonly property int reading: 9000
     readonly property int patience: 600 // before a sign is explained
     readonly property int topmost: 100000 // above all that is raised at a table
+    readonly property real slowestTap: 2.5 // s; hands press slowly, but what lies longer was laid there
     readonly property real facilitatorsPress: 1.5 // s; nobody rests a finger so long by accident
 }
