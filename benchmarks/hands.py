@@ -41,11 +41,13 @@ class Sent:
         packets: all that had been sent after it.
         at: when, by `time.monotonic` [s].
         fingers: that were down.
+        acted: whether a finger came or went, which a person does to see something.
     """
 
     packets: int
     at: float
     fingers: int
+    acted: bool = True
 
 
 def run(job: Job) -> Mapping[str, float | str]:

@@ -18,6 +18,8 @@ from benchmarks.asked_window import say, settle, stay
 from benchmarks.room import Room
 from planningtable.app.session import Session
 from planningtable.app.windows import Ear, WindowRequest
+from scenes.camera import Size
+from scenes.hosts import HostedWindow
 from ui.application import make_application
 from ui.main import PlanningWindow
 from ui.scene_item import SceneItem
@@ -50,6 +52,13 @@ class Seen:
     left_out: int = 0
 
 
+class Undrawn(HostedWindow):
+    """A scene that leaves the picture as it is."""
+
+    def render(self, size: Size, bind: Callable[[], object], samples: int | None = None) -> None:
+        del size, bind, samples
+
+
 class Watch(QObject):
     """Writes down what a window does with touches."""
 
@@ -75,9 +84,12 @@ class Watch(QObject):
         self._marks.timeout.connect(self._mark)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # When the loop comes round again everything has been told of this touch.
+        # When the loop comes round again everything has been told of this touch; or a picture is asked for before.
         if isinstance(event, QTouchEvent):
             self._marks.start()
+        elif event.type() == QEvent.Type.UpdateRequest and self._marks.isActive():
+            self._marks.stop()
+            self._mark()
         return super().eventFilter(watched, event)
 
     def tell(self) -> None:
@@ -120,8 +132,9 @@ def main(workshop: Path, port: int) -> int:
         scene = opened.map
         assert isinstance(scene, SceneItem)
         if os.environ.get("PLANNINGTABLE_BENCH_MAP") == "0":
-            # Everything but the drawing itself.
-            scene.view.renderer.SetDraw(False)
+            # Everything but the drawing itself: an empty scene, too, costs what its many pixels cost.
+            assert scene.drawer is not None
+            scene.drawer.host = Undrawn(scene.view)
         watch, room = Watch(opened), Room(opened.window, scene)
         answers: dict[str, Callable[..., None]] = {
             "seen": watch.tell,

@@ -36,10 +36,15 @@ WORD = 12
 """Letters of a comment, at least; with fewer places on the map than time they are more."""
 TAP, BETWEEN, PATIENCE = 0.07, 0.12, 0.5
 """A tap, the time to the next key, and the time that somebody looks before going on [s]."""
+LATER = 0.025
+"""So much later than the one before each person begins [s]."""
 RESTING = 3
 """Fingers of each person that lie on the map, and never move."""
-WAY = 0.0005
-"""The others tremble so far, as a part of the table's width: too little to move the map, and told of in each frame."""
+WIDER = 0.05
+"""So far each of two fingers draws the map apart, as a part of the table's width."""
+WAY = 0.0003
+"""The others tremble so far, as a part of the table's width: too little to move the map, and another pixel in each
+frame, so that each has something to tell."""
 
 Spot: TypeAlias = tuple[float, float]
 Fingers: TypeAlias = list[Spot]
@@ -61,12 +66,19 @@ class Meant:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody at a seat: what that finger does and how long it may, where the others lie, and what was meant."""
+    """Somebody at a seat: what that finger does and how long it may, where the others lie, and what was meant.
+
+    Attributes:
+        at: where what is touched is, by name.
+        late: after the others; no two people touch in step [s].
+    """
 
     seat: str
     others: Fingers
     places: Sequence[Spot]
     seconds: float
+    at: Mapping[str, Spot]
+    late: float
     meant: Meant = field(default_factory=Meant)
 
 
@@ -81,7 +93,9 @@ def run(job: Job) -> Mapping[str, float | str]:
             seen = window.ask("seen")
         missing, foreign = _compared(people, workshop, before)
     model = waits(sent, seen["dealt"]) * 1000.0
-    drawn = waits(sent, shown(seen["dealt"], seen["frames"])) * 1000.0
+    # A finger that trembles changes nothing to be seen, and no picture is made of it.
+    acts = [one for one in sent if one.acted]
+    drawn = waits(acts, shown(seen["dealt"], seen["frames"])) * 1000.0
     drawing = float(np.median([end - begin for begin, end in seen["frames"]])) * 1000.0
     after = seen["memory"][min(FIRST, len(seen["memory"]) - 1)]
     return {
@@ -95,6 +109,7 @@ def run(job: Job) -> Mapping[str, float | str]:
         "frames_told": float(len(sent)),
         "fingers_mean": float(np.mean([one.fingers for one in sent])),
         **{f"model_{name}": value for name, value in spread(model).items()},
+        **{f"act_{name}": value for name, value in spread(waits(acts, seen["dealt"]) * 1000.0).items()},
         **{f"screen_{name}": value for name, value in spread(drawn).items()},
         "picture_median": drawing,
         "scene_median": float(np.median(seen["scene"] or [0.0])),
@@ -109,17 +124,39 @@ def _work(window: ToldWindow, seconds: float, job: Job) -> tuple[list[Person], l
     """First everybody writes, then everybody plants."""
     sent: list[Sent] = []
     people: list[Person] = []
-    for phase, (card, doing) in enumerate((("comment", _write), ("measures", _plant))):
+    # The model fills the table, so that nobody's card covers all that lies before that seat.
+    _play(
+        window,
+        [_dragged((0.45, 0.5), (0.45 - WIDER, 0.5)), _dragged((0.55, 0.5), (0.55 + WIDER, 0.5))],
+        [[], []],
+        np.inf,
+        None,
+    )
+    for phase, (card, doing, touched) in enumerate(
+        (("comment", _write, _written_with), ("measures", _plant, _nothing))
+    ):
         for seat in SEATS:
             _play(window, [_opened(window, seat, card)], [[]], np.inf, None)
         found = window.ask("free", card)
         if not all(found[seat]["places"] for seat in SEATS):
             raise PlanningError("error.window.no-room")
-        round_of = [Person(seat, found[seat]["rest"], found[seat]["places"], seconds / 2) for seat in SEATS]
+        # Looking for a target takes the window longer than most of what fingers do: not while it is measured.
+        round_of = [
+            Person(
+                seat,
+                found[seat]["rest"],
+                found[seat]["places"],
+                seconds / 2,
+                {target: window.at(target) for target in touched(seat)},
+                number * LATER,
+            )
+            for number, seat in enumerate(SEATS)
+        ]
         people += round_of
         half = job.part(phase / 2, (phase + 1) / 2)
-        sent += _play(window, [doing(window, one) for one in round_of], [p.others for p in round_of], seconds / 2, half)
-        for seat in SEATS:
+        sent += _play(window, [doing(one) for one in round_of], [p.others for p in round_of], seconds / 2, half)
+        # From the one that was opened last: its card lies on the others.
+        for seat in reversed(SEATS):
             _play(window, [_closed(window, seat, card)], [[]], np.inf, None)
     return people, sent
 
@@ -129,7 +166,7 @@ def _play(
 ) -> list[Sent]:
     """All at once, a hundred frames a second, until all are done; nobody begins anything new after a time."""
     hands, sent = [_Hand(doing, lying) for doing, lying in zip(doings, others, strict=True)], list[Sent]()
-    ids = itertools.count(1)
+    ids, before = itertools.count(1), dict[int, Contact]()
     begun = time.monotonic()
     for step in itertools.count():
         t = step / RATE
@@ -138,7 +175,8 @@ def _play(
             job.report(min(t / seconds, 1.0), Text("hands.playing"))
         contacts = {id: contact for hand in hands for id, contact in hand.fingers(t, ids, rests=t < seconds)}
         packets = window.tell(Frame(t, contacts))
-        sent.append(Sent(packets, time.monotonic(), len(contacts)))
+        sent.append(Sent(packets, time.monotonic(), len(contacts), contacts.keys() != before.keys()))
+        before = contacts
         if t >= seconds or not any(hand.busy for hand in hands):
             break
     window.tell(Frame(t + 1 / RATE))
@@ -173,7 +211,7 @@ class _Hand:
 
 def _strokes(others: Fingers, t: float) -> Fingers:
     """The others' places: some lie, some tremble."""
-    moved = WAY * float(np.sin(2 * np.pi * t))
+    moved = WAY if round(t * RATE) % 2 else -WAY
     return [(x + (moved if finger >= RESTING else 0.0), y) for finger, (x, y) in enumerate(others)]
 
 
@@ -202,10 +240,19 @@ def _closed(window: ToldWindow, seat: str, card: str) -> Doing:
     yield from _pause(PATIENCE)
 
 
-def _write(window: ToldWindow, person: Person) -> Doing:
+def _written_with(seat: str) -> tuple[str, ...]:
+    return f"{seat}.key.{LETTERS[seat]}", f"{seat}.comment.send"
+
+
+def _nothing(seat: str) -> tuple[str, ...]:
+    del seat
+    return ()
+
+
+def _write(person: Person) -> Doing:
     seat = person.seat
-    # Asked once: looking for a target takes the window longer than most of what fingers do.
-    key, send = window.at(f"{seat}.key.{LETTERS[seat]}"), window.at(f"{seat}.comment.send")
+    key, send = (person.at[name] for name in _written_with(seat))
+    yield from _pause(person.late)
     a_letter, around = TAP + BETWEEN, 2 * (TAP + PATIENCE)
     letters = max(WORD, int((person.seconds / len(person.places) - around) / a_letter))
     for place in person.places:
@@ -220,9 +267,9 @@ def _write(window: ToldWindow, person: Person) -> Doing:
         yield from _pause(PATIENCE)
 
 
-def _plant(window: ToldWindow, person: Person) -> Doing:
-    del window
+def _plant(person: Person) -> Doing:
     pause = max(person.seconds / len(person.places) - TAP, 8 * PATIENCE)
+    yield from _pause(person.late)
     for place in person.places:
         person.meant.trees += 1
         yield from _tap(place)
@@ -232,6 +279,13 @@ def _plant(window: ToldWindow, person: Person) -> Doing:
 def _tap(place: Spot) -> Doing:
     for _ in range(round(TAP * RATE)):
         yield [place]
+
+
+def _dragged(start: Spot, end: Spot) -> Doing:
+    steps = round(PATIENCE * RATE)
+    for step in range(steps + 1):
+        part = step / steps
+        yield [(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))]
 
 
 def _pause(seconds: float) -> Doing:

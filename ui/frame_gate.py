@@ -4,7 +4,7 @@ With a thread that draws, Qt lets the window's thread wait as soon as it asks fo
 a machine without a graphics card that is most of the time. Here the wish is kept until the drawing thread is free.
 """
 
-from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject, QObject, Qt, QTimer, Slot
 from PySide6.QtQuick import QQuickWindow
 
 PATIENCE = 3000
@@ -25,7 +25,7 @@ class FrameGate(QObject):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(PATIENCE)
-        self._late.timeout.connect(self._go_on)
+        self._late.timeout.connect(self._give_up)
         window.installEventFilter(self)
         # These two are told by the thread that draws, and only if it does: Qt leaves out what changes nothing.
         direct = Qt.ConnectionType.DirectConnection
@@ -36,12 +36,12 @@ class FrameGate(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
-        if event.type() != QEvent.Type.UpdateRequest or not self._is_drawing:
+        if event.type() != QEvent.Type.UpdateRequest:
             return False
-        self._is_wanted = True
-        if not self._late.isActive():
+        self._is_wanted = self._is_drawing
+        if self._is_drawing and not self._late.isActive():
             self._late.start()
-        return True
+        return self._is_drawing
 
     def close(self) -> None:
         """Keep nothing any more."""
@@ -59,7 +59,13 @@ class FrameGate(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        self._late.stop()
-        if self._is_wanted:
-            self._is_wanted = self._is_drawing = False
-            self._window.requestUpdate()
+        # A picture that was begun since answers to what was wished before, or to a wish that came in its turn.
+        if self._is_wanted and not self._is_drawing:
+            self._late.stop()
+            self._is_wanted = False
+            # At once: what is asked for by `requestUpdate` comes some milliseconds later.
+            QCoreApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))
+
+    def _give_up(self) -> None:
+        self._is_drawing = False
+        self._go_on()

@@ -4,6 +4,7 @@ Everything here runs with Qt's OpenGL context current, in the thread that draws.
 while the window's thread waits; it renders while that goes on, and then touches nothing that is the window's.
 """
 
+import threading
 import time
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from scenes.camera import Size
 from scenes.hosts import HostedWindow
 from scenes.view import SceneView
 from ui.quality import Fineness
+from ui.thread_priority import drawing_gives_way
 
 GL_RENDERER = 0x1F01
 
@@ -63,6 +65,8 @@ class SceneRenderer(QQuickFramebufferObject.Renderer):
         self._size = QSize()
         self._buffer: QOpenGLFramebufferObject | None = None
         self.by_processor = by_processor(_driver())
+        if self.by_processor and threading.current_thread() is not threading.main_thread():
+            drawing_gives_way()
 
     def synchronize(self, item: QQuickFramebufferObject) -> None:
         del item

@@ -4,9 +4,19 @@ import ctypes
 import os
 import sys
 import threading
+from contextlib import suppress
+from pathlib import Path
 
 PATIENT = 10
 """So much nicer than the window's thread are those that compute: beside it they get a tenth of a core they share."""
+
+DRAWING = 5
+"""So much nicer than the window's thread are those that draw without a graphics card: they take as many cores as there
+are, for a tenth of a second at 4K, and a finger that comes down meanwhile would wait for its turn. They still go before
+those that compute."""
+
+DRAWERS = "llvmpipe-"
+"""How Mesa calls its threads that draw by processor."""
 
 NICEST = 19
 
@@ -29,8 +39,29 @@ def give_way() -> None:
     elif sys.platform == "linux":
         # There, and only there, a niceness is that of a thread.
         thread = threading.get_native_id()
-        niceness = os.getpriority(os.PRIO_PROCESS, thread) + PATIENT
-        os.setpriority(os.PRIO_PROCESS, thread, min(niceness, NICEST))
+        _set(thread, os.getpriority(os.PRIO_PROCESS, thread) + PATIENT)
+
+
+def drawing_gives_way() -> None:
+    """Lower the priority of the thread that calls and of those with which Mesa draws by processor; on Linux only.
+
+    They are given a niceness, not made nicer: each window that draws asks for it, and Mesa's threads serve all.
+    """
+    if sys.platform != "linux":
+        return
+    drawers = [threading.get_native_id()]
+    for task in Path("/proc/self/task").iterdir():
+        # One may end while it is looked at.
+        with suppress(OSError):
+            if (task / "comm").read_text("utf-8", "replace").startswith(DRAWERS):
+                drawers.append(int(task.name))
+    for thread in drawers:
+        with suppress(ProcessLookupError):
+            _set(thread, os.getpriority(os.PRIO_PROCESS, os.getpid()) + DRAWING)
+
+
+def _set(thread: int, niceness: int) -> None:
+    os.setpriority(os.PRIO_PROCESS, thread, min(niceness, NICEST))
 
 
 def switch_often() -> None:

@@ -69,3 +69,20 @@ def test_a_closed_gate_keeps_nothing(window):
     gate.close()
     wish(window)
     assert window.reached == 1
+
+
+def test_what_was_wished_before_a_picture_began_is_not_wished_twice(window, qtbot):
+    gate = FrameGate(window)
+    window.beforeFrameBegin.emit()
+    wish(window)
+    window.frameSwapped.emit()
+    # Before the gate has had its turn another wish passes, and its picture begins.
+    wish(window)
+    window.beforeFrameBegin.emit()
+    qtbot.wait(50)
+    assert window.reached == 1
+    wish(window)
+    assert window.reached == 1
+    window.frameSwapped.emit()
+    qtbot.waitUntil(lambda: window.reached == 2)
+    gate.close()
