@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
+from planningtable.city.measures.outline import outlined
 from planningtable.city.photo import Photo
 from planningtable.city.plan import Plan
 from planningtable.city.site import Site
@@ -69,7 +70,8 @@ class Prompter:
         self._once("sun", board.moment, lambda: stage.show_sun(board.moment))
         pins = (*pins_of(board.state.contributions), *board.drafts.pins)
         self._once("pins", pins, lambda: stage.show_pins(pins))
-        self._once("measures", measures, lambda: stage.show_measures(measures))
+        kinds = board.host.measure_kinds
+        self._once("measures", measures, lambda: stage.show_measures(outlined(measures, kinds)))
 
     def _once(self, what: str, value: object, tell: Callable[[], None]) -> None:
         if self._told[what] != value:

@@ -151,7 +151,7 @@ class Gathering:
             size=PICTURE_SIZE,
             view="perspective" if result is None else "top",
             layer_result=result,
-            measures=variant.measures,
+            measures=self.results.outlined(variant),
             legend=False,
             around=self._around,
         )

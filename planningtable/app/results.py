@@ -8,9 +8,10 @@ from typing import Protocol
 from planningtable.app.plugins import PluginHost
 from planningtable.city.job import Job
 from planningtable.city.measures.apply import apply
+from planningtable.city.measures.outline import outlined
 from planningtable.city.site import Site
 from planningtable.domain.text import PlanningError
-from planningtable.domain.values import Measure, Workshop
+from planningtable.domain.values import Measure, Variant, Workshop
 from planningtable.layers.codec import decode, encode
 from planningtable.layers.layer import Layer, LayerResult, Scenario
 
@@ -73,6 +74,10 @@ class Results:
             while len(self._sites) > KEPT_SITES:
                 self._sites.popitem(last=False)
         return site
+
+    def outlined(self, variant: Variant) -> tuple[Measure, ...]:
+        """The measures of a variant as pictures show them: areas as the ground that they take."""
+        return outlined(variant.measures, self._host.measure_kinds)
 
     def find(self, layer: str, scenario: str | None) -> tuple[Layer, Scenario]:
         """A layer and one of its scenarios; the first one unless named.

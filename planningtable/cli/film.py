@@ -137,7 +137,7 @@ def _still(args: argparse.Namespace, shell: Shell, session: Session, results: Re
         subtitle=shell.words(standing_text(height_of(args.height))) if args.path else "",
         date=datetime.now(tz=UTC).astimezone().strftime(shell.words("cli.snapshot.date")),
         contributions=() if args.no_pins else session.state.contributions,
-        measures=variant.measures,
+        measures=results.outlined(variant),
         plans=plans_of(session) if args.plan else (),
         photos=photos_of(session) if args.photo else (),
         textures=args.textures,

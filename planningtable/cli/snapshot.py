@@ -199,7 +199,7 @@ def _shot(args: argparse.Namespace, shell: Shell, session: Session, results: Res
         layer_result=layer,
         frame=frame,
         contributions=() if args.no_pins else session.state.contributions,
-        measures=variant.measures,
+        measures=results.outlined(variant),
         plans=plans,
         photos=photos,
         textures=args.textures,

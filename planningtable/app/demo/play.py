@@ -216,7 +216,7 @@ class _Play:
                 subtitle="" if layer is None else self._subtitle(results, layer),
                 layer_result=None if layer is None else results.layer(variant.id, layer, job=part),
                 contributions=session.state.contributions if layer is None else (),
-                measures=variant.measures,
+                measures=results.outlined(variant),
             )
             path = target / f"{variant.id}-{layer or 'modell'}.png"
             path.write_bytes(self._pictures.render(request))

@@ -1,7 +1,8 @@
 """Where a measure lies: the geometry that it acts on, whatever people drew."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -33,6 +34,21 @@ def outline(measure: Measure, kind: MeasureKind) -> BaseGeometry:
             return geometry if geometry.geom_type == "Point" else geometry.centroid
         case Shape.LINE | Shape.BUILDING:
             return geometry
+
+
+def outlined(measures: Iterable[Measure], kinds: Mapping[str, MeasureKind]) -> tuple[Measure, ...]:
+    """The measures as pictures show them: areas of a tap or a stroke as the ground that they take.
+
+    Raises:
+        shapely.errors.GEOSException: the geometry of an area is no WKT.
+    """
+    return tuple(_as_area(measure, kinds.get(measure.kind)) for measure in measures)
+
+
+def _as_area(measure: Measure, kind: MeasureKind | None) -> Measure:
+    if kind is None or kind.shape is not Shape.AREA:
+        return measure
+    return replace(measure, geometry=str(outline(measure, kind).wkt))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

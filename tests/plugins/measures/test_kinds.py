@@ -36,3 +36,9 @@ def test_everything_has_words(language: str) -> None:
 
 def test_every_effect_is_used_by_a_kind() -> None:
     assert {effect for kind in HOST.measure_kinds.values() for effect in kind.effects} == set(HANDLERS)
+
+
+def test_meadow_and_unsealing_have_icons_of_their_own() -> None:
+    icons = [kind.icon for kind in HOST.measure_kinds.values()]
+    for id in ("meadow", "unsealing"):
+        assert icons.count(HOST.measure_kinds[id].icon) == 1
