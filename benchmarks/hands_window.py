@@ -25,6 +25,8 @@ from ui.main import PlanningWindow
 from ui.scene_item import SceneItem
 
 SEATS = 8
+DIAGONAL = 55.0
+"""Of the table [inches]."""
 SAMPLE = 1000
 """So often memory is looked at [ms]."""
 
@@ -125,7 +127,7 @@ def memory() -> int:
 def main(workshop: Path, port: int) -> int:
     application = make_application("table")
     with Session.open(workshop) as session:
-        request = WindowRequest(workshop, mode="table", seats=SEATS, tuio=Ear(port), rest=0.0)
+        request = WindowRequest(workshop, mode="table", seats=SEATS, tuio=Ear(port), rest=0.0, diagonal=DIAGONAL)
         opened = PlanningWindow(request, session)
         opened.show()
         settle(application, opened)

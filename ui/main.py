@@ -102,13 +102,14 @@ class PlanningWindow:
         self.beamer: QQuickWindow | None = None
         self._gates: dict[QQuickWindow, FrameGate] = {}
         own = {name: model for name, model in self._models.items() if name != "audience"}
-        self.window = self._load(self._engine, "Main.qml", {**own, "scene": self.scene, "mode": request.mode})
+        shown = {"scene": self.scene, "mode": request.mode, "diagonal": request.diagonal}
+        self.window = self._load(self._engine, "Main.qml", {**own, **shown})
         self.window.setTitle(self._say("window.title", name=session.state.name))
         self.screens = Screens(self.window, stays=request.mode == "table")
         self.screens.changed.connect(self._tell_screens)
-        self.listener = self._listener()
         self.rest = self._models["rest"]
         self.map = self.window.findChild(SceneItem, "map")
+        self.listener = self._listener()
         self._watch()
         self._tidying = Tidying(self._is_moved, self.background)
         if isinstance(self.map, SceneItem):
@@ -206,8 +207,11 @@ class PlanningWindow:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _listener(self) -> Listener | None:
-        ear = self._request.tuio
-        return None if ear is None else Listener(ear.address, ear.port, Fingers(self.window), self.background)
+        ear, drawn = self._request.tuio, self.map
+        if ear is None or not isinstance(drawn, SceneItem):
+            return None
+        fingers = Fingers(self.window, lambda: float(drawn.property("density")))
+        return Listener(ear.address, ear.port, fingers, self.background)
 
     def _watch(self) -> None:
         """Those who hear of what happens to the window."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import Property, QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QEventPoint, QKeyEvent, QMouseEvent, QTouchEvent, QWheelEvent
 from PySide6.QtQuick import QQuickFramebufferObject, QQuickItem
 
@@ -25,11 +25,14 @@ Wish: TypeAlias = Callable[["HandsItem"], None]
 class HandsItem(QQuickFramebufferObject):
     """An item that feels hands. Subclasses say what gestures and wishes do."""
 
+    densityChanged = Signal()
+
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self.setAcceptTouchEvents(True)
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton)
         self.setFlag(QQuickItem.Flag.ItemIsFocusScope, True)
+        self._density = 0.0
         self._down: dict[int, TouchPoint] = {}
         self._pressed: dict[int, int] = {}
         self._arbiter = Arbiter(TouchSettings(), self.facing, self.draws, self.whose)
@@ -42,10 +45,16 @@ class HandsItem(QQuickFramebufferObject):
     def hand_on_map(self) -> bool:
         return self._arbiter.moving or self._right is not None
 
-    def use_settings(self, settings: TouchSettings) -> None:
-        """Fingers as big as the screen says; only while none is down."""
+    def _set_density(self, density: float) -> None:
+        self._density = density
+        # Fingers that are down are not lost.
         if not self._arbiter.busy:
+            settings = TouchSettings.for_density(density)
             self._arbiter = Arbiter(settings, self.facing, self.draws, self.whose)
+        self.densityChanged.emit()
+
+    density = Property(float, lambda self: self._density, _set_density, notify=densityChanged)
+    """Of the screen [px/mm]: how far a finger trembles there."""
 
     # What subclasses answer.
 

@@ -18,7 +18,6 @@ from ui.scene_source import Content, SceneSource
 from ui.scene_travel import TravelItem
 from ui.touch.gestures import Gesture, LongPress, MapGrasped, Stroke, Tap
 from ui.touch.seats import away, seat_at
-from ui.touch.settings import TouchSettings
 
 QML_IMPORT_NAME = "PlanningTable"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -176,7 +175,6 @@ class SceneItem(TravelItem):
         window = self.window()
         if window is not None:
             window.sceneGraphInvalidated.connect(self._release, Qt.ConnectionType.DirectConnection)
-            self.use_settings(TouchSettings.for_density(window.screen().physicalDotsPerInch() / 25.4))
         return self.drawer
 
     @Slot()

@@ -61,6 +61,7 @@ class WindowRequest:
         language: ``de`` or ``en``; seats may choose another.
         seats: how many people sit at the table.
         beamer: number of the screen for a second window that only shows, the first one is 0; None for none.
+        diagonal: of the table's screen as people measured it [inches]; 0 where the screen's own word is good.
         tuio: where a tracker tells of fingers; None opens no socket.
         rest: minutes without a touch after which a table rests and invites; 0 for never.
         theme: ``light``, or ``dark`` for a dark room; cards and menus, not the model.
@@ -74,6 +75,7 @@ class WindowRequest:
     language: str = "de"
     seats: int = USUAL_SEATS
     beamer: int | None = None
+    diagonal: float = 0.0
     tuio: Ear | None = None
     rest: float = REST
     theme: Theme = "light"

@@ -14,6 +14,8 @@ from planningtable.domain.text import PlanningError
 
 HELP = "cli.open.help"
 LONGEST_REST = 1440
+DIAGONALS = (5, 300)
+"""Least and most of a screen [inches]."""
 CODE = "PLANNINGTABLE_CODE"
 """The variable of the environment with the code of a kiosk; an option could be read by everybody on the machine."""
 
@@ -25,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tuio", metavar="[ADDRESS:]PORT")
     parser.add_argument("--seats", type=int, metavar="N")
     parser.add_argument("--rest", type=float, metavar="MINUTES")
+    parser.add_argument("--diagonal", type=float, metavar="INCHES")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--calm", action="store_true")
     parser.add_argument("--kiosk", action="store_true")
@@ -41,6 +44,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise PlanningError("error.window.rest", most=LONGEST_REST)
     if args.rest is not None and args.mode == "desk":
         raise PlanningError("error.window.rest-desk")
+    if args.diagonal is not None and not DIAGONALS[0] <= args.diagonal <= DIAGONALS[1]:
+        raise PlanningError("error.window.diagonal", least=DIAGONALS[0], most=DIAGONALS[1])
     if args.kiosk and (args.mode == "desk" or args.picture is not None):
         raise PlanningError("error.window.kiosk")
     if args.beamer is not None and args.beamer < 0:
@@ -51,6 +56,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         language=shell.words.language,
         seats=USUAL_SEATS if args.seats is None else args.seats,
         beamer=args.beamer,
+        diagonal=args.diagonal or 0.0,
         tuio=Ear.of(args.tuio) if args.tuio else None,
         rest=REST if args.rest is None else args.rest,
         theme=args.theme,

@@ -52,7 +52,7 @@ def tap(view: QQuickView, fingers: Fingers, name: str) -> None:
 
 
 def test_every_key_writes_its_sign_at_every_angle(view: QQuickView, world) -> None:
-    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat, fingers = world.table.seat("seat-1"), Fingers(view, lambda: 3.8)
     seat.open_card("comment")
     for angle in ANGLES:
         put(view, angle)
@@ -69,7 +69,7 @@ def test_every_key_writes_its_sign_at_every_angle(view: QQuickView, world) -> No
 
 @pytest.mark.parametrize("card", ["layers", "sun", "measures", "variants", "indicators", "cameras", "measuring"])
 def test_a_card_is_folded_and_closed_at_every_angle(view: QQuickView, world, card: str) -> None:
-    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat, fingers = world.table.seat("seat-1"), Fingers(view, lambda: 3.8)
     for angle in ANGLES:
         seat.open_card(card)
         world.workers.run()
@@ -104,7 +104,7 @@ def test_a_card_opens_facing_its_seat(count: int, worlds, qtbot) -> None:
 
 @pytest.mark.parametrize(("pause", "holder"), [(0.0, "seat-3"), (0.3, "seat-1")])
 def test_a_flick_hands_a_card_over_and_a_push_does_not(view: QQuickView, world, pause: float, holder: str) -> None:
-    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat, fingers = world.table.seat("seat-1"), Fingers(view, lambda: 3.8)
     seat.open_card("sun")
     view.grabWindow()
     header = targets(view)["seat-1.sun.roll"]
@@ -121,7 +121,7 @@ def test_a_flick_hands_a_card_over_and_a_push_does_not(view: QQuickView, world, 
 
 @pytest.mark.parametrize("card", ["layers", "comment", "indicators"])
 def test_a_card_is_put_aside_at_every_angle_and_comes_back_upright(view: QQuickView, world, card: str) -> None:
-    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat, fingers = world.table.seat("seat-1"), Fingers(view, lambda: 3.8)
     seat.open_card(card)
     world.workers.run()
     for angle in ANGLES:
@@ -137,7 +137,7 @@ def test_a_card_is_put_aside_at_every_angle_and_comes_back_upright(view: QQuickV
 
 
 def test_a_card_is_copied_to_a_neighbour_at_every_angle(view: QQuickView, world) -> None:
-    one, fingers = world.table.seat("seat-1"), Fingers(view)
+    one, fingers = world.table.seat("seat-1"), Fingers(view, lambda: 3.8)
     one.open_card("indicators")
     world.workers.run()
     for angle in ANGLES:
@@ -153,7 +153,7 @@ def test_a_card_is_copied_to_a_neighbour_at_every_angle(view: QQuickView, world)
 
 
 def test_a_card_that_was_pushed_away_comes_when_it_is_fetched(view: QQuickView, world) -> None:
-    seat, fingers = world.table.seat("seat-1"), Fingers(view)
+    seat, fingers = world.table.seat("seat-1"), Fingers(view, lambda: 3.8)
     seat.open_card("sun")
     view.grabWindow()
     home = targets(view)["seat-1.sun.close"]

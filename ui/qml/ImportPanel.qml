@@ -66,6 +66,7 @@ Item {
                     objectName: "checkup.picture"
                     source: panel.importing.picture
                     growth: Units.scale
+                    density: Units.density
                     onReadyChanged: oblique()
                 }
             }

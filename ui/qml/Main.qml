@@ -19,6 +19,7 @@ Window {
     required property PiecesModel pieces
     required property AppearanceModel appearance
     required property string mode
+    required property real diagonal // inches; 0: as the screen says of itself
     readonly property bool covered: checkup.open
 
     function touch(x: real, y: real, seat: string) {
@@ -47,6 +48,16 @@ Window {
         property: "calm"
         value: window.appearance.calm
     }
+    Binding {
+        target: Units
+        property: "density"
+        value: Units.densityOf(Screen.pixelDensity, Screen.width, Screen.height, window.diagonal)
+    }
+    Binding {
+        target: window.lying
+        property: "density"
+        value: Units.density
+    }
     // A table has neither frame nor menu.
     Shortcut {
         sequences: [StandardKey.Quit]
@@ -60,6 +71,7 @@ Window {
         focus: true
         source: window.scene
         growth: Units.scale
+        density: Units.density
         calm: Units.calm
         seats: window.table.seat_names
         Keys.onPressed: event => event.accepted = (office.item as Desk)?.key(event) || window.kiosk.write(event.text)

@@ -61,9 +61,7 @@ Item {
                 return 1
             const full = Math.min(overlay.width / Units.windowWidth, overlay.height / Units.windowHeight)
             // Where people share an edge all is smaller, as far as fingers can bear it.
-            const density = Screen.pixelDensity >= Units.leastDensity && Screen.pixelDensity <= Units.mostDensity
-                ? Screen.pixelDensity : Units.usualDensity
-            const least = Units.smallestTouch * density / Units.touchAtOne
+            const least = Units.smallestTouch * Units.density / Units.touchAtOne
             return Math.max(Units.smallestScale,
                             overlay.table.crowded ? Math.min(full, Math.max(Units.crowd * full, least)) : full)
         }

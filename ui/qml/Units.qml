@@ -18,6 +18,15 @@ QtObject {
     readonly property real leastDensity: 0.5 // px/mm; screens that report nonsense are taken for a 55 inch 4K table
     readonly property real mostDensity: 15
     readonly property real usualDensity: 3.2
+    readonly property real inch: 25.4 // mm
+    property real density: usualDensity // of the screen [px/mm]
+
+    // What people measured counts, else what the screen says of itself [px/mm].
+    function densityOf(told: real, width: real, height: real, diagonal: real): real {
+        if (diagonal > 0)
+            return Math.hypot(width, height) / (diagonal * inch)
+        return told >= leastDensity && told <= mostDensity ? told : usualDensity
+    }
 
     readonly property real hair: 1 * scale
     readonly property real line: 2 * scale

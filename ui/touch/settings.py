@@ -37,10 +37,6 @@ class TouchSettings:
 
     @classmethod
     def for_density(cls, px_per_mm: float) -> Self:
-        """Settings for a screen: 4 mm of tremble, 65 mm of palm, 130 mm between fingers, 300 mm between two hands.
-
-        Args:
-            px_per_mm: density; screens that report nonsense are taken for a 55 inch 4K table (3.2 px/mm).
-        """
-        density = px_per_mm if 0.5 <= px_per_mm <= 15.0 else 3.2
-        return cls(slop=max(4.0 * density, 8.0), hand=130.0 * density, palm=65.0 * density, reach=300.0 * density)
+        """Settings for a screen: 4 mm of tremble, 65 mm of palm, 130 mm between fingers, 300 mm between two hands."""
+        slop = max(4.0 * px_per_mm, 8.0)
+        return cls(slop=slop, hand=130.0 * px_per_mm, palm=65.0 * px_per_mm, reach=300.0 * px_per_mm)

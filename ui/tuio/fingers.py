@@ -1,6 +1,6 @@
 """Fingers of a tracker reach the window as those of a touch screen do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPointingDevice, QWindow
@@ -13,15 +13,15 @@ from planningtable.tuio.values import Contact
 
 PALM = 40.0
 """What is longer than this when it comes down is the ball of a hand, an elbow or a cup [mm]."""
-_DENSITY = 3.2
-"""Of a 55 inch 4K table, where a screen does not know its own size [px/mm]."""
 
 
 class Fingers:
     """The fingers that a window was told of."""
 
-    def __init__(self, window: QWindow) -> None:
+    def __init__(self, window: QWindow, density: Callable[[], float]) -> None:
+        """Fingers on a window; ``density``: of its screen [px/mm]."""
         self._window = window
+        self._density = density
         self._device: QPointingDevice = QTest.createTouchDevice()
         self._down: dict[int, QPoint] = {}
         self._palms: set[int] = set()
@@ -59,6 +59,4 @@ class Fingers:
 
     def _millimetres(self) -> float:
         """Width of the window."""
-        screen = self._window.screen()
-        density = screen.physicalDotsPerInch() / 25.4 if screen is not None else 0.0
-        return self._window.width() / (density if 0.5 <= density <= 15.0 else _DENSITY)
+        return self._window.width() / self._density()

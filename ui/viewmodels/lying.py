@@ -46,6 +46,7 @@ class LyingModel(QObject):
     """Hears of all contacts of a window, and tells of those that are things."""
 
     changed = Signal()
+    densityChanged = Signal()
     found = Signal(float, float, str, arguments=["x", "y", "seat"])
     """Something has begun to count as a thing; with the nearest seat."""
 
@@ -61,6 +62,7 @@ class LyingModel(QObject):
         self._hands = tuple(hands)
         self._clock = clock
         self._patience = patience
+        self._density = 0.0
         self._lying = Lying(TouchSettings().slop, patience)
         self._places: tuple[tuple[float, float], ...] = ()
         self._things = Rows(Thing, self)
@@ -69,14 +71,18 @@ class LyingModel(QObject):
         self._looks.setInterval(LOOK)
         self._looks.timeout.connect(self.look)
 
+    def _set_density(self, density: float) -> None:
+        self._density = density
+        self._lying = Lying(TouchSettings.for_density(density).slop, self._patience)
+        self.densityChanged.emit()
+
     things = Property(Rows, lambda self: self._things, constant=True)
+    density = Property(float, lambda self: self._density, _set_density, notify=densityChanged)
+    """Of the screen [px/mm]."""
 
     def watch(self, window: QWindow) -> None:
         """Hear of the contacts of a window."""
         self._window = window
-        screen = window.screen()
-        density = screen.physicalDotsPerInch() / 25.4 if screen is not None else 0.0
-        self._lying = Lying(TouchSettings.for_density(density).slop, self._patience)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import dist
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, QPointF, QSizeF, Slot
@@ -13,7 +14,7 @@ from planningtable.domain.text import Words
 from planningtable.layers.reading import Spot
 from ui.board import Board
 from ui.compare.sight import Sight
-from ui.touch.seats import along, towards
+from ui.touch.seats import along, place_of, towards
 from ui.turns import Turns
 from ui.viewmodels.hand import Hand, Touched
 from ui.viewmodels.handing import copy_to, hand_over
@@ -105,13 +106,16 @@ class TableModel(QObject):
     def holder(self, kind: str, nearest: str) -> SeatModel:
         """Whose touch it is.
 
-        Fingers carry no name. The touch belongs to the nearest seat; where that seat holds no tool but another does, it
-        belongs to the one that holds a tool.
+        Fingers carry no name. The touch belongs to the nearest seat; where that seat holds no tool but others do, it
+        belongs to the one of them that sits nearest to it.
         """
         seat = self.seat(nearest)
         if kind == "pin" or seat.hand.tool is not None:
             return seat
-        return next((other for other in self._seats if other.hand.tool is not None), seat)
+        holders = [other for other in self._seats if other.hand.tool is not None]
+        seats = [other.hand.seat for other in self._seats]
+        here = place_of(seat.hand.seat, seats, 1.0, 1.0)
+        return min(holders, key=lambda one: dist(here, place_of(one.hand.seat, seats, 1.0, 1.0)), default=seat)
 
     @Slot("QVariantMap", float, float, str)
     def read(self, hit: dict[str, Any], x: float, y: float, nearest: str) -> None:

@@ -19,6 +19,14 @@ from planningtable.cli.open import CODE
             ("--kiosk",),
             "--kiosk is for the table; give it together with --mode table and without --picture.",
         ),
+        (
+            ("--diagonal", "2"),
+            "A diagonal of 5 to 300 inches is expected; please measure that of the table.",
+        ),
+        (
+            ("--diagonal", "nan"),
+            "A diagonal of 5 to 300 inches is expected; please measure that of the table.",
+        ),
         (("--rest", "3"), "Only a table rests; please give --rest together with --mode table."),
     ],
 )

@@ -33,7 +33,7 @@ def listener(qapp, port: int) -> Iterator[Listener]:
     window = QWindow()
     window.resize(1920, 1080)
     window.create()
-    made = Listener("127.0.0.1", port, Fingers(window))
+    made = Listener("127.0.0.1", port, Fingers(window, lambda: 3.8))
     yield made
     made.close()
 

@@ -51,7 +51,7 @@ def test_a_cup_is_told_of_in_the_words_of_who_sits_there(
     model: LyingModel, window: QWindow, clock: Clock, world: World
 ) -> None:
     world.table.seat("seat-3").switch_language()
-    fingers, found = Fingers(window), []
+    fingers, found = Fingers(window, lambda: 3.8), []
     model.found.connect(lambda x, y, seat: found.append((round(x), round(y), seat)))
     tell(fingers, {1: CUP})
     clock.now = 9.0
@@ -72,7 +72,7 @@ def test_a_cup_is_told_of_in_the_words_of_who_sits_there(
 
 
 def test_a_cup_that_is_taken_away_is_forgotten_at_once(model: LyingModel, window: QWindow, clock: Clock) -> None:
-    fingers = Fingers(window)
+    fingers = Fingers(window, lambda: 3.8)
     tell(fingers, {1: CUP})
     clock.now = 11.0
     model.look()

@@ -62,6 +62,19 @@ def test_eight_seats_write_and_send_at_once_each_under_its_own_name(worlds, qapp
     assert kept == {f"seat-{number}": text for number, text in words.items()}
 
 
+def test_a_touch_where_nobody_holds_a_tool_is_that_of_the_nearest_who_does(worlds, qapp):
+    del qapp
+    world = made_up_world(TABLE_SEATS)
+    worlds.append(world)
+    world.workers.run()
+    # Seat 1 is the left one of the lower edge, 4 sits at the right end, 8 beside it at the upper edge.
+    for number in (1, 4):
+        seat(world, number).open_card("comment")
+    assert world.table.holder("ground", "seat-8").id == "seat-4"
+    assert world.table.holder("ground", "seat-2").id == "seat-1"
+    assert world.table.holder("pin", "seat-8").id == "seat-8"
+
+
 def test_the_next_remark_gets_its_place_by_a_touch_as_the_first_did(world):
     one = seat(world, 1)
     one.open_card("comment")
