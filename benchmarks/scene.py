@@ -1,7 +1,8 @@
 """How long a frame takes, beside bare VTK drawing the same meshes in the same run: the demo district, and whole cities.
 
 ``PLANNINGTABLE_BENCH_SCENE=1000,10000`` says how many buildings the cities have, the demo district's, repeated;
-``PLANNINGTABLE_BENCH_CITY`` may name a workshop file (.gpkg) that is drawn as well.
+``PLANNINGTABLE_BENCH_CITY`` may name a workshop file (.gpkg) that is drawn as well. Where a browser and three.js are
+named (`scene_peer`), three.js draws the cities in the same run, too.
 """
 
 import os
@@ -16,6 +17,7 @@ import numpy as np
 from benchmarks.city_frames import city_frames
 from benchmarks.copies import write_copies
 from benchmarks.frames import bare_view, compared
+from benchmarks.scene_peer import three_js
 from planningtable.app.demo.district import write_district
 from planningtable.app.importer import ImportRequest, import_site
 from planningtable.city.job import Job
@@ -96,10 +98,15 @@ def _of_cities(site: Site, folder: Path, job: Job) -> Mapping[str, float | str]:
         path = folder / f"{size}" / "city.gpkg"
         path.parent.mkdir()
         write_copies(path, site, size, part.part(0.0, 0.5))
-        found.update({f"city_{size}_{key}": value for key, value in city_frames(path, part.part(0.5, 1.0)).items()})
+        found.update({f"city_{size}_{key}": value for key, value in _of_city(path, part.part(0.5, 1.0)).items()})
         path.unlink()
     named = Path(os.environ.get("PLANNINGTABLE_BENCH_CITY", ""))
     if named.suffix == ".gpkg":
         part = job.part(len(sizes) / (len(sizes) + 1), 1.0)
-        found.update({f"city_named_{key}": value for key, value in city_frames(named, part).items()})
+        found.update({f"city_named_{key}": value for key, value in _of_city(named, part).items()})
     return found
+
+
+def _of_city(path: Path, job: Job) -> Mapping[str, float | str]:
+    numbers = city_frames(path, job.part(0.0, 0.7))
+    return {**numbers, **three_js(path, numbers, job.part(0.7, 1.0))}
