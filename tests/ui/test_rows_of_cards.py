@@ -8,6 +8,8 @@ from helpers.preview import preview
 from helpers.watched_window import laid_cards
 from PySide6.QtQuick import QQuickView
 
+from ui.inspect import targets
+
 
 @pytest.fixture
 def view(world, qtbot) -> Iterator[QQuickView]:
@@ -46,3 +48,19 @@ def test_what_is_closed_lets_the_others_come_nearer(view, world):
     view.grabWindow()
     (left,) = laid_cards(view.rootObject())
     assert left.right() < far - 200
+
+
+def test_what_is_said_to_a_person_moves_no_card_and_is_seen_above_them(view, world):
+    seat = world.table.seat("seat-1")
+    seat.open_card("comment")
+    world.workers.run()
+    view.grabWindow()
+    (before,) = laid_cards(view.rootObject())
+    seat.comment.send()
+    view.grabWindow()
+    (after,) = laid_cards(view.rootObject())
+    assert seat.message != ""
+    assert after == before
+    said = targets(view)["seat-1.message"]
+    assert said.y + said.height / 2 <= before.top()
+    assert said.y - said.height / 2 >= 0

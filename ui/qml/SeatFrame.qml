@@ -145,6 +145,11 @@ Item {
         return 0
     }
 
+    // How deep they are, all rows and what lies between.
+    function depth(): real {
+        return rows().reduce((sum, row) => sum + row.reduce((most, one) => Math.max(most, one.deep + Units.gapLarge), 0), 0)
+    }
+
     // A card that nobody has pushed; null for others.
     function standing(card: string): Card {
         for (const place of places) {
@@ -163,8 +168,27 @@ Item {
         visible: status === Loader.Ready
         active: frame.seat.open.indexOf(name) >= 0
 
+        Binding {
+            target: place.laid
+            when: place.laid !== null
+            property: "shift"
+            value: frame.shift(place.name)
+        }
+        Binding {
+            target: place.laid
+            when: place.laid !== null
+            property: "lift"
+            value: bin.room + frame.rise(place.name)
+        }
+        Binding {
+            target: place.laid
+            when: place.laid !== null
+            property: "shared"
+            value: !frame.seat.sharing.alone
+        }
         Connections {
             target: place.laid
+            function onRaised() { frame.lift(place) }
             function onFlung(way) { frame.fling(place, way) }
             function onKeepAsked() { frame.seat.bin.keep(place.name) }
             function onCopyAsked() { frame.seat.sharing.copy(place.name) }
@@ -177,10 +201,6 @@ Item {
         sourceComponent: LayersCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(layers)
         }
     }
     Place {
@@ -189,10 +209,6 @@ Item {
         sourceComponent: SunCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(sun)
         }
     }
     Place {
@@ -201,10 +217,6 @@ Item {
         sourceComponent: MeasuresCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(measures)
         }
     }
     Place {
@@ -213,10 +225,6 @@ Item {
         sourceComponent: VariantsCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(variants)
         }
     }
     Place {
@@ -225,10 +233,6 @@ Item {
         sourceComponent: CompareCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(compare)
         }
     }
     Place {
@@ -237,10 +241,6 @@ Item {
         sourceComponent: IndicatorsCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(indicators)
         }
     }
     Place {
@@ -249,10 +249,6 @@ Item {
         sourceComponent: CommentCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(comment)
         }
     }
     Place {
@@ -261,10 +257,6 @@ Item {
         sourceComponent: ContributionCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(contribution)
         }
     }
 
@@ -275,10 +267,6 @@ Item {
             seatModel: frame.seat
             map: frame.map
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(cameras)
         }
     }
 
@@ -288,10 +276,6 @@ Item {
         sourceComponent: MeasuringCard {
             seatModel: frame.seat
             room: frame
-            shift: frame.shift(name)
-            lift: message.room + bin.room + frame.rise(name)
-            shared: !frame.seat.sharing.alone
-            onRaised: frame.lift(measuring)
         }
     }
 
@@ -310,13 +294,12 @@ Item {
         onShown: frame.raised()
     }
     MessageBar {
-        id: message
-        readonly property real room: visible ? height + Units.gap : 0
-
+        // Over the cards: from under them it would push them away from the fingers that type on them.
         z: frame.highest + 1
         seat: frame.seat
         anchors {
-            bottom: parent.bottom; bottomMargin: Units.tabHeight + Units.gap + bin.room
+            bottom: parent.bottom
+            bottomMargin: Math.min(Units.tabHeight + Units.gap + bin.room + frame.depth(), frame.height - height - Units.gap)
             horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: frame.aside
         }
     }
