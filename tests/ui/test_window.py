@@ -72,6 +72,17 @@ def test_a_card_follows_the_finger_on_its_header_and_the_map_stays(table: TableP
     assert table.ask("camera") == before
 
 
+def test_a_sign_that_a_finger_has_touched_is_not_explained(table: TableProcess) -> None:
+    hands = table.hands()
+    hands.tap(*table.at("seat-1.tab"))
+    hands.tap(*table.at("seat-1.menu.variants"))
+    ((x, y),) = table.at("seat-1.variants.roll")
+    hands.tap((x, y))
+    table.until("there", "seat-1.variants.roll")
+    hands.rest(1.0)
+    assert "tip" not in table.targets()
+
+
 @pytest.mark.parametrize("resting", [False, True])
 def test_a_card_shrinks_under_two_fingers_and_goes_nowhere_else(table: TableProcess, resting: bool) -> None:
     hands = table.hands()

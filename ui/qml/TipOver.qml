@@ -12,8 +12,10 @@ Item {
 
     anchors.fill: parent
 
+    // A finger hovers nowhere: it has touched the sign, and knows now what it means.
     HoverHandler {
         id: hover
+        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad | PointerDevice.Stylus
     }
     Timer {
         id: patience
