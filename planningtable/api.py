@@ -13,6 +13,7 @@ from planningtable.city.sun import SunPosition, place_of, sun_angles, sun_positi
 from planningtable.domain.text import CancelledError, PlanningError, Text
 from planningtable.domain.values import Direction, Measure
 from planningtable.indicators.indicator import Dimension, Indicator, IndicatorInfo, Inputs, Value
+from planningtable.layers.access import Access
 from planningtable.layers.case import Case, CaseGrid, CaseLayer, CaseResult, CaseTable
 from planningtable.layers.free import FreeValue
 from planningtable.layers.layer import (
@@ -37,6 +38,7 @@ API_VERSION = 1
 __all__ = [
     "API_VERSION",
     "DEDUCTION",
+    "Access",
     "Array",
     "Buildings",
     "CancelledError",

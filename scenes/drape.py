@@ -1,6 +1,7 @@
 """A layer's result laid over ground and roofs, in exactly the colours of its legend."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +12,9 @@ from planningtable.layers.gaps import Gaps, gaps
 from planningtable.layers.layer import Column, LayerResult, Quality
 from planningtable.layers.legend import Legend, class_rows
 from planningtable.layers.look import PLAIN, Look
-from planningtable.layers.times import MAIN, shown_flow, shown_grid
+from planningtable.layers.times import MAIN, shown_access, shown_flow, shown_grid
 from scenes.ground import Ground
+from scenes.layers.access import AccessSigns, access_signs, way_mesh
 from scenes.layers.contours import contours
 from scenes.layers.hatch import COLOUR, stripes
 from scenes.meshes import Array, Bytes, Lines, Mesh, as_bytes, rgb
@@ -34,6 +36,8 @@ class Drape:
         arrows: where it flows, colours with opacity; None where the result does not say.
         contours: lines along the limits of the classes; None where they are not asked for.
         gaps: of the grid that is drawn, which the next of its times takes over; None where no grid is.
+        signs: closed streets and what else is known of how buildings are reached; None where nothing is.
+        ways: around closed streets, to the buildings that somebody asks about; None for none.
     """
 
     picture: Bytes | None
@@ -44,6 +48,8 @@ class Drape:
     arrows: Mesh | None = None
     contours: Lines | None = None
     gaps: Gaps | None = None
+    signs: AccessSigns | None = None
+    ways: Mesh | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +119,23 @@ def drape(
     water = water_sheet(site, grid, legend, picture, drawn) if result.water else None
     arrow_mesh = None if flow is None else arrows(site, flow, grid, legend)
     lines = contours(site, grid, legend, water=result.water) if look.contours else None
-    return Drape(picture, None, legend, preview, water, arrow_mesh, lines, holes)
+    access, depths = shown_access(result, frame), grid if result.water else None
+    signs = access_signs(site, access, depths, None if before is None else before.signs)
+    return Drape(picture, None, legend, preview, water, arrow_mesh, lines, holes, signs)
+
+
+def with_ways(drape: Drape | None, site: Site, buildings: Sequence[str]) -> Drape | None:
+    """The same with the ways around to these buildings and no others; the very same where nothing changes.
+
+    Args:
+        drape: of a result for ``site``.
+        site: has the buildings.
+        buildings: their ids.
+    """
+    if drape is None or drape.signs is None:
+        return drape
+    ways = way_mesh(site, drape.signs.access, buildings, drape.signs.depths)
+    return drape if ways is drape.ways else replace(drape, ways=ways)
 
 
 def painted(base: Base, grid: Grid, legend: Legend, opacity: float = 1.0) -> tuple[Bytes, npt.NDArray[np.bool_]]:

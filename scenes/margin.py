@@ -9,7 +9,7 @@ from planningtable.domain.text import Text, Words
 from planningtable.layers.layer import LayerResult, Quality
 from planningtable.layers.legend import Legend
 from planningtable.layers.look import laid
-from planningtable.layers.times import MAIN, common_title, shown_notes
+from planningtable.layers.times import MAIN, common_title, shown_access, shown_notes
 from scenes.camera import Camera, Size, metres_per_pixel
 from scenes.requests import Request
 from scenes.sheet import LayerText, SheetText
@@ -99,7 +99,13 @@ def _layer_text(group: Sequence[Laid], words: Words) -> LayerText:
         preview=any(result is not None and result.quality is Quality.PREVIEW for _, result in results),
         notes=tuple(dict.fromkeys(notes)),
         gaps=any(part.hatched for part in group),
+        signs=tuple(dict.fromkeys(sign for request, result in results for sign in _signs(request, result))),
     )
+
+
+def _signs(request: Request, result: LayerResult | None) -> tuple[str, ...]:
+    access = None if result is None else shown_access(result, request.frame)
+    return () if access is None else access.signs
 
 
 def _notes(request: Request, result: LayerResult) -> tuple[Text, ...]:

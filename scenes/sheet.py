@@ -7,9 +7,11 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from planningtable.domain.text import Text, Words
+from planningtable.layers.access import label_of
 from planningtable.layers.legend import Legend
 from scenes.fonts import Face, font
 from scenes.layers.hatch import COLOUR
+from scenes.layers.sign_pictures import sign_picture
 from scenes.meshes import Bytes
 from scenes.plan_signs import is_line
 
@@ -37,12 +39,14 @@ class LayerText:
         preview: whether a remark says that the result is a first, coarse one.
         notes: what else the picture of the layer shows, below its legend.
         gaps: whether a hatch stands for missing values.
+        signs: on streets and houses, see `planningtable.layers.access`.
     """
 
     legend: Legend
     preview: bool = False
     notes: tuple[Text, ...] = ()
     gaps: bool = False
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class _Column:
     """Writes lines downwards in the margin."""
 
     def __init__(self, image: Image.Image, left: int, unit: float) -> None:
+        self.image = image
         self.draw = ImageDraw.Draw(image)
         self.unit = unit
         self.left = left + round(1.3 * unit)
@@ -169,20 +174,37 @@ def _body(column: _Column, end: float, text: SheetText, words: Words) -> None:
         column.write(text.subtitle, 1.08, SOFT)
     column.skip(0.7)
     told = [*text.layers, *([LayerText(text.signs)] if text.signs is not None else [])]
-    most = sum(2 + len(one.legend.classes) for one in told)
-    for one in told:
+    rows = [2 + len(one.legend.classes) + len(one.signs) for one in told]
+    most = sum(rows)
+    for one, mine in zip(told, rows, strict=True):
         column.rule()
         column.skip(0.8)
         # Each legend has its share of what is left.
-        share = (2 + len(one.legend.classes)) / most
-        most -= 2 + len(one.legend.classes)
-        _legend(column, one.legend, words, column.y + (end - column.y) * share)
+        until = column.y + (end - column.y) * mine / most
+        most -= mine
+        _legend(column, one.legend, words, until - (until - column.y) * len(one.signs) / mine)
+        _signs(column, one.signs, words)
         if one.preview:
             column.skip(0.4)
             column.write(words("scenes.preview"), 0.95, "#9a4a00")
         _gaps(column, words, shown=one.gaps)
         _notes(column, one.notes, words)
         column.skip(0.7)
+
+
+def _signs(column: _Column, signs: tuple[str, ...], words: Words) -> None:
+    """The signs as they are on the map, and what they mean."""
+    unit, face = column.unit, font(1.05 * column.unit)
+    for sign in signs:
+        box = (column.left, round(column.y + 0.2 * unit), column.left + round(2.6 * unit), round(column.y + 1.4 * unit))
+        size = (box[2] - box[0], box[3] - box[1])
+        column.image.paste(sign_picture(sign, size), box[:2])
+        column.draw.rectangle(box, outline="#b9bdba", width=max(round(unit / 16), 1))
+        lines = broken(words(label_of(sign)), face, column.right - box[2] - 0.8 * unit)
+        for number, line in enumerate(lines):
+            at = (box[2] + 0.8 * unit, (box[1] + box[3]) / 2 + 1.3 * unit * number)
+            column.draw.text(at, line, fill=INK, font=face, anchor="lm")
+        column.skip(1.7 + 1.3 * (len(lines) - 1))
 
 
 def _gaps(column: _Column, words: Words, *, shown: bool) -> None:

@@ -16,6 +16,7 @@ from planningtable.indicators.indicator import Value
 from planningtable.layers.layer import LayerResult, Scenario
 from planningtable.layers.look import PLAIN, Look
 from planningtable.layers.times import MAIN, within
+from ui.asked import Asked
 from ui.colouring import Colouring
 from ui.compare.comparing import Comparing
 from ui.compare.sight import Sight
@@ -90,6 +91,7 @@ class Board:
         self.textures_shown = False
         self.moment: datetime | None = None
         self.drafts = Drafts(self._tell)
+        self.asked = Asked(self._tell)
         self.answers: dict[str, Answers] = {}
         self._oracle = oracle
         self._workers = workers

@@ -26,6 +26,7 @@ class Stage(Protocol):
     def show_photos(self, photos: tuple[Photo, ...]) -> None: ...
     def show_textures(self, *, shown: bool) -> None: ...
     def show_sun(self, moment: datetime | None) -> None: ...
+    def show_ways(self, buildings: tuple[str, ...]) -> None: ...
     def show_pins(self, pins: tuple[Pin, ...]) -> None: ...
     def show_measures(self, measures: tuple[Measure, ...]) -> None: ...
 
@@ -43,6 +44,7 @@ class Prompter:
             "photos": (),
             "textures": False,
             "sun": None,
+            "ways": (),
             "pins": (),
             "measures": (),
         }
@@ -68,6 +70,7 @@ class Prompter:
         self._once("photos", photos, lambda: stage.show_photos(photos))
         self._once("textures", board.textures_shown, lambda: stage.show_textures(shown=board.textures_shown))
         self._once("sun", board.moment, lambda: stage.show_sun(board.moment))
+        self._once("ways", board.asked.buildings, lambda: stage.show_ways(board.asked.buildings))
         pins = (*pins_of(board.state.contributions), *board.drafts.pins)
         self._once("pins", pins, lambda: stage.show_pins(pins))
         kinds = board.host.measure_kinds

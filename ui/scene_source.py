@@ -16,7 +16,7 @@ from planningtable.domain.text import CancelledError
 from planningtable.domain.values import Measure
 from planningtable.layers.layer import LayerResult
 from planningtable.layers.look import PLAIN, Look
-from scenes.drape import Drape
+from scenes.drape import Drape, with_ways
 from scenes.labels.names import names_of
 from scenes.photo import PhotoOverlay
 from scenes.pins import Pin
@@ -125,6 +125,7 @@ class SceneSource(QObject):
         self._wanted = _Wanted()
         self._job: Job | None = None
         self._prepared: _Wanted | None = None
+        self._ways: tuple[str, ...] = ()
         self._names = True
         self._is_dark = False
         if beside is not None:
@@ -140,7 +141,7 @@ class SceneSource(QObject):
             self._job.cancel()
             self._job = None
             self.busyChanged.emit()
-        self._wanted, self._prepared = _Wanted(), None
+        self._wanted, self._prepared, self._ways = _Wanted(), None, ()
         self._set(Content())
 
     def show_site(self, site: Site) -> None:
@@ -172,6 +173,13 @@ class SceneSource(QObject):
         """Draw the light of a moment with its UTC offset; None takes the sun away."""
         self._wanted = replace(self._wanted, moment=moment)
         self._prepare()
+
+    def show_ways(self, buildings: tuple[str, ...]) -> None:
+        """Draw the ways around closed streets to these buildings and no others."""
+        self._ways = buildings
+        content = self.content
+        if content.arrays is not None:
+            self._set(replace(content, drape=with_ways(content.drape, content.arrays.site, buildings)))
 
     def show_pins(self, pins: tuple[Pin, ...]) -> None:
         self._set(replace(self.content, pins=pins))
@@ -258,6 +266,7 @@ class SceneSource(QObject):
 
         def done(ready: _Ready) -> None:
             arrays, drape, overlay, photo, sunshine, appearance = ready
+            drape = with_ways(drape, arrays.site, self._ways)
             renewed = arrays is not self.content.arrays
             made = replace(self.content, arrays=arrays, drape=drape, overlay=overlay, photo=photo, sunshine=sunshine)
             self._set(replace(made, appearance=appearance))

@@ -4,20 +4,21 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from planningtable.city.grid import Array, Grid
 from planningtable.domain.text import Text
+from planningtable.layers.access import Access
 from planningtable.layers.layer import Column, Flow, Frame, LayerResult, Provenance, Quality, Quantity
 from planningtable.layers.legend import Legend, LegendClass
 from planningtable.layers.listing import Entry, Listing
 
-FORMAT = 4
+FORMAT = 5
 """2: with the flow of each frame and whether it is water; 3: legends in colours that all eyes tell apart; 4: with
-listings."""
+listings; 5: with access."""
 
 Table: TypeAlias = Mapping[str, Any]
 
@@ -39,6 +40,11 @@ def encode(result: LayerResult) -> bytes:
             arrays[f"{name}at"], arrays[f"{name}velocity"] = value.flow.at, value.flow.velocity
         return {"seconds": value.seconds, "grid": grid(name, value.grid), "flow": value.flow is not None}
 
+    def access(value: Access | None) -> bool:
+        if value is not None:
+            arrays.update({f"access-{part.name}": getattr(value, part.name) for part in fields(Access)})
+        return value is not None
+
     header = {
         "format": FORMAT,
         "layer": result.layer,
@@ -55,6 +61,7 @@ def encode(result: LayerResult) -> bytes:
         "seconds": result.seconds,
         "water": result.water,
         "listings": {key: asdict(item) for key, item in result.listings.items()},
+        "access": access(result.access),
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -132,6 +139,9 @@ def _result(header: Table, archive: zipfile.ZipFile) -> LayerResult:
         flow = Flow(array(f"{name}at"), array(f"{name}velocity")) if row["flow"] else None
         return Frame(row["seconds"], grid(row["grid"]), flow)
 
+    def access() -> Access:
+        return Access(**{part.name: array(f"access-{part.name}") for part in fields(Access)})
+
     return LayerResult(
         layer=header["layer"],
         scenario=header["scenario"],
@@ -147,4 +157,5 @@ def _result(header: Table, archive: zipfile.ZipFile) -> LayerResult:
         seconds=header["seconds"],
         water=header["water"],
         listings={key: _listing(row) for key, row in header["listings"].items()},
+        access=access() if header["access"] else None,
     )

@@ -9,6 +9,7 @@ from planningtable.city.grid import Array, Grid
 from planningtable.city.job import Job
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
+from planningtable.layers.access import Access
 from planningtable.layers.free import FreeValue, base_of, free_id, read_free
 from planningtable.layers.legend import Legend
 from planningtable.layers.listing import Listing
@@ -191,6 +192,8 @@ class LayerResult:
         seconds: time it took to compute [s].
         water: whether the main grid and its frames are depths of water above the ground [m], drawn as its surface.
         listings: key to the objects that it tells of by name.
+        access: how far streets and buildings can still be reached, drawn over the main grid; None where it does not
+            say.
     """
 
     layer: str
@@ -207,6 +210,7 @@ class LayerResult:
     seconds: float = 0.0
     water: bool = False
     listings: Mapping[str, Listing] = field(default_factory=dict)
+    access: Access | None = None
 
 
 class Layer(Protocol):

@@ -1,15 +1,16 @@
 """The value under a finger: what a layer says of a spot, or why it says nothing there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planningtable.city.grid import Grid
 from planningtable.city.site import Site
 from planningtable.domain.text import Text
+from planningtable.layers.access import told_of
 from planningtable.layers.layer import Column, LayerResult, Quality
 from planningtable.layers.legend import Legend, class_rows, decimals, limits, only_named
-from planningtable.layers.times import MAIN, shown_grid, shown_title
+from planningtable.layers.times import MAIN, shown_access, shown_grid, shown_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Reading:
         colour: of the class, ``#rrggbb``; empty where nothing is drawn.
         missing: why there is no value; None where there is one.
         preview: whether the result is a first, coarse one.
+        access: what is said of how the building is reached; None where all is as usual.
     """
 
     title: Text
@@ -54,6 +56,7 @@ class Reading:
     colour: str
     missing: Text | None
     preview: bool
+    access: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,11 @@ def read(site: Site, result: LayerResult, spot: Spot, frame: int = MAIN) -> Read
     legend = result.legends.get(result.main)
     if legend is None:
         return None
+    found, access = _read(site, result, legend, spot, frame), shown_access(result, frame)
+    return found if access is None else replace(found, access=told_of(access, site, spot.building))
+
+
+def _read(site: Site, result: LayerResult, legend: Legend, spot: Spot, frame: int) -> Reading:
     preview = result.quality is Quality.PREVIEW
     if spot.beyond:
         return _missing(legend, "beyond", preview)

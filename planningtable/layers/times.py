@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from planningtable.city.grid import Grid
 from planningtable.domain.text import Text
+from planningtable.layers.access import Access
 from planningtable.layers.layer import Flow, LayerResult
 from planningtable.layers.look import PLAIN, Look
 
@@ -24,6 +25,11 @@ def shown_grid(result: LayerResult, frame: int = MAIN) -> Grid | None:
 def shown_flow(result: LayerResult, frame: int = MAIN) -> Flow | None:
     """The velocities that are drawn; the main grid, a highest of all times, has none."""
     return None if frame == MAIN else result.frames[frame].flow
+
+
+def shown_access(result: LayerResult, frame: int = MAIN) -> Access | None:
+    """Closed streets that are drawn; they are those of the whole event, so its times have none."""
+    return result.access if frame == MAIN else None
 
 
 def shown_quantity(result: LayerResult, frame: int = MAIN) -> Text:

@@ -77,6 +77,7 @@ def compute(
         frames=_frames(made.ground, made.flood),
         water=True,
         listings=after.listings,
+        access=after.access,
         seconds=time.perf_counter() - started,
     )
 

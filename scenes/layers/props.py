@@ -50,8 +50,8 @@ def _made(drape: Drape) -> list[Any]:
         made.append(actor_of(poly_data(drape.water.mesh), picture_texture(drape.water.picture)))
     if drape.contours is not None and len(drape.contours.points):
         made.append(actor_of(line_data(drape.contours)))
-    if drape.arrows is not None:
-        made.append(actor_of(poly_data(drape.arrows)))
+    signs = None if drape.signs is None else drape.signs.closed
+    made += [actor_of(poly_data(mesh)) for mesh in (drape.arrows, signs, drape.ways) if mesh is not None]
     for actor in made:
         actor.ForceTranslucentOn()
     return made

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from helpers.access import ring_access
 from helpers.photos import photo_of
 from helpers.results import depth_result
 from helpers.sites import SOUTH, WEST, block_site
 from helpers.table import Workers
 from helpers.textures import textured_site
 
+from planningtable.layers.look import Look
 from ui.scene_source import SceneSource
 
 NOON = datetime(2026, 6, 21, 10, tzinfo=UTC)
@@ -159,3 +161,26 @@ def test_names_are_switched_for_all_that_is_compared(source) -> None:
     source.setProperty("names", False)
     assert changed == [False]
     beside.deleteLater()
+
+
+def test_a_way_around_is_drawn_without_preparing_anything_and_lasts_for_the_next_look(source) -> None:
+    house = SITE.buildings.ids[1]
+    result = replace(depth_result(SITE, (WEST + 40.0, SOUTH + 45.0), 25.0), access=ring_access(SITE))
+    source.show_layer(result)
+    source.workers.run()
+    plain = source.content.drape
+    source.show_ways((house,))
+    assert not source.workers.waiting
+    assert source.content.drape.ways is not None
+    assert source.content.drape.picture is plain.picture
+    source.show_layer(result, look=Look(contours=True))
+    source.workers.run()
+    assert source.content.drape.ways is not None
+    source.show_ways(())
+    assert source.content.drape.ways is None
+    source.show_ways((house,))
+    source.clear()
+    source.show_site(SITE)
+    source.show_layer(result)
+    source.workers.run()
+    assert source.content.drape.ways is None

@@ -7,7 +7,7 @@ from planningtable.domain.text import Text
 from planningtable.layers.layer import LayerResult
 from planningtable.layers.legend import Legend
 from planningtable.layers.reading import Reading, Spot, read
-from planningtable.layers.times import MAIN, common_title, shown_title
+from planningtable.layers.times import MAIN, common_title, shown_access, shown_title
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +34,12 @@ class Sight:
     def legend(self) -> Legend | None:
         """What the colours mean; None where there are none."""
         return None if self.result is None else self.result.legends.get(self.result.main)
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What is drawn of how streets and buildings are reached."""
+        access = None if self.result is None else shown_access(self.result, self.frame)
+        return () if access is None else access.signs
 
     def reading(self, spot: Spot) -> Reading | None:
         """What the layer says of a spot; None where there is no layer."""

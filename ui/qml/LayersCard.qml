@@ -237,6 +237,7 @@ Card {
                     required tint
                     required label
                     required hatched
+                    required sign
 
                     width: parent ? (parent as Item).width / 2 : 0
                 }

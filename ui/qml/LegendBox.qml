@@ -46,6 +46,7 @@ Rectangle {
                 required tint
                 required label
                 required hatched
+                required sign
 
                 width: column.width
             }

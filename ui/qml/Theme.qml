@@ -28,6 +28,7 @@ QtObject {
     readonly property color shadow: dark ? "#80000000" : "#33202a30"
     readonly property color mapInk: dark ? "#f2f5f6" : "#263036" // what lies on the model itself
     readonly property color mapHalo: dark ? "#1b2327" : "#fdfdfb"
+    readonly property color signRim: "#ffffff" // of signs on streets and houses, in both
     readonly property color none: "transparent"
 
     readonly property real depth: 1.3 // how much darker a seat's colour is where it carries text

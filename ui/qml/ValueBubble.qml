@@ -58,7 +58,7 @@ Item {
 
     objectName: seat.name + ".value"
     visible: reading.open
-    width: Math.min(Units.bubble, Math.max(heading.implicitWidth, figure.x + figure.implicitWidth, told.implicitWidth)
+    width: Math.min(Units.bubble, Math.max(heading.implicitWidth, figure.x + figure.implicitWidth, told.implicitWidth, access.implicitWidth)
         + 2 * Units.gapLarge)
     height: column.height + 2 * Units.gap
     x: corner(side).x
@@ -161,6 +161,14 @@ Item {
             text: bubble.reading.label
             font.pixelSize: Units.textSmall
         }
+        Label {
+            id: access
+            width: parent.width
+            visible: text !== ""
+            text: bubble.reading.access
+            font.pixelSize: Units.textSmall
+            font.weight: Font.DemiBold
+        }
     }
     Timer {
         id: rest
@@ -168,7 +176,7 @@ Item {
         onTriggered: bubble.reading.dismiss()
     }
     Touchable {
-        label: [bubble.reading.title, bubble.reading.value, bubble.reading.label].join(" ")
+        label: [bubble.reading.title, bubble.reading.value, bubble.reading.label, bubble.reading.access].join(" ")
         role: Accessible.AlertMessage
         onTapped: bubble.reading.dismiss()
     }

@@ -146,7 +146,8 @@ class AudienceModel(QObject):
         if found is None and board.plan_shown and not board.shown.layer:
             signs = plan_legend(board.session.plans)
             found = Told(signs.title, None, signs)
-        self._legend.take(self._hand, found, note=preview_of(self._hand, sight.result), gaps=sight.gaps)
+        note = preview_of(self._hand, sight.result)
+        self._legend.take(self._hand, found, note=note, gaps=sight.gaps, signs=sight.signs)
 
     def _write(self, left_out: int, *, is_known: bool) -> _Written:
         board, render = self._hand.board, self._hand.render

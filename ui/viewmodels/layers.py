@@ -101,7 +101,7 @@ class LayersModel(QObject):
         )
         result, legend = self._result(), self._shown_legend()
         look, gaps = (hand.board.look, hand.board.worked.gaps) if result else (PLAIN, False)
-        self._legend.set(patches(hand, legend, look, gaps=gaps) if legend else [])
+        self._legend.set(patches(hand, legend, look, gaps=gaps, signs=hand.board.sight.signs) if legend else [])
         totals = result.totals.values() if result else ()
         printed = [Total(hand.render(q.name), printed_quantity(hand.words, q)) for q in totals]
         self._totals.set([*printed, *_listed(hand, result)])

@@ -6,9 +6,11 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from planningtable.domain.text import Text
+from planningtable.layers.access import label_of
 from planningtable.layers.layer import LayerResult, Quality
 from planningtable.layers.legend import Legend
 from planningtable.layers.look import Look, laid
+from scenes.layers.access import RED
 from scenes.layers.hatch import COLOUR
 from ui.compare.sight import Sight, Told, told
 from ui.viewmodels.hand import Hand
@@ -20,16 +22,18 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A class of the legend, in the colour of the picture; or the hatch that stands for missing values."""
+    """A class of the legend, in the colour of the picture; or a sign on the map, or the hatch for missing values."""
 
     tint: str
     label: str
     hatched: bool = False
+    sign: str = ""
 
 
-def patches(hand: Hand, legend: Legend, look: Look, *, gaps: bool = False) -> list[Patch]:
-    """The classes of a legend as they are seen, and the hatch where there are gaps."""
+def patches(hand: Hand, legend: Legend, look: Look, *, gaps: bool = False, signs: tuple[str, ...] = ()) -> list[Patch]:
+    """The classes of a legend as they are seen, signs on streets and houses, and the hatch where there are gaps."""
     rows = [Patch(a_class.colour, hand.render(a_class.label)) for a_class in laid(legend, look).classes]
+    rows += [Patch(RED, hand.render(label_of(sign)), sign=sign) for sign in signs]
     return [*rows, Patch(COLOUR, hand.render(Text("layer-look.gap")), hatched=True)] if gaps else rows
 
 
@@ -57,7 +61,9 @@ class LegendModel(QObject):
         self._rows = Rows(Patch, self)
         self._title = self._detail = self._note = ""
 
-    def take(self, hand: Hand, told: Told | None, *, note: str = "", gaps: bool = False) -> None:
+    def take(
+        self, hand: Hand, told: Told | None, *, note: str = "", gaps: bool = False, signs: tuple[str, ...] = ()
+    ) -> None:
         """Show a legend in the words of a seat; None shows nothing.
 
         Args:
@@ -65,8 +71,9 @@ class LegendModel(QObject):
             told: what stands in it.
             note: a line below the classes; empty for none.
             gaps: whether parts of the layer are hatched.
+            signs: that are drawn on streets and houses.
         """
-        rows = [] if told is None else patches(hand, told.legend, hand.board.look, gaps=gaps)
+        rows = [] if told is None else patches(hand, told.legend, hand.board.look, gaps=gaps, signs=signs)
         title = "" if told is None else heading(hand, told.title, told.legend)
         detail = "" if told is None or told.scenario is None else hand.render(told.scenario)
         note = "" if told is None else note
@@ -87,7 +94,7 @@ def explain(legend: LegendModel, hand: Hand, sight: Sight | None) -> None:
     if sight is None:
         legend.take(hand, None)
     else:
-        legend.take(hand, told(sight), note=preview_of(hand, sight.result), gaps=sight.gaps)
+        legend.take(hand, told(sight), note=preview_of(hand, sight.result), gaps=sight.gaps, signs=sight.signs)
 
 
 def explain_briefly(legend: LegendModel, hand: Hand, sight: Sight | None) -> None:

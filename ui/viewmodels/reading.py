@@ -77,6 +77,8 @@ class ReadingModel(QObject):
         self._reading = None if spot is None or seen is None else seen.reading(spot)
         if self._reading is None:
             self._spot = None
+        told = self._reading is not None and self._reading.access is not None
+        self._hand.board.asked.put(self._hand.seat, spot.building if told and spot is not None else "")
         said = (self._reading, self._hand.words.spoken)
         if said != self._said:
             self._said = said
@@ -122,6 +124,11 @@ class ReadingModel(QObject):
             return hand.render(Text.of("reading.missing-value", reason=hand.render(reading.missing)))
         return hand.render(reading.label) if reading.label and reading.value is not None else ""
 
+    def _get_access(self) -> str:
+        """How the building is reached; empty where all is as usual."""
+        reading = self._reading
+        return self._hand.render(reading.access) if reading is not None and reading.access is not None else ""
+
     def _get_tint(self) -> str:
         return self._reading.colour if self._reading else ""
 
@@ -134,4 +141,5 @@ class ReadingModel(QObject):
     title = Property(str, _get_title, notify=changed)
     value = Property(str, _get_value, notify=changed)
     label = Property(str, _get_label, notify=changed)
+    access = Property(str, _get_access, notify=changed)
     tint = Property(str, _get_tint, notify=changed)

@@ -72,7 +72,8 @@ class SplitModel(QObject):
         sights = (self._board.sight, *(part.sight for part in parts if part.sight is not None))
         one = shared(sights) if parts else None
         note = hand.render(Text("ui.compare.legend-shared"))
-        self._shared.take(hand, one, note=note, gaps=any(sight.gaps for sight in sights))
+        signs = tuple(dict.fromkeys(sign for sight in sights for sign in sight.signs))
+        self._shared.take(hand, one, note=note, gaps=any(sight.gaps for sight in sights), signs=signs)
         apart = bool(parts) and one is None
         explain(self._on_map, hand, self._board.sight if apart else None)
         for part in (self._swipe, *self._views):

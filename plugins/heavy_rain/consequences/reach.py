@@ -24,10 +24,15 @@ class Reach:
     Attributes:
         dry: without water; infinite where there is no way, NaN where there is no street near the building.
         wet: with the water.
+        doors: the network's point from which each is reached; -1 where there is no street near, shape (buildings,).
+        before: the point before each of the network on the shortest way from outside with the water; -1 where it begins
+            and where there is none, shape (n,).
     """
 
     dry: F64
     wet: F64
+    doors: I64
+    before: I64
 
     @property
     def cut_off(self) -> B8:
@@ -52,15 +57,16 @@ def reach_of(ways: Ways, stopped: B8, buildings: Buildings, extent: Extent) -> R
     """
     none = np.full(len(buildings), np.nan)
     if not len(ways.ends) or not ways.drivable.any() or not len(buildings):
-        return Reach(none, none)
+        return Reach(none, none, np.full(len(buildings), -1), np.full(len(ways.at), -1))
     access = _access(ways, buildings)
     entrances = _entrances(ways, extent)
 
-    def distances(usable: B8) -> F64:
-        far = dijkstra(ways.graph(usable), indices=entrances, min_only=True)
-        return np.where(access >= 0, far[np.maximum(access, 0)], np.nan)
+    def distances(usable: B8) -> tuple[F64, I64]:
+        far, before, _ = dijkstra(ways.graph(usable), indices=entrances, min_only=True, return_predecessors=True)
+        return np.where(access >= 0, far[np.maximum(access, 0)], np.nan), np.maximum(before, -1).astype(np.int64)
 
-    return Reach(distances(ways.drivable), distances(ways.drivable & ~stopped))
+    wet, before = distances(ways.drivable & ~stopped)
+    return Reach(distances(ways.drivable)[0], wet, access, before)
 
 
 def _access(ways: Ways, buildings: Buildings) -> I64:

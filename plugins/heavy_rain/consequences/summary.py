@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planningtable.api import Column, Grid, Listing, Quantity, Site, Text
+from planningtable.api import Access, Column, Grid, Listing, Quantity, Site, Text
 from plugins.heavy_rain.arrays import B8, F64, I64
 from plugins.heavy_rain.consequences.bridges import over_water
 from plugins.heavy_rain.consequences.damage import CLASSES, damage_classes, sensitive
@@ -27,6 +27,7 @@ class Consequences:
     totals: Mapping[str, Quantity]
     columns: Mapping[str, Column]
     listings: Mapping[str, Listing]
+    access: Access
 
 
 def consequences(site: Site, depth: Grid, push: Grid, beside: F64) -> Consequences:
@@ -68,7 +69,14 @@ def consequences(site: Site, depth: Grid, push: Grid, beside: F64) -> Consequenc
                 tuple((u.name, round(u.at[0], 2), round(u.at[1], 2), round(u.depth, 3)) for u in flooded),
             ),
         },
+        _access(ways, stopped, reach),
     )
+
+
+def _access(ways: Ways, stopped: Mapping[str, B8], reach: Reach) -> Access:
+    closed = stopped["car"] & ways.drivable
+    shut = stopped["fire-engine"][closed]
+    return Access(ways.at, ways.ends[closed], shut, reach.before, reach.doors, reach.cut_off, reach.detour)
 
 
 def _lengths(ways: Ways, stopped: Mapping[str, B8]) -> dict[str, tuple[float, str]]:

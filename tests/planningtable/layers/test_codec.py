@@ -1,10 +1,11 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 from planningtable.city.grid import Grid
 from planningtable.domain.text import Text
+from planningtable.layers.access import Access
 from planningtable.layers.codec import decode, encode
 from planningtable.layers.layer import Column, Flow, Frame, LayerResult, Provenance, Quality, Quantity
 from planningtable.layers.legend import Legend, LegendClass
@@ -34,6 +35,15 @@ def result() -> LayerResult:
                 Text("n"), "line", ("name", "depth_m"), ((Text.of("s", n=Text.of("t", m="M")), 0.4), ("B", 0.2))
             ),
         },
+        access=Access(
+            at=np.array([[0.0, 1.0], [2.0, 3.0]]),
+            closed=np.array([[0, 1]]),
+            shut=np.array([True]),
+            before=np.array([-1, 0]),
+            doors=np.array([1, -1]),
+            cut_off=np.array([False, True]),
+            longer=np.array([12.5, np.nan]),
+        ),
     )
 
 
@@ -49,6 +59,14 @@ def test_a_result_survives_the_round_trip() -> None:
     assert (flow.at.tolist(), flow.velocity.tolist()) == ([[1.0, 2.0]], [[0.5, -0.25]])
     assert after.frames[1].flow is None
     assert after.water
+    assert before.access is not None
+    assert after.access is not None
+    for part in fields(Access):
+        mine, other = getattr(before.access, part.name), getattr(after.access, part.name)
+        assert np.array_equal(mine, other, equal_nan=part.name == "longer"), part.name
+    bare = decode(encode(replace(before, access=None)))
+    assert bare is not None
+    assert bare.access is None
     empty = {"grids": {}, "columns": {}, "frames": ()}
     left, right = replace(before, **empty), replace(after, **empty)
     same = ("layer", "scenario", "quality", "main", "totals", "legends", "provenance", "seconds", "listings")

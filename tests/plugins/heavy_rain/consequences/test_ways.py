@@ -166,6 +166,12 @@ def test_a_house_beyond_the_water_is_reached_by_a_longer_way():
     assert reach.dry[1] == pytest.approx(100.0 + 45.0, abs=6.0)
     assert reach.wet[1] == pytest.approx(20.0 + 80.0 + 80.0 + 35.0, abs=6.0)
     assert reach.detour[1] == pytest.approx(reach.wet[1] - reach.dry[1])
+    # Point by point back from the door the way is as long, and it keeps off the closed street.
+    way = [int(reach.doors[1])]
+    while reach.before[way[-1]] >= 0:
+        way.append(int(reach.before[way[-1]]))
+    assert np.hypot(*np.diff(network.at[way], axis=0).T).sum() == pytest.approx(reach.wet[1], rel=1e-4)
+    assert not set(way) & set(np.unique(network.ends[shut]).tolist())
 
 
 def test_the_stream_below_a_bridge_stops_nobody():
