@@ -36,6 +36,8 @@ WORD = 12
 """Letters of a comment, at least; with fewer places on the map than time they are more."""
 TAP, BETWEEN, PATIENCE = 0.07, 0.12, 0.5
 """A tap, the time to the next key, and the time that somebody looks before going on [s]."""
+TRIES = 3
+"""So often somebody asks for a card."""
 LATER = 0.025
 """So much later than the one before each person begins [s]."""
 RESTING = 3
@@ -155,9 +157,10 @@ def _work(window: ToldWindow, seconds: float, job: Job) -> tuple[list[Person], l
         people += round_of
         half = job.part(phase / 2, (phase + 1) / 2)
         sent += _play(window, [doing(one) for one in round_of], [p.others for p in round_of], seconds / 2, half)
-        # From the one that was opened last: its card lies on the others.
-        for seat in reversed(SEATS):
-            _play(window, [_closed(window, seat, card)], [[]], np.inf, None)
+        # A card may lie on another's cross.
+        for seat in (*SEATS, *SEATS):
+            if window.ask("target", f"{seat}.{card}.close") is not None:
+                _play(window, [_closed(window, seat, card)], [[]], np.inf, None)
     return people, sent
 
 
@@ -216,12 +219,15 @@ def _strokes(others: Fingers, t: float) -> Fingers:
 
 
 def _opened(window: ToldWindow, seat: str, card: str) -> Doing:
-    if window.ask("target", f"{seat}.menu.{card}") is None:
-        # A ring that a resting finger asked for is open already, and the tab would fold it away.
-        yield from _tap(window.at(f"{seat}.tab"))
-        yield from _pause(PATIENCE)
-    yield from _tap(window.at(f"{seat}.menu.{card}"))
-    yield from _pause(PATIENCE)
+    # A ring that a resting finger asked for is open already, and the tab would fold it away; or it folds just now.
+    for _ in range(TRIES):
+        if window.ask("target", f"{seat}.menu.{card}") is None:
+            yield from _tap(window.at(f"{seat}.tab"))
+            yield from _pause(PATIENCE)
+        yield from _tap(window.at(f"{seat}.menu.{card}"))
+        yield from _pause(2 * PATIENCE)
+        if window.ask("target", f"{seat}.{card}.close") is not None:
+            break
     window.at(f"{seat}.{card}.close")
     if card == "measures":
         if seat == SEATS[0]:

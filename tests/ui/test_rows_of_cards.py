@@ -5,9 +5,13 @@ from itertools import combinations
 
 import pytest
 from helpers.preview import preview
+from helpers.table import made_up_world
 from helpers.watched_window import laid_cards
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtQuick import QQuickView
+from PySide6.QtTest import QTest
 
+from planningtable.domain.seats import TABLE_SEATS
 from ui.inspect import targets
 
 
@@ -64,3 +68,22 @@ def test_what_is_said_to_a_person_moves_no_card_and_is_seen_above_them(view, wor
     said = targets(view)["seat-1.message"]
     assert said.y + said.height / 2 <= before.top()
     assert said.y - said.height / 2 >= 0
+
+
+def test_rolled_cards_of_those_who_share_an_edge_lie_side_by_side(worlds, qapp, qtbot):
+    del qapp
+    world = made_up_world(TABLE_SEATS)
+    worlds.append(world)
+    world.workers.run()
+    edge = ("seat-1", "seat-5", "seat-7")
+    with preview(world.table) as view:
+        for seat in edge:
+            world.table.seat(seat).open_card("measures")
+            world.workers.run()
+            view.grabWindow()
+            roll = targets(view)[f"{seat}.measures.roll"]
+            QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(roll.x), round(roll.y)))
+            view.grabWindow()
+        laid = laid_cards(view.rootObject())
+    assert len(laid) == len(edge)
+    assert [(one, other) for one, other in combinations(laid, 2) if one.intersects(other)] == []

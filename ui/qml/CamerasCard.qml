@@ -30,7 +30,7 @@ Card {
     icon: "cameras"
     title: said("title")
     typing: cameras.naming
-    width: cameras.naming ? Units.cardKeys : Units.card
+    span: cameras.naming ? Units.cardKeys : Units.card
     Component.onDestruction: letDraw(false)
 
     Connections {

@@ -36,10 +36,12 @@ Item {
 
     property bool moved: false
     property bool rolled: false // only the header is seen
+    property real span: Units.card // how wide it is when it is not
     property bool shared: false // whether there is somebody to give a copy to
     readonly property real floor: room.height - Units.tabHeight - Units.gapLarge - lift
 
-    width: Units.card
+    // Rolled up, cards of those who share an edge lie side by side.
+    width: rolled ? Math.min(span, Units.card) : span
     height: rolled ? Units.header : Units.header + body.childrenRect.height + 2 * Units.gapLarge
     onXChanged: if (pushing.active) pushing.follow()
     onYChanged: if (pushing.active) pushing.follow()

@@ -19,7 +19,7 @@ Card {
     title: words.text("ui.comment.title", words.revision)
     typing: seatModel.keyboard.target === "comment"
     first: written
-    width: Units.cardKeys
+    span: Units.cardKeys
 
     Column {
         width: parent.width

@@ -18,7 +18,7 @@ Card {
     icon: contribution.category
     title: contribution.title + (contribution.present ? "  " + contribution.who : "")
     typing: contribution.answering
-    width: contribution.answering ? Units.cardKeys : Units.card
+    span: contribution.answering ? Units.cardKeys : Units.card
 
     Column {
         width: parent.width

@@ -17,7 +17,7 @@ Card {
     name: "indicators"
     icon: "indicators"
     title: indicators.title
-    width: Units.cardWide
+    span: Units.cardWide
 
     Row {
         width: parent.width

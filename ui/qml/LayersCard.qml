@@ -20,7 +20,7 @@ Card {
     name: "layers"
     icon: "layers"
     title: layers.title
-    width: explained ? Units.cardWide : Units.card
+    span: explained ? Units.cardWide : Units.card
 
     Column {
         width: Units.card - 2 * Units.gapLarge

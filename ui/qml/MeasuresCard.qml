@@ -18,7 +18,7 @@ Card {
     name: "measures"
     icon: "measures"
     title: words.text("ui.measures.title", words.revision)
-    width: handling ? Units.cardTools : Units.cardKeys
+    span: handling ? Units.cardTools : Units.cardKeys
 
     Column {
         width: Units.cardKeys - 2 * Units.gapLarge

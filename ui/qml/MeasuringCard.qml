@@ -21,7 +21,6 @@ Card {
     name: "measuring"
     icon: "measuring"
     title: said("title")
-    width: Units.card
 
     Column {
         width: parent.width

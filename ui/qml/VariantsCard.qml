@@ -18,7 +18,7 @@ Card {
     icon: "variants"
     title: words.text("ui.variants.title", words.revision)
     typing: variants.naming
-    width: variants.naming ? Units.cardKeys : Units.card
+    span: variants.naming ? Units.cardKeys : Units.card
 
     Column {
         width: parent.width
