@@ -174,10 +174,14 @@ def test_a_house_beyond_the_water_is_reached_by_a_longer_way():
     assert not set(way) & set(np.unique(network.ends[shut]).tolist())
 
 
-def test_the_stream_below_a_bridge_stops_nobody():
+@pytest.mark.parametrize("painted_over", [False, True])
+def test_the_stream_below_a_bridge_stops_nobody(painted_over):
     site = block_site(boxes=(), trees=())
     cover = site.land_cover.values.copy()
     cover[:, 60:64] = LandCover.WATER
+    if painted_over:
+        for middle, half in ((20, 3), (100, 3)):
+            cover[SIZE - middle - half : SIZE - middle + half, 60:64] = LandCover.ASPHALT
     site = replace(site, land_cover=site.land_cover.with_values(cover), streets=RING)
     network = ways_of(RING)
     _, decks = crossings(site, grid())
@@ -188,6 +192,18 @@ def test_the_stream_below_a_bridge_stops_nobody():
     # Where the stream leaves its bed, the street beside the bridge is under water all the same.
     flood = grid(a=(1.5, (50, 0, 74, 120)))
     assert waters(network, RING, flood, aloft=aloft).depth.max() == pytest.approx(1.5)
+
+
+def test_a_dam_between_two_waters_is_no_bridge():
+    site = block_site(boxes=(), trees=())
+    cover = site.land_cover.values.copy()
+    cover[SIZE - 40 :, 30:80] = LandCover.WATER
+    cover[SIZE - 23 : SIZE - 17] = LandCover.ASPHALT
+    site = replace(site, land_cover=site.land_cover.with_values(cover), streets=RING)
+    main = RING.names.index("Main Street")
+    network = ways_of(RING)
+    aloft = over_water(network, site, shapely.GeometryCollection())
+    assert not aloft[network.street == main].any()
 
 
 def test_water_below_a_bridge_is_an_underpass_in_the_water():
