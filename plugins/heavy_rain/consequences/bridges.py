@@ -13,8 +13,9 @@ BANKS = 6.0
 """A bridge reaches so far beyond the water [m]; guide value."""
 LOOKS = 4
 """Looks at the land cover on a link, besides its beginning."""
-BESIDE = (1.0, 2.5)
-"""So far from the carriageway's edge the stream is looked for where the street is painted over it [m]."""
+BESIDE = tuple(float(away) for away in range(1, 9))
+"""So far from the carriageway's edge the stream is looked for where the street, its footways and trees are painted over
+it [m]; guide values."""
 LONGEST = 30.0
 """What has water on both sides for longer is a dam between two waters, not a bridge [m]; guide value."""
 
