@@ -25,6 +25,7 @@ class IconItem(QQuickPaintedItem):
         self._tint = QColor()
         self._renderer: QSvgRenderer | None = None
         self.setAntialiasing(True)
+        self.setFlag(QQuickItem.Flag.ItemHasContents, False)
 
     def _get_name(self) -> str:
         return self._name
@@ -53,6 +54,8 @@ class IconItem(QQuickPaintedItem):
         if self._name and file.is_file():
             drawing = file.read_text("utf-8").replace("currentColor", self._tint.name())
             self._renderer = QSvgRenderer(QByteArray(drawing.encode()))
+        # Most keys of a keyboard have no icon; an empty one would be drawn all the same, each by itself.
+        self.setFlag(QQuickItem.Flag.ItemHasContents, self._renderer is not None)
         self.update()
 
     def paint(self, painter: QPainter) -> None:

@@ -85,6 +85,12 @@ Item {
         radius: Units.radius
         color: Theme.paper
     }
+    // What has no round corners hides what lies below: neither map nor shadow are drawn there.
+    Rectangle {
+        visible: !card.rolled
+        anchors { fill: parent; margins: Units.radius }
+        color: Theme.paper
+    }
     // What falls beside the buttons stays with the card and does not move the map.
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds
