@@ -38,10 +38,18 @@ class FrameGate(QObject):
         del watched
         if event.type() != QEvent.Type.UpdateRequest:
             return False
-        self._is_wanted = self._is_drawing
-        if self._is_drawing and not self._late.isActive():
+        # The thread that draws may change its word meanwhile.
+        kept = self._is_wanted = self._is_drawing
+        if not kept:
+            self._late.stop()
+        elif not self._late.isActive():
             self._late.start()
-        return self._is_drawing
+        return kept
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a wish is kept whose patience runs."""
+        return self._late.isActive()
 
     def close(self) -> None:
         """Keep nothing any more."""
@@ -67,5 +75,6 @@ class FrameGate(QObject):
             QCoreApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))
 
     def _give_up(self) -> None:
-        self._is_drawing = False
-        self._go_on()
+        if self._is_wanted:
+            self._is_drawing = False
+            self._go_on()

@@ -33,6 +33,7 @@ class HandsItem(QQuickFramebufferObject):
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton)
         self.setFlag(QQuickItem.Flag.ItemIsFocusScope, True)
         self._density = 0.0
+        self._settings: TouchSettings | None = None
         self._down: dict[int, TouchPoint] = {}
         self._pressed: dict[int, int] = {}
         self._arbiter = Arbiter(TouchSettings(), self.facing, self.draws, self.whose)
@@ -47,11 +48,15 @@ class HandsItem(QQuickFramebufferObject):
 
     def _set_density(self, density: float) -> None:
         self._density = density
-        # Fingers that are down are not lost.
-        if not self._arbiter.busy:
-            settings = TouchSettings.for_density(density)
-            self._arbiter = Arbiter(settings, self.facing, self.draws, self.whose)
+        self._settings = TouchSettings.for_density(density)
+        self._renew()
         self.densityChanged.emit()
+
+    def _renew(self) -> None:
+        """Feel fingers as large as they are on this screen, once those that are down are gone."""
+        if self._settings is not None and not self._arbiter.busy:
+            self._arbiter = Arbiter(self._settings, self.facing, self.draws, self.whose)
+            self._settings = None
 
     density = Property(float, lambda self: self._density, _set_density, notify=densityChanged)
     """Of the screen [px/mm]: how far a finger trembles there."""
@@ -174,3 +179,4 @@ class HandsItem(QQuickFramebufferObject):
             self._ticks.stop()
         for gesture in self._arbiter.feed(frame):
             self.felt(gesture)
+        self._renew()

@@ -45,7 +45,8 @@ def give_way() -> None:
 def drawing_gives_way() -> None:
     """Lower the priority of the thread that calls and of those with which Mesa draws by processor; on Linux only.
 
-    They are given a niceness, not made nicer: each window that draws asks for it, and Mesa's threads serve all.
+    They are given a niceness, not made nicer: each window that draws asks for it, and Mesa's threads serve all. Where
+    the system does not allow it they stay as they are.
     """
     if sys.platform != "linux":
         return
@@ -55,9 +56,11 @@ def drawing_gives_way() -> None:
         with suppress(OSError):
             if (task / "comm").read_text("utf-8", "replace").startswith(DRAWERS):
                 drawers.append(int(task.name))
+    niceness = os.getpriority(os.PRIO_PROCESS, os.getpid()) + DRAWING
     for thread in drawers:
-        with suppress(ProcessLookupError):
-            _set(thread, os.getpriority(os.PRIO_PROCESS, os.getpid()) + DRAWING)
+        with suppress(OSError):
+            if os.getpriority(os.PRIO_PROCESS, thread) < niceness:
+                _set(thread, niceness)
 
 
 def _set(thread: int, niceness: int) -> None:

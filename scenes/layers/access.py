@@ -74,6 +74,9 @@ def access_signs(
     """What is drawn of an access; ``before`` is taken over where it is of the very same one."""
     if access is None or (before is not None and before.access is access):
         return None if access is None else before
+    if len(access.doors) != len(site.buildings):
+        # Of another variant: the site is seen already, and what is computed for it comes later.
+        return None
     return AccessSigns(access, depths, closed_mesh(site, access, depths))
 
 

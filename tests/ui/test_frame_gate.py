@@ -81,8 +81,11 @@ def test_what_was_wished_before_a_picture_began_is_not_wished_twice(window, qtbo
     window.beforeFrameBegin.emit()
     qtbot.wait(50)
     assert window.reached == 1
+    # Nor does anybody wait for it: only a wish that is kept may lose its patience.
+    assert not gate.is_waiting
     wish(window)
     assert window.reached == 1
+    assert gate.is_waiting
     window.frameSwapped.emit()
     qtbot.waitUntil(lambda: window.reached == 2)
     gate.close()

@@ -7,7 +7,7 @@ import pytest
 from helpers.preview import preview
 from helpers.table import made_up_world
 from helpers.watched_window import laid_cards
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QTest
 
@@ -54,11 +54,20 @@ def test_what_is_closed_lets_the_others_come_nearer(view, world):
     assert left.right() < far - 200
 
 
-def test_what_is_said_to_a_person_moves_no_card_and_is_seen_above_them(view, world):
+@pytest.mark.parametrize("pushed", [False, True])
+def test_what_is_said_to_a_person_neither_moves_nor_covers_a_card(view, world, pushed):
     seat = world.table.seat("seat-1")
     seat.open_card("comment")
     world.workers.run()
     view.grabWindow()
+    if pushed:
+        close = targets(view)["seat-1.comment.close"]
+        header = QPoint(round(close.x) - 250, round(close.y))
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=header)
+        for step in range(1, 8):
+            QTest.mouseMove(view, header + QPoint(8 * step, -5 * step))
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=header + QPoint(56, -35))
+        view.grabWindow()
     (before,) = laid_cards(view.rootObject())
     seat.comment.send()
     view.grabWindow()
@@ -66,8 +75,9 @@ def test_what_is_said_to_a_person_moves_no_card_and_is_seen_above_them(view, wor
     assert seat.message != ""
     assert after == before
     said = targets(view)["seat-1.message"]
-    assert said.y + said.height / 2 <= before.top()
-    assert said.y - said.height / 2 >= 0
+    box = QRectF(said.x - said.width / 2, said.y - said.height / 2, said.width, said.height)
+    assert not box.intersects(before)
+    assert QRectF(0, 0, 1920, 1080).contains(box)
 
 
 def test_rolled_cards_of_those_who_share_an_edge_lie_side_by_side(worlds, qapp, qtbot):

@@ -13,7 +13,7 @@ Rectangle {
     property bool chosen: false
     property bool small: false
     property bool bare: false // only its icon is seen
-    property real most: Infinity // wider it does not grow: its words are cut
+    property real most: Infinity // wider it does not grow: its words take two lines, and are cut then
     readonly property color foreground: filled || chosen ? Theme.onTint : Theme.deep(tint)
 
     signal tapped
@@ -50,7 +50,9 @@ Rectangle {
             color: button.foreground
             font.pixelSize: button.small ? Units.textSmall : Units.text
             font.weight: Font.DemiBold
-            wrapMode: Text.NoWrap
+            wrapMode: button.most < Infinity ? Text.Wrap : Text.NoWrap
+            maximumLineCount: 2
+            lineHeight: lineCount > 1 ? Units.tightLine : 1
         }
     }
     Touchable {

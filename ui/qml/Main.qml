@@ -20,6 +20,8 @@ Window {
     required property AppearanceModel appearance
     required property string mode
     required property real diagonal // inches; 0: as the screen says of itself
+    // Of the window: inside a binding, a screen is always the first one.
+    readonly property real density: Units.densityOf(Screen.pixelDensity, Screen.width, Screen.height, diagonal)
     readonly property bool covered: checkup.open
 
     function touch(x: real, y: real, seat: string) {
@@ -51,12 +53,12 @@ Window {
     Binding {
         target: Units
         property: "density"
-        value: Units.densityOf(Screen.pixelDensity, Screen.width, Screen.height, window.diagonal)
+        value: window.density
     }
     Binding {
         target: window.lying
         property: "density"
-        value: Units.density
+        value: window.density
     }
     // A table has neither frame nor menu.
     Shortcut {

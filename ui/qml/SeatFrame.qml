@@ -145,9 +145,18 @@ Item {
         return 0
     }
 
-    // How deep they are, all rows and what lies between.
-    function depth(): real {
-        return rows().reduce((sum, row) => sum + row.reduce((most, one) => Math.max(most, one.deep + Units.gapLarge), 0), 0)
+    // Where something is read without lying on a card: how far its upper edge is down.
+    function free(wide: real, high: real): real {
+        const left = (width - wide) / 2 + aside
+        let top = height - Units.tabHeight - Units.gap - bin.room - high
+        for (let n = 0; n < places.length; n++) {
+            for (const place of places) {
+                const card = place.laid
+                if (card && card.x < left + wide && card.x + card.width > left && card.y < top + high && card.y + card.height > top)
+                    top = card.y - Units.gap - high
+            }
+        }
+        return Math.max(Units.gap, top)
     }
 
     // A card that nobody has pushed; null for others.
@@ -295,13 +304,11 @@ Item {
     }
     MessageBar {
         // Over the cards: from under them it would push them away from the fingers that type on them.
+        x: (frame.width - width) / 2 + frame.aside
+        y: frame.free(width, height)
         z: frame.highest + 1
         seat: frame.seat
-        anchors {
-            bottom: parent.bottom
-            bottomMargin: Math.min(Units.tabHeight + Units.gap + bin.room + frame.depth(), frame.height - height - Units.gap)
-            horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: frame.aside
-        }
+        onVisibleChanged: if (visible) frame.raised()
     }
     Bin {
         id: bin

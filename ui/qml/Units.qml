@@ -44,6 +44,7 @@ QtObject {
     readonly property real text: 15 * scale
     readonly property real textLarge: 18 * scale
     readonly property real textTitle: 24 * scale
+    readonly property real tightLine: 0.85 // of a line's height, where two lines must do with the room of one
     readonly property real icon: 22 * scale
     readonly property real iconLarge: 30 * scale
 

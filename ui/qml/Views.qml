@@ -58,6 +58,7 @@ Item {
             perspective: room.map.perspective
             interactive: !room.still
             growth: room.growth
+            density: Units.density
             covered: [...over.covered, ...room.shared.map(part => Qt.rect(part.x - cell.x, part.y - cell.y,
                                                                          part.width, part.height))]
             seats: room.table ? room.table.seat_names : []

@@ -24,7 +24,7 @@ class Lying:
             slop: what stays within this still rests [px].
             patience: how long it must [s].
         """
-        self._slop = slop
+        self.slop = slop
         self._patience = patience
         self._down: dict[int, _Rest] = {}
 
@@ -36,7 +36,7 @@ class Lying:
     def touch(self, contact: int, x: float, y: float, t: float) -> None:
         """A contact is here now."""
         rest = self._down.get(contact)
-        if rest is None or math.hypot(x - rest.x, y - rest.y) > self._slop:
+        if rest is None or math.hypot(x - rest.x, y - rest.y) > self.slop:
             self._down[contact] = _Rest(x, y, t)
 
     def lift(self, contact: int) -> None:

@@ -73,7 +73,7 @@ class LyingModel(QObject):
 
     def _set_density(self, density: float) -> None:
         self._density = density
-        self._lying = Lying(TouchSettings.for_density(density).slop, self._patience)
+        self._lying.slop = TouchSettings.for_density(density).slop
         self.densityChanged.emit()
 
     things = Property(Rows, lambda self: self._things, constant=True)
