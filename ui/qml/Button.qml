@@ -52,7 +52,7 @@ Rectangle {
             font.weight: Font.DemiBold
             wrapMode: button.most < Infinity ? Text.Wrap : Text.NoWrap
             maximumLineCount: 2
-            lineHeight: lineCount > 1 ? Units.tightLine : 1
+            lineHeight: button.most < Infinity ? Units.tightLine : 1
         }
     }
     Touchable {
